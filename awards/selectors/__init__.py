@@ -1,0 +1,1 @@
+"""Questions put to the awards tables, one module per noun."""

@@ -1,0 +1,1 @@
+"""Questions put to the campaigns tables, one module per noun."""

@@ -1,0 +1,21 @@
+"""The Celery application and the whole clock on one screen.
+
+Every tick only looks for rows that wait and calls a service; a tick that is missed is made up
+for by the next one, and a tick that comes twice finds nothing the second time.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("thidua")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["emulation", "campaigns", "awards", "reports"])
+app.conf.beat_schedule = {
+    "jobs": {"task": "emulation.tasks.run_jobs", "schedule": 3.0, "options": {"expires": 3}},
+    "outbox": {"task": "reports.tasks.send_due", "schedule": 10.0, "options": {"expires": 10}},
+    "clock": {"task": "reports.tasks.run_clock", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
+}

@@ -1,0 +1,67 @@
+"""Vietnamese text: one stored form (NFC), search without accents, order by given name."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ORDER = {sign: rank for rank, sign in enumerate(" 0123456789" + _LETTERS, start=1)}
+# The order of tones in Vietnamese dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str | None) -> str:
+    """Return text as it is stored: NFC, no invisible signs, single spaces, no edges."""
+    return _SPACES.sub(" ", nfc((text or "").translate(_INVISIBLE))).strip()
+
+
+def fold(text: str | None) -> str:
+    """Return text as it is searched: lower case without accents, đ as d.
+
+    >>> fold("Nguyễn Thị  Đào")
+    'nguyen thi dao'
+    """
+    bare = clean(text).lower().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", bare)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def sort_key(text: str | None) -> str:
+    """Return a hex string that sorts as a Vietnamese dictionary does, under any collation.
+
+    Letters decide first (a < ă < â < b … d < đ …), then tones.
+    """
+    letters, tones = [], []
+    for sign in clean(text).lower():
+        letter, tone = _part(sign)
+        letters.append(_ORDER.get(letter, min(ord(letter), 0xBF) + 64))
+        tones.append(tone)
+    return bytes(letters).hex() + "00" + bytes(tones).hex()
+
+
+def name_key(full_name: str | None) -> str:
+    """Return the sort key of a person's name: given name first, then family and middle names."""
+    words = clean(full_name).split(" ")
+    return sort_key(" ".join([words[-1], *words[:-1]]))
+
+
+def initials(full_name: str | None) -> str:
+    """Return the two letters of a person's picture: middle or family name, then given name."""
+    words = clean(full_name).split(" ")
+    return "".join(word[:1] for word in words[-2:]).upper()
+
+
+def _part(sign: str) -> tuple[str, int]:
+    tone = 0
+    kept = []
+    for piece in unicodedata.normalize("NFD", sign):
+        if piece in _TONES:
+            tone = _TONES[piece]
+        else:
+            kept.append(piece)
+    return nfc("".join(kept))[:1] or " ", tone

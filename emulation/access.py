@@ -1,0 +1,69 @@
+"""Who is who: one predicate per part people play, and the same question put to a whole table.
+
+Used by every workflow table (``is_head_of_unit(user, obj)``) and by every ``visible_…`` list
+(``within(user, roles, "unit")``). A role without a unit in scope gives nothing.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from emulation.choices import Role, UnitKind
+from emulation.models import User
+
+HOSPITAL_ROLES = (Role.OFFICE, Role.LEADER, Role.ADMIN)
+
+
+def within(user: User, roles: tuple[str, ...], unit_field: str = "unit") -> Q:
+    """Return the filter for rows whose unit lies in the person's scope for one of these roles.
+
+    ``unit_field`` is the lookup that leads to the unit ("" for the unit table itself).
+    """
+    prefix = f"{unit_field}__" if unit_field else ""
+    found = Q(pk__in=[])
+    for unit in user.units_of(*roles):
+        if unit.kind == UnitKind.DEPARTMENT:
+            found |= Q(**{f"{prefix}pk": unit.pk}) | Q(**{f"{prefix}facility__parent": unit.pk})
+        elif unit.kind == UnitKind.FACILITY:
+            found |= Q(**{f"{prefix}facility": unit.pk})
+        else:
+            found |= Q(**{f"{prefix}pk": unit.pk}) | Q(**{f"{prefix}parent": unit.pk})
+    return found
+
+
+def is_clerk_of_unit(user: User, obj: Any) -> bool:
+    return user.holds(Role.CLERK, obj.unit)
+
+
+def is_head_of_unit(user: User, obj: Any) -> bool:
+    return user.holds(Role.HEAD, obj.unit)
+
+
+def is_of_unit(user: User, obj: Any) -> bool:
+    """Say whether the person types or signs for the unit."""
+    return is_head_of_unit(user, obj) or is_clerk_of_unit(user, obj)
+
+
+def is_office(user: User, obj: Any) -> bool:
+    return user.holds(Role.OFFICE, obj.facility)
+
+
+def is_leader(user: User, obj: Any) -> bool:
+    return user.holds(Role.LEADER, obj.facility)
+
+
+def is_admin(user: User, obj: Any) -> bool:
+    return user.holds(Role.ADMIN, obj.facility)
+
+
+def is_councillor(user: User, obj: Any) -> bool:
+    return user.holds(Role.COUNCIL, obj.facility)
+
+
+def is_department_officer(user: User, obj: Any) -> bool:
+    return user.holds(Role.DEPARTMENT, obj.facility)
+
+
+def nobody(user: User, obj: Any) -> bool:
+    """Say no: the step belongs to a service, not to a person."""
+    return False

@@ -1,0 +1,1 @@
+"""Questions put to the reports tables, one module per noun."""

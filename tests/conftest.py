@@ -1,0 +1,80 @@
+"""The cast plays every test: the people of one hospital, of another one, and a stranger."""
+
+import pytest
+
+from emulation.choices import Role
+from tests.factories import facility_tree, person, user_with
+
+
+@pytest.fixture
+def tree(db):
+    """One hospital under the Department."""
+    return facility_tree()
+
+
+@pytest.fixture
+def other_tree(tree):
+    """A second hospital under the same Department."""
+    return facility_tree("Bệnh viện Bình Minh", tree.department)
+
+
+@pytest.fixture
+def clerk(tree):
+    return user_with("nhap.noi", "Bùi Thị Thịnh", (Role.CLERK, tree.noi))
+
+
+@pytest.fixture
+def head(tree):
+    staff = person("Trần Đình Phúc", tree.noi, position="Trưởng khoa", is_manager=True)
+    return user_with("truong.noi", "Trần Đình Phúc", (Role.HEAD, tree.noi), staff=staff)
+
+
+@pytest.fixture
+def other_head(tree):
+    return user_with("truong.ngoai", "Võ Văn Tám", (Role.HEAD, tree.ngoai))
+
+
+@pytest.fixture
+def office(tree):
+    return user_with("tccb", "Nguyễn Thu Hà", (Role.OFFICE, tree.hospital))
+
+
+@pytest.fixture
+def director(tree):
+    return user_with("giamdoc", "Lê Quang Vinh", (Role.LEADER, tree.hospital), (Role.COUNCIL, tree.hospital))
+
+
+@pytest.fixture
+def member(tree):
+    return user_with("uyvien1", "Phạm Thị Ngọc Ánh", (Role.COUNCIL, tree.hospital))
+
+
+@pytest.fixture
+def admin(tree):
+    return user_with("quantri", "Đỗ Minh Khôi", (Role.ADMIN, tree.hospital))
+
+
+@pytest.fixture
+def department(tree):
+    return user_with("soyte", "Hồ Thị Lan", (Role.DEPARTMENT, tree.department))
+
+
+@pytest.fixture
+def other_office(other_tree):
+    return user_with("tccb.bm", "Trịnh Văn Bảo", (Role.OFFICE, other_tree.hospital))
+
+
+@pytest.fixture
+def stranger(db):
+    return user_with("nguoila", "Người Lạ")
+
+
+@pytest.fixture
+def as_(client):
+    """Return a function that logs a person in and gives the client back."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in

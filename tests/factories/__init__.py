@@ -1,0 +1,3 @@
+from tests.factories.people import facility_tree, person, user_with
+
+__all__ = ["facility_tree", "person", "user_with"]
