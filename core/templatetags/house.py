@@ -19,6 +19,15 @@ from core import pictures
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
 TONES = {"draft", "sent", "back", "taken", "pass", "late", "soon", "person", "hold"}
+STATES = {  # the states that life cycles share, by their slugs
+    **dict.fromkeys(("queued", "planned", "prepared", "proposed", "new"), "draft"),
+    **dict.fromkeys(("submitted", "sent", "running", "open", "opened", "signed", "approved"), "sent"),
+    **dict.fromkeys(("returned", "recalled", "reopened"), "back"),
+    **dict.fromkeys(("accepted", "received", "published", "launched", "issued"), "taken"),
+    **dict.fromkeys(("endorsed", "passed", "awarded", "done", "recognised", "paid", "verified"), "pass"),
+    **dict.fromkeys(("failed", "rejected", "overdue", "bounced", "revoked"), "late"),
+    **dict.fromkeys(("closed", "ended", "cancelled", "withdrawn", "archived", "paused", "skipped"), "hold"),
+}
 MARKS = {
     "ok": ("Khả thi", '<circle cx="7" cy="7" r="5.5"/>'),
     "warn": ("Còn thiếu", '<path d="M7 1l6.2 11.5H.8z"/>'),
@@ -64,10 +73,9 @@ def fz(level: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def badge(label: Any, tone: str = "draft") -> SafeString:
-    """Show a state as colour, shape and word. The tone is one of TONES and comes from the page."""
-    if tone not in TONES:
-        raise template.TemplateSyntaxError(f"“{tone}” is not a tone of a badge.")
+def badge(label: Any, state: str = "draft") -> SafeString:
+    """Show a state as colour, shape and word; ``state`` is a tone or the slug of a state."""
+    tone = state if state in TONES else STATES.get(str(state), "hold")
     return format_html('<span class="badge-s {}">{}</span>', tone, label)
 
 
