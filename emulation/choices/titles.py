@@ -24,6 +24,7 @@ class Title:
     order: int
     level: str
     form_text: dict[str, str]
+    spellings: tuple[str, ...] = ()
 
     def text(self, subject_kind: str) -> str:
         """Return the wording in the official form's cells, which differs by subject."""
@@ -44,6 +45,7 @@ def titles() -> dict[str, Title]:
             order=row["order"],
             level=row["level"],
             form_text=dict(row["form_text"]),
+            spellings=tuple(row.get("spellings", ())),
         )
         for row in rows
     ]
