@@ -1,0 +1,200 @@
+// What every page does beyond plain HTML. Everything here spares a step; nothing depends on it.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+  const say = (text) => { document.getElementById("tin-nhanh").textContent = text; };
+
+  // --- theme: a cookie, so that the server paints the right one at once ---
+  function toggleTheme() {
+    const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+    root.dataset.bsTheme = theme;
+    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
+    say(theme === "dark" ? "Đã đổi sang nền tối" : "Đã đổi sang nền sáng");
+  }
+
+  // --- menus and folded forms are <details>: one open at a time, Esc gives the focus back ---
+  const FOLDS = "details.menu[open], details.more[open], details.ask[open]";
+  function closeFolds(except) {
+    all(FOLDS).filter((fold) => !except || !fold.contains(except)).forEach((fold) => { fold.open = false; });
+  }
+  document.addEventListener("toggle", (event) => {
+    const fold = event.target;
+    if (!fold.open || !fold.matches("details.menu, details.more, details.ask")) return;
+    closeFolds(fold);
+    const field = fold.matches(".ask") && fold.querySelector("textarea, input:not([type=hidden])");
+    if (field) field.focus();
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const hit = event.target;
+    if (hit.closest("[data-theme-toggle]")) return toggleTheme();
+    if (hit.closest("[data-shortcuts]")) return openDialog("loi-tat");
+    if (hit.closest("[data-close]")) return hit.closest(".notice").remove();
+    if (hit.closest("[data-print]")) return window.print();
+    const fold = hit.closest("[data-fold]");
+    if (fold) { const box = fold.closest("details"); box.open = false; box.querySelector("summary").focus(); return; }
+    const opener = hit.closest("[data-dialog]");
+    if (opener) return openDialog(opener.dataset.dialog);
+    if (hit.closest("[aria-disabled=true]")) event.preventDefault();
+    closeFolds(hit);
+  });
+
+  function openDialog(id) {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) { dialog.showModal(); (dialog.querySelector("[tabindex='-1']") || dialog).focus(); }
+  }
+
+  // --- keyboard ---
+  let waiting = 0;
+  const typing = (node) => node.closest("input, textarea, select, [contenteditable], .ts-wrapper, [data-keys]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const fold = all(FOLDS).pop();
+      if (fold) { fold.open = false; fold.querySelector("summary").focus(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (waiting && Date.now() - waiting < 1500) {
+      waiting = 0;
+      const place = { v: 0, d: 1 }[event.key.toLowerCase()];
+      const link = place !== undefined && all(".rail a.nav")[place];
+      if (link) { event.preventDefault(); link.click(); }
+      return;
+    }
+    if (event.key === "/") focusSearch(event);
+    else if (event.key === "?") { event.preventDefault(); openDialog("loi-tat"); }
+    else if (event.key === "g") waiting = Date.now();
+    else if (event.key === "j" || event.key === "k") stepThrough(event);
+  });
+  function focusSearch(event) {
+    const field = all("[data-search]").find((node) => node.offsetParent);
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  }
+  function stepThrough(event) {
+    const links = all("[data-queue] a");
+    if (!links.length) return;
+    event.preventDefault();
+    const here = links.findIndex((link) => link === document.activeElement || link.closest("[aria-current]"));
+    links[Math.min(Math.max(here + (event.key === "j" ? 1 : -1), 0), links.length - 1)].focus();
+  }
+
+  // --- typing is kept on this machine until it has been sent ---
+  const KEEP = "nhap:";
+  const keyOf = (field) => KEEP + field.dataset.keep;
+  function restore(from) {
+    all("[data-keep]", from).forEach((field) => {
+      const kept = localStorage.getItem(keyOf(field));
+      if (kept && !field.value) { field.value = kept; say("Đã lấy lại chữ gõ dở lần trước"); }
+    });
+  }
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-keep]");
+    if (field) localStorage.setItem(keyOf(field), field.value);
+  });
+  document.addEventListener("submit", (event) => {
+    const kept = all("[data-keep]", event.target).map(keyOf);
+    if (kept.length) sessionStorage.setItem("gui", JSON.stringify({ at: location.pathname, kept }));
+    if (event.target.matches("[data-once]")) all("button", event.target).forEach((b) => b.setAttribute("aria-disabled", "true"));
+  });
+  // A page that comes back without errors took the words: the copies may go.
+  function forgetSent() {
+    const sent = JSON.parse(sessionStorage.getItem("gui") || "null");
+    if (!sent || document.querySelector(".err-sum, .login, .oops")) return;
+    sent.kept.forEach((key) => localStorage.removeItem(key));
+    sessionStorage.removeItem("gui");
+  }
+
+  // --- lists: choose columns, select many ---
+  function columnMenu(table) {
+    const store = `cot:${table.dataset.columns}`;
+    const hidden = new Set(JSON.parse(localStorage.getItem(store) || "[]"));
+    const box = document.querySelector(`[data-columns-menu="${table.dataset.columns}"]`);
+    const apply = () => all("[data-column]", table).forEach((cell) => { cell.hidden = hidden.has(cell.dataset.column); });
+    apply();
+    if (!box || box.childElementCount) return;
+    all("th[data-column]", table).slice(1).forEach((head) => {
+      const label = document.createElement("label");
+      const tick = Object.assign(document.createElement("input"), { type: "checkbox", checked: !head.hidden });
+      tick.addEventListener("change", () => {
+        hidden[tick.checked ? "delete" : "add"](head.dataset.column);
+        localStorage.setItem(store, JSON.stringify([...hidden]));
+        apply();
+      });
+      label.append(tick, head.textContent.trim());
+      box.append(label);
+    });
+  }
+  document.addEventListener("change", (event) => {
+    const tick = event.target;
+    if (tick.matches("[data-check-all]")) all(`input[name="${tick.dataset.checkAll}"]`).forEach((one) => { one.checked = tick.checked; });
+    if (tick.matches("[data-check-all], [data-counted] input")) countChecked();
+  });
+  function countChecked() {
+    all("[data-count-of]").forEach((node) => {
+      node.textContent = all(`input[name="${node.dataset.countOf}"]:checked`).length;
+    });
+  }
+
+  // --- long selects become searchable; the library is fetched only where one is needed ---
+  let library;
+  function pickers(from) {
+    const selects = all("select[data-pick]:not(.tomselected)", from);
+    if (!selects.length) return;
+    library = library || new Promise((done) => {
+      const css = Object.assign(document.createElement("link"), { rel: "stylesheet", href: document.body.dataset.pickCss });
+      const js = Object.assign(document.createElement("script"), { src: document.body.dataset.pickJs, onload: done });
+      document.head.prepend(css);
+      document.head.append(js);
+    });
+    library.then(() => selects.forEach((select) => new TomSelect(select, {
+      plugins: select.multiple ? ["remove_button"] : [],
+      maxOptions: null, hidePlaceholder: false, allowEmptyOption: !select.multiple,
+      render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
+    })));
+  }
+
+  // --- htmx: focus, status, lost connection, ended session ---
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const part = event.detail.elt;
+    const focus = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
+    if (focus) focus.focus();
+    const news = part.dataset.say;
+    if (news) say(news);
+  });
+  const offline = (on) => { document.getElementById("mat-ket-noi").hidden = !on; };
+  document.addEventListener("htmx:sendError", () => offline(true));
+  document.addEventListener("htmx:beforeRequest", () => offline(false));
+  window.addEventListener("offline", () => offline(true));
+  window.addEventListener("online", () => offline(false));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    const login = document.body.dataset.login;
+    if (xhr.status === 401 || (login && xhr.responseURL && new URL(xhr.responseURL).pathname === login)) {
+      event.detail.shouldSwap = false;
+      location.assign(`${login}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    const box = document.getElementById("thong-bao");
+    if (!box || status === 401) return;
+    const words = { 403: "Không có quyền làm việc này, hoặc trang đã cũ: hãy tải lại trang.", 404: "Không tìm thấy, có thể đã bị gỡ.", 413: "Tệp quá lớn." };
+    const note = Object.assign(document.createElement("div"), { className: "notice error" });
+    note.textContent = words[status] || "Hệ thống gặp lỗi, việc này chưa xong. Hãy thử lại.";
+    box.replaceChildren(note);
+  });
+
+  function ready(from) {
+    restore(from);
+    pickers(from);
+    all("table[data-columns]", from).forEach(columnMenu);
+    countChecked();
+  }
+  document.addEventListener("htmx:load", (event) => ready(event.detail.elt.parentElement || document));
+  forgetSent();
+  ready(document);
+  const first = document.querySelector("[data-focus]");
+  if (first) first.focus();
+})();
