@@ -43,6 +43,7 @@ FIRST_PARTY_APPS = ["emulation", "campaigns", "awards", "reports"]
 INSTALLED_APPS = [
     *FIRST_PARTY_APPS,
     "core",
+    "config",
     "template_partials",
     "django_htmx",
     "crispy_forms",

@@ -1,0 +1,89 @@
+"""The generated pages of docs/: the life cycles and the law, read from the tables and the rulebook."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from django.conf import settings
+
+from core import rulebook
+from core.workflow import Workflow
+
+HEADER = "<!-- Written by `python3 dev.py docs`. Do not edit. -->\n"
+
+
+def workflows_page() -> str:
+    """Return docs/workflows.md: every life cycle as a table and as a diagram."""
+    parts = [HEADER, "# Life cycles\n", "One table a kind of object; buttons, refusals and audit lines come from the same rows.\n"]
+    for name, workflow in sorted(_workflows()):
+        parts += [f"## {name}\n", _table(workflow), "", "```mermaid", workflow.diagram(), "```", ""]
+    return "\n".join(parts)
+
+
+def law_page() -> str:
+    """Return docs/law.md: titles, settings and obligations with their dates and sources."""
+    parts = [HEADER, "# Luật và quy định dưới dạng dữ liệu\n"]
+    for app in sorted(rulebook.book()):
+        parts += [f"## {app}\n", *_entries(rulebook.book()[app], 3)]
+    return "\n".join(parts)
+
+
+def law_changes() -> list[tuple[date, str]]:
+    """Return what changes on which day, in order."""
+    found: list[tuple[date, str]] = []
+    for path, entry in _walk(rulebook.book(), ""):
+        if rulebook.is_dated(entry):
+            found += [(day, f"{path}: {_say(value)}") for day, value in entry.items()]
+    return sorted(found, key=lambda row: (row[0], row[1]))
+
+
+def _workflows() -> Iterator[tuple[str, Workflow]]:
+    for app in settings.FIRST_PARTY_APPS:
+        module = import_module(f"{app}.workflow")
+        modules = [module, *(import_module(f"{app}.workflow.{m.name}") for m in iter_modules(getattr(module, "__path__", [])))]
+        seen: set[int] = set()
+        for found in modules:
+            for name, value in vars(found).items():
+                if isinstance(value, Workflow) and id(value) not in seen:
+                    seen.add(id(value))
+                    yield f"{app}.{name}", value
+
+
+def _table(workflow: Workflow) -> str:
+    rows = ["| Step | Button | From | To | Who | What must be ready |", "|---|---|---|---|---|---|"]
+    for step in workflow.steps.values():
+        needs = ", ".join(need.__name__ for need in step.needs) or "–"
+        rows.append(
+            f"| `{step.name}` | {step.label} | {', '.join(step.sources)} | {step.target} | {step.who.__name__} | {needs} |"
+        )
+    return "\n".join(rows)
+
+
+def _entries(tree: Any, depth: int) -> list[str]:
+    lines: list[str] = []
+    for name, entry in tree.items() if isinstance(tree, dict) else []:
+        if isinstance(entry, dict) and not rulebook.is_dated(entry):
+            lines += [f"{'#' * min(depth, 6)} {entry.get('name', name)}\n", *_entries(entry, depth + 1), ""]
+        elif rulebook.is_dated(entry):
+            lines += [f"- **{name}**", *(f"  - từ {day:%d/%m/%Y}: {_say(value)}" for day, value in sorted(entry.items()))]
+        else:
+            lines.append(f"- **{name}**: {_say(entry)}")
+    return lines
+
+
+def _walk(tree: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(tree, dict) and not rulebook.is_dated(tree):
+        for name, entry in tree.items():
+            yield from _walk(entry, f"{path}.{name}" if path else str(name))
+    else:
+        yield path, tree
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_say(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_say(item)}" for key, item in value.items())
+    return "không nêu" if value is None else str(value)
