@@ -1,0 +1,75 @@
+"""Lists saved as text (.csv): the encoding and the separator are found, not asked for."""
+
+import csv
+from io import StringIO
+
+from core.sheets.grid import Grid, Value
+from core.sheets.legacy import from_tcvn3, from_vni
+from core.sheets.refusals import FileRefused
+from core.sheets.syllables import share
+from core.text import nfc
+
+_SEPARATORS = ",;\t|"
+
+
+def read_delimited(content: bytes, *, cells: int) -> tuple[Grid, str]:
+    """Return the list as one sheet, and the name of the old encoding it was in ("" for Unicode)."""
+    text, encoding = decoded(content)
+    if not text.strip():
+        raise FileRefused("FILE_EMPTY")
+    csv.field_size_limit(1_000_000)
+    text, separator = _declared(text)
+    lines = csv.reader(StringIO(text, newline=""), delimiter=separator or _separator(text))
+    try:
+        rows: list[list[Value]] = [list(row) for row in lines]
+    except csv.Error as error:
+        raise FileRefused("FILE_CORRUPT") from error
+    if sum(map(len, rows)) > cells:
+        raise FileRefused("FILE_TOO_LARGE")
+    return Grid(name="CSV", rows=rows), encoding
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """Excel writes the separator on a first line of its own: "sep=;"."""
+    first, _, rest = text.partition("\n")
+    sign = first.strip().strip('"').removeprefix("sep=")
+    return (rest, sign) if first.strip().strip('"').startswith("sep=") and len(sign) == 1 else (text, "")
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its old encoding ("" for Unicode)."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace"), ""
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return _from_old_bytes(content)
+
+
+def _from_old_bytes(content: bytes) -> tuple[str, str]:
+    """Bytes that are not UTF-8: the reading that makes most words Vietnamese is the right one."""
+    plain = content.decode("latin-1")
+    readings = {
+        "Windows-1258": nfc(content.decode("cp1258", "replace")),
+        "TCVN3 (.VnTime)": from_tcvn3(plain),
+        "VNI": from_vni(plain),
+    }
+    name = max(readings, key=lambda reading: share(readings[reading][:60_000]))
+    if share(readings[name][:60_000]) < 0.4:
+        raise FileRefused("LEGACY_ENCODING")
+    return readings[name], name
+
+
+def _separator(text: str) -> str:
+    """Return the separator: the one that gives most lines the same number of cells, and several of them."""
+    sample = text[:60_000]
+    return max(_SEPARATORS, key=lambda sign: (_evenness(sample, sign), -_SEPARATORS.index(sign)))
+
+
+def _evenness(sample: str, sign: str) -> float:
+    try:
+        counts = [len(row) for row in csv.reader(StringIO(sample, newline=""), delimiter=sign) if row]
+    except csv.Error:
+        return 0.0
+    usual = max(set(counts), key=lambda count: (counts.count(count) * (count > 1), count), default=1)
+    return counts.count(usual) / len(counts) * min(usual, 12) if usual > 1 else 0.0

@@ -1,0 +1,151 @@
+"""A workbook as plain cells, whatever program wrote it.
+
+Rows and columns are counted from 1, as a person sees them in the margin of the sheet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from core.sheets.normalise import tidy
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+Place = tuple[int, int]
+
+FORMULA_ERROR = "error"
+FORMULA_EMPTY = "no_value"
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged area; its content stands in the top left cell."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A formula that failed ("#REF!") or was never calculated."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class Grid:
+    """One sheet. ``rows[0]`` is row 1; ``troubles`` are cells whose formula gives no value."""
+
+    name: str
+    rows: list[list[Value]]
+    visible: bool = True
+    merges: list[Merge] = field(default_factory=list)
+    troubles: dict[Place, Trouble] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._areas: dict[Place, Merge] = {}
+        self._texts: dict[Place, str] = {}
+        for merge in self.merges:
+            self._areas.update({place: merge for place in _places(merge, len(self.rows))})
+
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
+    def value(self, row: int, column: int) -> Value:
+        """Return what stands in a cell; the covered cells of a merged area are empty."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            found = self.rows[row - 1][column - 1]
+            return None if found == "" else found
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell as tidy text."""
+        place = (row, column)
+        if place not in self._texts:
+            self._texts[place] = as_text(self.value(row, column))
+        return self._texts[place]
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        return self._areas.get((row, column))
+
+    def source(self, row: int, column: int) -> Place:
+        """Return the cell that holds the content shown at a place."""
+        merge = self.merge_at(row, column)
+        return (merge.top, merge.left) if merge else (row, column)
+
+    def shown(self, row: int, column: int) -> str:
+        """Return the text that a person sees at a place, merged areas included."""
+        return self.text(*self.source(row, column))
+
+    def trouble(self, row: int, column: int) -> Trouble | None:
+        return self.troubles.get((row, column))
+
+    def is_blank(self, row: int) -> bool:
+        return not any(self.text(row, column) for column in range(1, self.width + 1)) and not any(
+            place[0] == row for place in self.troubles
+        )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something about the file as a whole that the person is told."""
+
+    code: str
+    message: str
+
+
+@dataclass
+class Book:
+    """A workbook as it was read."""
+
+    grids: list[Grid]
+    notices: list[Notice] = field(default_factory=list)
+
+
+def as_text(value: Value) -> str:
+    """Return a value as it looks in a cell; a whole number has no ".0", a day is dd/mm/yyyy."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def letter(column: int) -> str:
+    """Return the letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for sign in letters.upper():
+        number = number * 26 + ord(sign) - 64
+    return number
+
+
+def _places(merge: Merge, height: int) -> Iterator[Place]:
+    for row in range(merge.top, min(merge.bottom, max(height, merge.top)) + 1):
+        for column in range(merge.left, min(merge.right, merge.left + 300) + 1):
+            yield row, column

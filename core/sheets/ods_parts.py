@@ -1,0 +1,93 @@
+"""What the quick reader leaves out of an .ods: merged areas and formulas in error; and its true size."""
+
+import re
+import zipfile
+from typing import Any
+from xml.parsers import expat
+
+from core.sheets.container import part
+from core.sheets.grid import FORMULA_ERROR, Merge, Place, Trouble
+from core.sheets.refusals import FileRefused
+
+_ERROR_TEXT = re.compile(r"#(?:REF|DIV/0|N/A|NAME|VALUE|NUM|NULL)[!?]?|Err:\d+")
+
+
+class OdsScan:
+    """Walks over content.xml once; repeated rows and cells are counted, not copied."""
+
+    def __init__(self, cells: int):
+        self.limit = cells
+        self.merges: dict[str, list[Merge]] = {}
+        self.troubles: dict[str, dict[Place, Trouble]] = {}
+        self.sheet = ""
+        self.row = self.column = self.repeat_row = self.repeat = 0
+        self.filled = 0
+        self.texts: list[str] | None = None
+        self.is_formula = self.has_value = False
+
+    def start(self, name: str, attributes: dict[str, Any]) -> None:
+        if name == "table:table":
+            self.sheet, self.row = attributes.get("table:name", ""), 0
+            self.merges[self.sheet], self.troubles[self.sheet] = [], {}
+        elif name == "table:table-row":
+            self.repeat_row, self.column = _number(attributes, "table:number-rows-repeated"), 0
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._start_cell(attributes)
+        elif name == "text:p" and self.texts is not None:
+            self.texts.append("")
+
+    def data(self, text: str) -> None:
+        if self.texts:
+            self.texts[-1] += text
+
+    def end(self, name: str) -> None:
+        if name in ("table:table-cell", "table:covered-table-cell"):
+            self._end_cell()
+        elif name == "table:table-row":
+            self.row += self.repeat_row
+
+    def _start_cell(self, attributes: dict[str, Any]) -> None:
+        self.repeat = _number(attributes, "table:number-columns-repeated")
+        self.texts = []
+        self.is_formula = "table:formula" in attributes
+        self.has_value = "office:value-type" in attributes
+        down = _number(attributes, "table:number-rows-spanned")
+        across = _number(attributes, "table:number-columns-spanned")
+        if down > 1 or across > 1:
+            top, left = self.row + 1, self.column + 1
+            self.merges[self.sheet].append(Merge(top, left, top + down - 1, left + across - 1))
+
+    def _end_cell(self) -> None:
+        text = "\n".join(self.texts or [])
+        if text or self.has_value:
+            self.filled += self.repeat * self.repeat_row
+            if self.filled > self.limit or (self.row + self.repeat_row) * (self.column + self.repeat) > self.limit * 8:
+                raise FileRefused("FILE_TOO_LARGE")
+        if self.is_formula and _ERROR_TEXT.fullmatch(text.strip()):
+            self.troubles[self.sheet][self.row + 1, self.column + 1] = Trouble(FORMULA_ERROR, text.strip())
+        self.column += self.repeat
+        self.texts = None
+
+
+def scan(archive: zipfile.ZipFile, *, cells: int) -> OdsScan:
+    """Walk over the sheets of a packed .ods."""
+    found = OdsScan(cells)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.data
+    parser.EntityDeclHandler = _refuse_entity
+    try:
+        parser.Parse(part(archive, "content.xml"), True)
+    except expat.ExpatError as error:
+        raise FileRefused("FILE_CORRUPT") from error
+    return found
+
+
+def _refuse_entity(*_: Any) -> None:
+    raise FileRefused("FILE_CORRUPT")
+
+
+def _number(attributes: dict[str, Any], name: str) -> int:
+    value = str(attributes.get(name, "1"))
+    return int(value) if value.isdigit() and len(value) < 9 else 1

@@ -1,0 +1,151 @@
+"""Read a workbook of any usual kind into plain cells, or say why it cannot be read.
+
+python-calamine reads the cells (ten times faster than openpyxl); what it leaves out (merged
+areas of .ods, formulas without a value, old fonts) comes from a first pass over the parts, which
+also measures the file before anything large is built. Macros are never run.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import python_calamine as calamine
+
+from core.sheets import ods_parts, xls_parts, xlsx_parts
+from core.sheets.container import Limits, kind_of, open_zip
+from core.sheets.delimited import read_delimited
+from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value
+from core.sheets.legacy import NAMES, READINGS, converted, encoding_of, from_twice
+from core.sheets.refusals import MESSAGES, FileRefused
+from core.sheets.xlsx_parts import Style
+
+Told = dict[str, Any]
+DEFAULT = Limits()
+
+
+def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
+    """Return the workbook, or raise FileRefused with the code of the cause."""
+    kind = kind_of(content, name, limits)
+    if kind == "csv":
+        grid, encoding = read_delimited(content, cells=limits.cells)
+        book = Book([grid])
+        if encoding:
+            book.notices.append(_legacy_notice(encoding))
+    else:
+        book = _READERS[kind](content, limits)
+    _modernise(book)
+    if not any(grid.text(row, 1) or not grid.is_blank(row) for grid in book.grids for row in range(1, grid.height + 1)):
+        raise FileRefused("FILE_EMPTY")
+    return book
+
+
+def _read_xlsx(content: bytes, limits: Limits) -> Book:
+    archive = open_zip(content)
+    telling = xlsx_parts.styles(archive)
+    scans = {}
+    for sheet, place in list(xlsx_parts.sheet_parts(archive).items())[: limits.sheets]:
+        found = scans[sheet] = xlsx_parts.scan(archive, place, telling)
+        _check_area(max(found.bottom - found.top + 1, 0) * found.right, found.bottom * 2, limits)
+    told = {
+        sheet: {"troubles": found.troubles, "styles": found.styles, "hidden_rows": frozenset(found.hidden_rows)}
+        for sheet, found in scans.items()
+    }
+    book = Book(_grids(content, told, limits))
+    if any(info.filename.endswith("vbaProject.bin") for info in archive.infolist()):
+        book.notices.append(Notice("FILE_MACRO", MESSAGES["FILE_MACRO"]))
+    return book
+
+
+def _read_ods(content: bytes, limits: Limits) -> Book:
+    found = ods_parts.scan(open_zip(content), cells=limits.cells)
+    told = {
+        sheet: {"merges": merges, "troubles": found.troubles.get(sheet, {})} for sheet, merges in found.merges.items()
+    }
+    return Book(_grids(content, told, limits))
+
+
+def _read_xls(content: bytes, limits: Limits) -> Book:
+    scans = xls_parts.scan(content)
+    for found in scans:
+        _check_area(found.bottom * found.right, 0, limits)
+    told = {number: {"troubles": found.troubles, "styles": found.styles} for number, found in enumerate(scans)}
+    return Book(_grids(content, told, limits))
+
+
+_READERS = {"xlsx": _read_xlsx, "ods": _read_ods, "xls": _read_xls}
+
+
+def _check_area(area: int, rows: int, limits: Limits) -> None:
+    if max(area, rows) > limits.cells:
+        raise FileRefused("FILE_TOO_LARGE")
+
+
+def _grids(content: bytes, told: dict[Any, Told], limits: Limits) -> list[Grid]:
+    """Return the sheets; ``told`` holds what the first pass found, by name or by number."""
+    try:
+        with calamine.load_workbook(BytesIO(content)) as book:
+            sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+            return [
+                _grid(book.get_sheet_by_name(meta.name), meta, told.get(meta.name) or told.get(number) or {}, limits)
+                for number, meta in enumerate(sheets[: limits.sheets])
+            ]
+    except calamine.PasswordError as error:
+        raise FileRefused("FILE_ENCRYPTED") from error
+    except (calamine.CalamineError, ValueError, OSError, OverflowError) as error:
+        raise FileRefused("FILE_CORRUPT") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # a panic of the Rust library is no Exception
+            raise FileRefused("FILE_CORRUPT") from error
+        raise
+
+
+def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Told, limits: Limits) -> Grid:
+    _check_area(sheet.total_height * sheet.total_width, 0, limits)
+    merges = told.get("merges")
+    if merges is None:
+        areas: Iterable = sheet.merged_cell_ranges or []
+        merges = [Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in areas]
+    rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    _apply_styles(rows, told.get("styles", {}))
+    troubles: dict[Place, Trouble] = told.get("troubles", {})
+    return Grid(
+        name=meta.name,
+        rows=rows,
+        visible=meta.visible == calamine.SheetVisibleEnum.Visible,
+        merges=merges,
+        troubles=troubles,
+        hidden_rows=told.get("hidden_rows", frozenset()),
+    )
+
+
+def _apply_styles(rows: list[list[Value]], styles: dict[Place, Style]) -> None:
+    """Give old fonts their letters and codes their leading zeros."""
+    for (row, column), style in styles.items():
+        if row > len(rows) or column > len(rows[row - 1]):
+            continue
+        value = rows[row - 1][column - 1]
+        if isinstance(value, str) and style.family:
+            text = converted(value, style.family)
+            rows[row - 1][column - 1] = text.upper() if style.capital else text
+        elif isinstance(value, float) and style.zeros and value.is_integer():
+            rows[row - 1][column - 1] = str(int(value)).zfill(style.zeros)
+
+
+def _modernise(book: Book) -> None:
+    """Turn the sheets that are still in an old encoding into Unicode, and leave a word about it."""
+    used = set()
+    for grid in book.grids:
+        texts = [value for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()]
+        encoding = encoding_of(texts)
+        if encoding:
+            used.add(NAMES[encoding])
+        read_as = READINGS.get(encoding, from_twice)
+        for row in grid.rows:
+            for place, value in enumerate(row):
+                if isinstance(value, str) and not value.isascii():
+                    row[place] = converted(value, encoding) if encoding else read_as(value)
+    book.notices += [_legacy_notice(name) for name in sorted(used)]
+
+
+def _legacy_notice(name: str) -> Notice:
+    return Notice("LEGACY_ENCODING", f"Tệp dùng bảng mã cũ {name}; nội dung đã được chuyển sang Unicode.")

@@ -1,0 +1,30 @@
+"""Whether a word could be Vietnamese: the shape of a syllable. Tells which reading of old bytes is right."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|q|r|s|t|v|x|"
+_VOWELS = (
+    "iêu|yêu|oai|oay|oao|oeo|uao|uây|uôi|uya|uyê|uyu|uêu|ươi|ươu|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uă|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|"
+    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
+)
+_LAST = "ch|nh|ng|c|m|n|p|t|"
+_SYLLABLE = re.compile(rf"(?:{_FIRST})(?:{_VOWELS})(?:{_LAST})")
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Return whether a word has the shape of a Vietnamese syllable."""
+    bare = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
+    return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
+
+
+def share(text: str) -> float:
+    """Return the share of words, by letters, that could be Vietnamese (0 to 1); capital abbreviations are left out."""
+    words = [word for word in _WORD.findall(text) if not (word.isascii() and word.isupper())]
+    letters = sum(map(len, words))
+    return sum(len(word) for word in words if is_syllable(word)) / letters if letters else 1.0

@@ -1,0 +1,169 @@
+"""What the quick reader leaves out of an .xlsx: formulas without a value, old fonts, codes shown with zeros.
+
+The parts are read as bytes, row by row, so that memory stays small; the same pass measures the
+sheet, so that two cells at its far corners do not make a table of billions.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from core.sheets.container import part
+from core.sheets.grid import FORMULA_EMPTY, FORMULA_ERROR, Place, Trouble, column_number
+from core.sheets.legacy import family_of_font, is_capital_font
+from core.sheets.refusals import FileRefused
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_ROW_END = re.compile(rb"</(?:\w+:)?row>")
+_CELL = re.compile(rb"<(?:\w+:)?c (?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>)", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+_RESULT = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_LONGEST_ROW = 24 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a cell's style tells about its text: the old font it is in, the zeros shown before a number."""
+
+    family: str = ""
+    capital: bool = False
+    zeros: int = 0
+
+
+@dataclass
+class Scan:
+    """What one pass over a sheet found."""
+
+    top: int = 0
+    bottom: int = 0
+    right: int = 0
+    troubles: dict[Place, Trouble] = field(default_factory=dict)
+    styles: dict[Place, Style] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return where each sheet of the workbook stands in the package, by name."""
+    book = _tree(part(archive, "xl/workbook.xml"))
+    links = _tree(part(archive, "xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links} if links is not None else {}
+    found = {}
+    for sheet in _all(book, "sheet"):
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+        target = targets.get(key, "")
+        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
+    """Return the telling styles by their index; usually there are none."""
+    sheet = _tree(part(archive, "xl/styles.xml"))
+    if sheet is None:
+        return {}
+    fonts = [_first(font, "name") for font in _children(sheet, "fonts")]
+    zeros = {number.get("numFmtId"): _zeros(number.get("formatCode", "")) for number in _children(sheet, "numFmts")}
+    found = {}
+    for index, form in enumerate(_children(sheet, "cellXfs")):
+        place = int(form.get("fontId") or 0)
+        font = fonts[place] if place < len(fonts) else ""
+        style = Style(family_of_font(font), is_capital_font(font), zeros.get(form.get("numFmtId"), 0))
+        if style != Style():
+            found[index] = style
+    return found
+
+
+def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style]) -> Scan:
+    """Walk over the rows of a sheet once."""
+    found = Scan()
+    for row in _rows(archive, name):
+        _measure(row, found)
+        if b"hidden=" in row:
+            found.hidden_rows.update(int(number) for number in _HIDDEN.findall(row))
+        if telling or b't="e"' in row or _FORMULA.search(row):
+            for cell in _CELL.finditer(row):
+                _look_at(cell, found, telling)
+    return found
+
+
+def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield the XML of one row after the other."""
+    rest = b""
+    try:
+        with archive.open(name) as stream:
+            while chunk := stream.read(256 * 1024):
+                *rows, rest = _ROW_END.split(rest + chunk)
+                yield from rows
+                if len(rest) > _LONGEST_ROW:
+                    raise FileRefused("FILE_TOO_LARGE")
+    except KeyError:
+        return
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise FileRefused("FILE_CORRUPT") from error
+    except Exception as error:
+        if isinstance(error, FileRefused):
+            raise
+        raise FileRefused("FILE_CORRUPT") from error
+    yield rest
+
+
+def _measure(row: bytes, found: Scan) -> None:
+    start = row.rfind(b"<row ") if b"<row " in row else row.rfind(b":row ")
+    if start < 0:
+        return
+    number = re.search(rb'\br="(\d{1,7})"', row[start : start + 200])
+    last = row.rfind(b' r="')
+    place = _PLACE.search(row, last) if last > 0 else None
+    if number and place:
+        found.bottom = max(found.bottom, int(place[2]))
+        found.top = min(found.top or int(place[2]), int(place[2]))
+        found.right = max(found.right, column_number(place[1].decode()))
+
+
+def _look_at(cell: re.Match[bytes], found: Scan, telling: dict[int, Style]) -> None:
+    head, body = cell["head"], cell["body"] or b""
+    at = _PLACE.search(head)
+    if not at:
+        return
+    place = (int(at[2]), column_number(at[1].decode()))
+    result = _RESULT.search(body)
+    if b't="e"' in head:
+        found.troubles[place] = Trouble(FORMULA_ERROR, result[1].decode("utf-8", "replace") if result else "")
+    elif _FORMULA.search(body) and not (result and result[1]):
+        found.troubles[place] = Trouble(FORMULA_EMPTY, "")
+    style = _STYLE.search(head)
+    if style and int(style[1]) in telling:
+        found.styles[place] = telling[int(style[1])]
+
+
+def _tree(content: bytes):  # type: ignore[no-untyped-def]
+    if not content:
+        return None
+    try:
+        return fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise FileRefused("FILE_CORRUPT") from error
+
+
+def _all(tree, name: str) -> list:  # type: ignore[no-untyped-def]
+    return [] if tree is None else [*tree.iter(f"{_MAIN}{name}"), *tree.iter(f"{_STRICT}{name}")]
+
+
+def _children(tree, name: str) -> list:  # type: ignore[no-untyped-def]
+    return [child for group in _all(tree, name) for child in group]
+
+
+def _first(tree, name: str) -> str:  # type: ignore[no-untyped-def]
+    return next((found.get("val", "") for found in _all(tree, name)), "")
+
+
+def _zeros(code: str) -> int:
+    plain = code.strip('"')
+    return len(plain) if len(plain) > 1 and set(plain) == {"0"} else 0
