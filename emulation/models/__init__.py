@@ -1,4 +1,4 @@
-from emulation.models.account import RoleGrant, User
+from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
 from emulation.models.plan import Plan, PlanBasis, PlanRecipient, Round
 from emulation.models.sheet import Entry, Sheet, SheetComment, Target
@@ -21,6 +21,7 @@ __all__ = [
     "Round",
     "Sheet",
     "SheetComment",
+    "SignIn",
     "Staff",
     "Target",
     "Unit",

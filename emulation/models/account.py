@@ -1,13 +1,26 @@
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from core.models import Dated
+from core.text import fold, name_key
 from emulation.choices import Role, UnitKind
 from emulation.models.staff import Staff
 from emulation.models.unit import Unit
+
+
+class AccountManager(UserManager):
+    """Makes accounts that can be found and sorted by name, whoever makes them."""
+
+    def _create_user_object(self, username: str, email: str | None, password: str | None, **more: Any) -> "User":
+        user = super()._create_user_object(username, email, password, **more)
+        user.find_by_name()
+        return user
 
 
 class User(AbstractUser):
@@ -18,7 +31,10 @@ class User(AbstractUser):
         Staff, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="nhân sự"
     )
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    search_key = models.CharField(max_length=300, db_index=True, editable=False, default="")
+    name_key = models.CharField(max_length=400, db_index=True, editable=False, default="")
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "search_key", "name_key"])
+    objects = AccountManager()
 
     class Meta:
         verbose_name = "tài khoản"
@@ -45,6 +61,11 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def find_by_name(self) -> None:
+        """Set the columns by which lists search and sort; the caller saves."""
+        self.search_key = fold(f"{self.username} {self.full_name}")[:300]
+        self.name_key = name_key(self.full_name or self.username)[:400]
 
 
 class RoleGrant(Dated):
@@ -76,3 +97,25 @@ class RoleGrant(Dated):
             return True
         facility = unit.facility
         return self.unit.kind == UnitKind.DEPARTMENT and facility is not None and facility.parent_id == own
+
+
+class SignIn(models.Model):
+    """A device on which an account is signed in, so that its owner can see it and end it.
+
+    ``session_key`` is the key of Django's session; a session that ended leaves the row behind
+    until the next sign-in sweeps it away.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField("thiết bị", max_length=120)
+    address = models.GenericIPAddressField("địa chỉ mạng", null=True)
+    at = models.DateTimeField("đăng nhập lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = "lần đăng nhập"
+        verbose_name_plural = "lần đăng nhập"
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.device}"
