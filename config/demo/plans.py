@@ -1,0 +1,1 @@
+"""The plans of the sources, read from ``emulation/rules/plans`` and published."""
