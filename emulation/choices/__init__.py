@@ -4,10 +4,12 @@ from emulation.choices.states import (
     REGISTERED_SHEETS,
     JobStatus,
     PlanStatus,
+    RoundStatus,
     SheetStatus,
 )
 from emulation.choices.subjects import (
     AttachmentKind,
+    Audience,
     BirthPrecision,
     Gender,
     JobType,
@@ -23,6 +25,7 @@ __all__ = [
     "OPEN_SHEETS",
     "REGISTERED_SHEETS",
     "AttachmentKind",
+    "Audience",
     "BirthPrecision",
     "Gender",
     "JobStatus",
@@ -32,6 +35,7 @@ __all__ = [
     "Purpose",
     "RecipientKind",
     "Role",
+    "RoundStatus",
     "SheetStatus",
     "SubjectKind",
     "Title",

@@ -9,6 +9,11 @@ class PlanStatus(TextChoices):
     CLOSED = "closed", "Đã kết thúc"
 
 
+class RoundStatus(TextChoices):
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã đóng"
+
+
 class SheetStatus(TextChoices):
     DRAFT = "draft", "Nháp"
     SUBMITTED = "submitted", "Đã gửi, chờ xem"

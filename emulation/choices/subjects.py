@@ -75,6 +75,17 @@ class Purpose(TextChoices):
     FILE = "luu", "lưu"
 
 
+class Audience(TextChoices):
+    """Whom an inside recipient of a plan stands for in this installation."""
+
+    UNITS = "units", "Trưởng các khoa, phòng, trạm"
+    MASS = "mass", "Các tổ chức đoàn thể"
+    COUNCIL = "council", "Thành viên Hội đồng"
+    LEADERS = "leaders", "Ban Giám đốc"
+    PARTY = "party", "Cấp ủy, tổ chức Đảng"
+    EVERYBODY = "everybody", "Tất cả tài khoản của đơn vị"
+
+
 class AttachmentKind(TextChoices):
     PROPOSAL = "to_trinh", "Tờ trình"
     ACHIEVEMENT = "bao_cao_thanh_tich", "Báo cáo thành tích"

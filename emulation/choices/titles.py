@@ -25,6 +25,7 @@ class Title:
     level: str
     form_text: dict[str, str]
     spellings: tuple[str, ...] = ()
+    rests_on: str = ""
 
     def text(self, subject_kind: str) -> str:
         """Return the wording in the official form's cells, which differs by subject."""
@@ -46,6 +47,7 @@ def titles() -> dict[str, Title]:
             level=row["level"],
             form_text=dict(row["form_text"]),
             spellings=tuple(row.get("spellings", ())),
+            rests_on=row.get("rests_on", ""),
         )
         for row in rows
     ]

@@ -1,7 +1,8 @@
 from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
-from emulation.models.plan import Plan, PlanBasis, PlanRecipient, Round
-from emulation.models.sheet import Entry, Sheet, SheetComment, Target
+from emulation.models.plan import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipient
+from emulation.models.round import Nudge, Round, RoundExcuse
+from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
 from emulation.models.staff import Posting, Staff
 from emulation.models.support import Attachment, Job, LocalSetting, Notification
 from emulation.models.unit import Unit
@@ -13,14 +14,19 @@ __all__ = [
     "Job",
     "LocalSetting",
     "Notification",
+    "Nudge",
     "Plan",
     "PlanBasis",
+    "PlanCopy",
+    "PlanProgress",
     "PlanRecipient",
     "Posting",
     "RoleGrant",
     "Round",
+    "RoundExcuse",
     "Sheet",
     "SheetComment",
+    "SheetCopy",
     "SignIn",
     "Staff",
     "Target",

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from core.models import Stamped
-from emulation.choices import PlanKind, PlanStatus, Purpose, RecipientKind
+from emulation.choices import Audience, PlanKind, PlanStatus, Purpose, RecipientKind
+from emulation.models.support import Attachment
 from emulation.models.unit import Unit
 
 
@@ -23,7 +25,10 @@ class Plan(Stamped):
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     signer = models.CharField("người ký", max_length=120, blank=True)
     signer_position = models.CharField("chức vụ người ký", max_length=120, default="GIÁM ĐỐC")
-    body = models.TextField("nội dung chính", blank=True)
+    body = models.TextField("nội dung chính, lộ trình theo năm", blank=True)
+    paper = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản ký (tệp)"
+    )
     status = models.CharField(
         "trạng thái", max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False
     )
@@ -69,13 +74,20 @@ class PlanBasis(models.Model):
 
 
 class PlanRecipient(models.Model):
-    """A line of "Nơi nhận", with why that recipient gets the plan."""
+    """A line of "Nơi nhận": why that recipient gets the plan, and when it did.
+
+    ``audience`` names the people of this installation who stand behind an inside recipient; they
+    are told at publication. ``proof`` says how the copy was handed over.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="recipients", verbose_name="kế hoạch")
     name = models.CharField("nơi nhận", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=RecipientKind, default=RecipientKind.INSIDE)
     purpose = models.CharField("để", max_length=20, choices=Purpose, default=Purpose.CARRY_OUT)
+    audience = models.CharField("báo cho", max_length=20, choices=Audience, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    delivered_at = models.DateTimeField("đã nhận lúc", null=True, blank=True, editable=False)
+    proof = models.CharField("bằng chứng đã gửi", max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["order", "pk"]
@@ -86,29 +98,43 @@ class PlanRecipient(models.Model):
         return f"{self.name} ({self.get_purpose_display()})"
 
 
-class Round(models.Model):
-    """A call for registrations within a plan: the main one, then supplementary ones (S0-28)."""
+class PlanCopy(models.Model):
+    """The text of a plan as it was published or republished; never changed (lưu VT)."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="rounds", verbose_name="kế hoạch")
-    name = models.CharField("tên đợt", max_length=120)
-    opens_on = models.DateField("mở ngày")
-    closes_on = models.DateField("hạn gửi", help_text="Ngày cuối còn nhận")
-    target_years = models.JSONField("các năm đăng ký", default=list, blank=True, help_text="Để trống: như kế hoạch")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="copies", verbose_name="kế hoạch")
+    version = models.PositiveSmallIntegerField("lần")
+    reason = models.TextField("lý do điều chỉnh", blank=True)
+    content = models.JSONField("nội dung")
+    fingerprint = models.CharField("dấu vân tay", max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ban hành")
+    at = models.DateTimeField("lúc", auto_now_add=True)
 
     class Meta:
-        ordering = ["opens_on", "pk"]
-        verbose_name = "đợt đăng ký"
-        verbose_name_plural = "đợt đăng ký"
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "name"], name="one_round_of_a_name_per_plan"),
-            models.CheckConstraint(
-                condition=models.Q(closes_on__gte=models.F("opens_on")), name="round_closes_after_it_opens"
-            ),
-        ]
+        ordering = ["-version"]
+        verbose_name = "bản lưu kế hoạch"
+        verbose_name_plural = "bản lưu kế hoạch"
+        constraints = [models.UniqueConstraint(fields=["plan", "version"], name="one_copy_per_plan_and_version")]
 
     def __str__(self) -> str:
-        return f"{self.name} · {self.plan.period_from}–{self.plan.period_to}"
+        return f"{self.plan} · lần {self.version}"
 
-    @property
-    def years(self) -> list[int]:
-        return list(self.target_years or self.plan.target_years)
+    def get_absolute_url(self) -> str:
+        return reverse("emulation:plan_copy", args=[self.plan_id, self.version])
+
+
+class PlanProgress(models.Model):
+    """What was done to carry a plan out, by day (S0-24)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="progress", verbose_name="kế hoạch")
+    on = models.DateField("ngày")
+    text = models.TextField("việc đã làm")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
+    at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = "tiến độ thực hiện"
+        verbose_name_plural = "tiến độ thực hiện"
+
+    def __str__(self) -> str:
+        return self.text[:60]

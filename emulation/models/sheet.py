@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from core.models import Stamped
 from emulation.choices import SheetStatus, SubjectKind
-from emulation.models.plan import Round
+from emulation.models.round import Round
 from emulation.models.staff import Staff
 from emulation.models.unit import Unit
 
@@ -34,6 +34,13 @@ class Sheet(Stamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi"
     )
     receipt_number = models.CharField("số biên nhận", max_length=40, blank=True, editable=False)
+    is_late = models.BooleanField("gửi sau hạn", default=False, editable=False)
+    returned_note = models.TextField("lý do trả lại", blank=True, editable=False)
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trả lại"
+    )
+    fix_by = models.DateField("gửi lại trước hết ngày", null=True, blank=True)
     state_since = models.DateTimeField("ở trạng thái này từ", auto_now_add=True)
 
     class Meta:
@@ -42,6 +49,11 @@ class Sheet(Stamped):
         verbose_name_plural = "bản đăng ký"
         indexes = [models.Index(fields=["facility", "status", "submitted_at", "id"], name="sheet_queue")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["facility", "receipt_number"],
+                condition=~models.Q(receipt_number=""),
+                name="one_sheet_per_receipt_number",
+            ),
             models.UniqueConstraint(fields=["round", "unit", "version"], name="one_sheet_per_unit_round_and_version"),
             models.UniqueConstraint(
                 fields=["round", "unit"], condition=models.Q(is_latest=True), name="one_latest_sheet_per_unit_and_round"
@@ -69,7 +81,9 @@ class Sheet(Stamped):
 class Entry(models.Model):
     """One line of a sheet: an exemplar, with name and position as of then.
 
-    ``is_endorsed`` is the council's result: None before the vote.
+    ``is_endorsed`` is the council's result: None before the vote. ``origin`` is the line of the
+    previous version that this one was copied from; ``endorsed_as`` the last endorsed form of the
+    line, which stays on the hospital's list until the council has decided on the change.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries", verbose_name="bản đăng ký")
@@ -84,6 +98,11 @@ class Entry(models.Model):
     position = models.CharField("chức vụ", max_length=120, blank=True)
     summary = models.TextField("thành tích, nội dung mô hình", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    search_key = models.CharField(max_length=260, db_index=True, editable=False, default="")
+    origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies")
+    endorsed_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="pending_changes"
+    )
     is_endorsed = models.BooleanField("Hội đồng thông qua", null=True, editable=False)
     endorsed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -130,13 +149,37 @@ class Target(models.Model):
         return f"{self.entry} · {self.title} {self.year}"
 
 
+class SheetCopy(models.Model):
+    """What a sheet held when it was sent: the proof behind the receipt, and what a later one is compared with."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="sent_copies", verbose_name="bản đăng ký")
+    content = models.JSONField("nội dung")
+    fingerprint = models.CharField("dấu vân tay", max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = "bản đã gửi"
+        verbose_name_plural = "bản đã gửi"
+
+    def __str__(self) -> str:
+        return f"{self.sheet} · {self.at:%d/%m/%Y %H:%M}"
+
+
 class SheetComment(models.Model):
-    """A remark of the office on a sheet, a line or a cell; resolved when the unit has answered it."""
+    """A remark on a sheet, a line or a cell; resolved when it has been dealt with.
+
+    The office's remarks have to be dealt with before the sheet can go on; ``by_unit`` marks
+    questions that the unit puts back.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="comments", verbose_name="bản đăng ký")
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="comments")
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     text = models.TextField("ý kiến")
+    by_unit = models.BooleanField("đơn vị hỏi", default=False, editable=False)
+    answer = models.TextField("trả lời", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
     at = models.DateTimeField("lúc", auto_now_add=True)
     resolved_at = models.DateTimeField("đã sửa lúc", null=True, blank=True)
