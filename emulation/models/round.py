@@ -16,7 +16,9 @@ class Round(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="rounds", verbose_name="kế hoạch")
     name = models.CharField("tên đợt", max_length=120)
     opens_on = models.DateField("mở ngày")
-    closes_on = models.DateField("hạn gửi", help_text="Ngày cuối còn nhận. Gửi sau ngày này vẫn được, nhưng ghi là gửi muộn.")
+    closes_on = models.DateField(
+        "hạn gửi", help_text="Ngày cuối còn nhận. Gửi sau ngày này vẫn được, nhưng ghi là gửi muộn."
+    )
     target_years = models.JSONField("các năm đăng ký", default=list, blank=True, help_text="Để trống: như kế hoạch")
     minimum = models.PositiveSmallIntegerField(
         "số điển hình tối thiểu mỗi đơn vị", default=1, help_text="Đợt bổ sung ghi 0: đơn vị nào có thì gửi."

@@ -112,7 +112,9 @@ class Entry(models.Model):
         verbose_name_plural = "điển hình"
         constraints = [
             models.UniqueConstraint(
-                fields=["sheet", "staff"], condition=models.Q(staff__isnull=False), name="one_entry_per_person_and_sheet"
+                fields=["sheet", "staff"],
+                condition=models.Q(staff__isnull=False),
+                name="one_entry_per_person_and_sheet",
             ),
             models.UniqueConstraint(
                 fields=["sheet", "subject_unit"],
@@ -120,7 +122,8 @@ class Entry(models.Model):
                 name="one_entry_per_collective_and_sheet",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="ca_nhan") | models.Q(staff__isnull=False), name="a_person_is_on_the_staff_list"
+                condition=~models.Q(kind="ca_nhan") | models.Q(staff__isnull=False),
+                name="a_person_is_on_the_staff_list",
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind="tap_the") | models.Q(subject_unit__isnull=False),
