@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("thidua")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["emulation", "campaigns", "awards", "reports"])
+app.autodiscover_tasks(["emulation", "campaigns", "awards", "reports"], related_name="imports")  # their @job functions
 app.conf.beat_schedule = {
     "jobs": {"task": "emulation.tasks.run_jobs", "schedule": 3.0, "options": {"expires": 3}},
     "outbox": {"task": "reports.tasks.send_due", "schedule": 10.0, "options": {"expires": 10}},

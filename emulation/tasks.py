@@ -1,0 +1,80 @@
+"""The clock's door: every few seconds, take the jobs that people ordered and run them."""
+
+import logging
+from threading import Event, Thread
+
+from celery import shared_task
+from django.db import DatabaseError, connection
+
+from core.registry import job as functions
+from core.workflow import Refused
+from emulation.choices import JobStatus
+from emulation.models import Job
+from emulation.services.job import Overtaken, beat, fail_job, finish_job, requeue_job, rescue_jobs, take_job
+
+BEAT_SECONDS = 20
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def run_jobs() -> int:
+    """Rescue the jobs of dead workers, then run what waits; return how many were run here."""
+    rescue_jobs()
+    ran = 0
+    while (job := take_job()) is not None:
+        run_job(job)
+        ran += 1
+    return ran
+
+
+def run_job(job: Job) -> None:
+    """Run one job that this worker has taken, and end it whatever happens."""
+    try:
+        _run(job)
+    except Overtaken:
+        log.warning("job %s was taken over by another worker", job.pk)
+
+
+def _run(job: Job) -> None:
+    function = functions.get(job.kind)
+    if function is None:
+        fail_job(job, [f"Máy chủ chưa biết làm việc “{job.kind}”. Hãy báo quản trị hệ thống."])
+        return
+    try:
+        with Heartbeat(job):
+            message = function(job)
+        if job.status == JobStatus.RUNNING:
+            finish_job(job, message or "")
+    except Refused as refused:
+        fail_job(job, refused.reasons)
+    except Overtaken:
+        raise
+    except Exception as error:
+        log.exception("job %s (%s) broke", job.pk, job.kind)
+        requeue_job(job, note=type(error).__name__)
+
+
+class Heartbeat:
+    """Beats for a job while its function is busy with one long step."""
+
+    def __init__(self, job: Job):
+        self.row = Job(pk=job.pk, tries=job.tries)
+        self.stop = Event()
+        self.thread = Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self.stop.set()
+        self.thread.join()
+
+    def _beat(self) -> None:
+        while not self.stop.wait(BEAT_SECONDS):
+            try:
+                beat(self.row)
+            except Overtaken:
+                break
+            except DatabaseError:  # SQLite is busy with the job's own writing; the next beat will do
+                continue
+        connection.close()
