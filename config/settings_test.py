@@ -1,9 +1,12 @@
-"""What the tests change: quick passwords, plain static files, mail kept in memory, own data folder."""
+"""What the tests change: quick passwords, plain static files, a data folder for each test process."""
 
 import os
 import tempfile
 
-os.environ.setdefault("THIDUA_DATA", tempfile.mkdtemp(prefix="thidua-test-"))
+os.environ.setdefault("THIDUA_TEST_ROOT", tempfile.mkdtemp(prefix="thidua-test-"))
+os.environ["THIDUA_DATA"] = os.path.join(
+    os.environ["THIDUA_TEST_ROOT"], os.environ.get("PYTEST_XDIST_WORKER", "main")
+)
 os.environ.setdefault("DEPARTMENT_EMAIL", "tdkt@soyte.example")
 
 from config.settings import *  # noqa: E402, F403
