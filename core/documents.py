@@ -2,18 +2,20 @@
 
 A template is a Typst file in ``templates/documents``. Data goes in as JSON under ``sys.inputs``,
 so that no text of a user is ever read as markup; a field that the template asks for and the data
-lacks is an error. Fonts come from the repository alone, and the date inside the file is fixed, so
-that the same data always gives the same bytes.
+lacks is an error, and so is a font that the repository does not hold. The date inside the file is
+fixed, so that the same data always gives the same bytes.
 """
 
 import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
+
+PREVIEW_PPI = 110.0
 
 
 class DocumentError(ValueError):
@@ -22,18 +24,14 @@ class DocumentError(ValueError):
 
 def pdf(template: str, data: dict[str, Any]) -> bytes:
     """Return the PDF of ``templates/documents/<template>`` filled with ``data``."""
-    root = Path(settings.BASE_DIR) / "templates" / "documents"
-    try:
-        return typst.compile(
-            str(root / template),
-            root=str(root),
-            format="pdf",
-            font_paths=_fonts(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        raise DocumentError(f"{template}: {error}") from error
+    made = _compile(template, data, "pdf")
+    return made if isinstance(made, bytes) else b"".join(made)
+
+
+def pictures(template: str, data: dict[str, Any]) -> list[bytes]:
+    """Return the same pages as PNG pictures, for looking at them inside a web page."""
+    made = _compile(template, data, "png")
+    return [made] if isinstance(made, bytes) else list(made)
 
 
 def fingerprint(content: bytes) -> str:
@@ -41,7 +39,36 @@ def fingerprint(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def data_fingerprint(data: Any) -> str:
+    """Return the SHA-256 of data in one canonical spelling: equal data, equal fingerprint."""
+    return fingerprint(_json(data, sort_keys=True).encode())
+
+
+def _compile(template: str, data: dict[str, Any], kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
+    root = Path(settings.BASE_DIR) / "templates" / "documents"
+    try:
+        made, warnings = typst.compile_with_warnings(
+            str(root / template),
+            root=str(root),
+            format=kind,
+            ppi=PREVIEW_PPI,
+            font_paths=_fonts(),
+            sys_inputs={"data": _json(data)},
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise DocumentError(f"{template}: {error}") from error
+    if warnings:
+        raise DocumentError(f"{template}: " + "; ".join(str(warning) for warning in warnings))
+    return made
+
+
+def _json(data: Any, **options: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str, **options)
+
+
 @cache
 def _fonts() -> typst.Fonts:
+    """Return the repository's own fonts; one object serves all threads (a shared compiler does not)."""
     folder = Path(settings.BASE_DIR) / "static" / "fonts-documents"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
