@@ -1,9 +1,22 @@
 """The life cycles of plans, sheets and background jobs, each on one screen."""
 
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
+
 from core.workflow import Step, Workflow
+from emulation.access import is_head_of_unit, is_office
 from emulation.audit import record
-from emulation.choices import JobStatus
-from emulation.models import Job, User
+from emulation.choices import OPEN_SHEETS, JobStatus, PlanStatus, Role, RoundStatus, SheetStatus, SubjectKind
+from emulation.criteria import (
+    Gap,
+    Line,
+    crossed_titles,
+    empty_lines,
+    missing_positions,
+    repeated_lines,
+    undescribed_models,
+)
+from emulation.models import Entry, Job, Plan, Round, Sheet, User
 
 # --- background jobs ---
 
@@ -67,7 +80,8 @@ def every_unit_has_an_exemplar(round: Round) -> str:
     units = list(round.owing_units())
     if not units:
         return ""
-    names = ", ".join(unit.label for unit in units[:5]) + (f" và {len(units) - 5} đơn vị khác" if len(units) > 5 else "")
+    more = f" và {len(units) - 5} đơn vị khác" if len(units) > 5 else ""
+    names = ", ".join(unit.label for unit in units[:5]) + more
     return f"Còn {len(units)} đơn vị chưa đủ điển hình được tiếp nhận: {names}. Hãy nhắc, hoặc ghi lý do miễn."
 
 
