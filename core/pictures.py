@@ -30,8 +30,7 @@ def cells(used: int, limit: int) -> list[Slice]:
     full = "f-bad" if used >= limit else "f-acc"
     step = 1 / limit
     return [
-        Slice(full if place < used else "f-h0", percent(place * step), percent(step * 0.92))
-        for place in range(limit)
+        Slice(full if place < used else "f-h0", percent(place * step), percent(step * 0.92)) for place in range(limit)
     ]
 
 

@@ -5,7 +5,7 @@ Nothing here knows the trade: states and their colours come from the page.
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ SVG = (
 # --- signs ---
 
 
-@lru_cache(maxsize=None)
+@cache
 def _strokes(name: str) -> SafeString:
     file = ICONS / f"{name}.svg"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not file.exists():

@@ -148,12 +148,33 @@
       document.head.prepend(css);
       document.head.append(js);
     });
-    library.then(() => selects.forEach((select) => new TomSelect(select, {
+    library.then(() => selects.filter((select) => !select.tomselect).forEach((select) => new TomSelect(select, {
+      placeholder: "Gõ để tìm",
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: null, hidePlaceholder: false, allowEmptyOption: !select.multiple,
       render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
     })));
   }
+
+  // --- file boxes and required fields speak Vietnamese in every browser ---
+  function fileBoxes(from) {
+    all("input[type=file]:not(.faced)", from).forEach((input) => {
+      const face = Object.assign(document.createElement("span"), { className: "file-face" });
+      const name = Object.assign(document.createElement("span"), { className: "muted cut", textContent: "hoặc kéo tệp vào đây" });
+      face.append(Object.assign(document.createElement("span"), { className: "btn btn-s", textContent: "Chọn tệp" }), name);
+      const box = Object.assign(document.createElement("span"), { className: "file-box" });
+      input.replaceWith(box);
+      box.append(face, input);
+      input.classList.add("faced");
+      input.addEventListener("change", () => {
+        name.textContent = Array.from(input.files, (file) => file.name).join(", ") || "chưa chọn tệp";
+      });
+    });
+  }
+  document.addEventListener("invalid", (event) => {
+    if (event.target.validity.valueMissing) event.target.setCustomValidity("Mục này cần được điền.");
+  }, true);
+  document.addEventListener("input", (event) => { if (event.target.setCustomValidity) event.target.setCustomValidity(""); });
 
   // --- htmx: focus, status, lost connection, ended session ---
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -189,6 +210,7 @@
   function ready(from) {
     restore(from);
     pickers(from);
+    fileBoxes(from);
     all("table[data-columns]", from).forEach(columnMenu);
     countChecked();
   }

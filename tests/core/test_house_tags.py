@@ -137,7 +137,9 @@ def test_a_quota_of_nothing_is_used_up():
 
 
 def test_a_coverage_bar_leaves_out_empty_parts():
-    html = render("{% cover_bar parts %}", parts=[("taken", "Tiếp nhận", 3), ("back", "Trả lại", 0), ("none", "Chưa có gì", 1)])
+    html = render(
+        "{% cover_bar parts %}", parts=[("taken", "Tiếp nhận", 3), ("back", "Trả lại", 0), ("none", "Chưa có gì", 1)]
+    )
     assert (html.count("<rect"), 'aria-label="3 tiếp nhận, 0 trả lại, 1 chưa có gì"' in html) == (2, True)
 
 
@@ -147,7 +149,8 @@ def test_the_quorum_bar_changes_when_enough_are_present():
 
 
 @pytest.mark.parametrize(
-    ("value", "total", "css"), [(0, 5, "b0"), (1, 4, "b1"), (1, 2, "b2"), (2, 3, "b3"), (5, 5, "b4"), (1, 0, "na"), (None, 5, "na")]
+    ("value", "total", "css"),
+    [(0, 5, "b0"), (1, 4, "b1"), (1, 2, "b2"), (2, 3, "b3"), (5, 5, "b4"), (1, 0, "na"), (None, 5, "na")],
 )
 def test_a_heat_cell_has_five_steps(value, total, css):
     assert house.heat(value, total) == css
