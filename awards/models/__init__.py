@@ -1,0 +1,6 @@
+from awards.models.nomination import Nomination, NominationFile
+
+__all__ = [
+    "Nomination",
+    "NominationFile",
+]

@@ -1,0 +1,1 @@
+"""The life cycles of this app as tables, one module a noun."""
