@@ -53,6 +53,13 @@ class Round(models.Model):
     def facility(self) -> Unit:
         return self.plan.facility
 
+    def owing_units(self) -> models.QuerySet[Unit]:
+        """Return the units that owe exemplars, have fewer accepted than the minimum, and are not excused."""
+        accepted = models.Count("sheets__entries", filter=models.Q(sheets__round=self, sheets__is_in_force=True))
+        owing = Unit.objects.filter(facility=self.plan.facility_id, must_register=True, is_active=True)
+        short = owing.annotate(accepted=accepted).filter(accepted__lt=self.minimum)
+        return short.exclude(pk__in=self.excuses.values("unit"))
+
     @property
     def is_supplementary(self) -> bool:
         return self.minimum == 0
