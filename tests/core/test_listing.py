@@ -16,7 +16,7 @@ def test_text_numbers_and_days_keep_their_kinds():
     assert [cell.value for cell in sheet[1]] == ["Mã", "Tên", "Số", "Ngày"]
     assert [cell.value for cell in sheet[2]][:3] == ["0012", "Nguyễn Thị Đào", 3]
     assert sheet["D2"].value.date() == date(2026, 12, 5)
-    assert sheet["D2"].number_format == "dd/mm/yyyy"
+    assert sheet["D2"].number_format == "[$-42A]dd/mm/yyyy;@"
     assert sheet.column_dimensions["B"].width == 30
 
 
