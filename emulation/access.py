@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from emulation.choices import Role, UnitKind
-from emulation.models import User
+from emulation.models import Staff, User
 
 HOSPITAL_ROLES = (Role.OFFICE, Role.LEADER, Role.ADMIN)
 
@@ -62,6 +62,12 @@ def is_councillor(user: User, obj: Any) -> bool:
 
 def is_department_officer(user: User, obj: Any) -> bool:
     return user.holds(Role.DEPARTMENT, obj.facility)
+
+
+def knows_person(user: User, person: Staff) -> bool:
+    """Say whether the birth date and code of somebody on the staff list are the user's business."""
+    is_self = user.staff_id is not None and user.staff_id == person.pk
+    return is_self or is_head_of_unit(user, person) or is_office(user, person) or is_admin(user, person)
 
 
 def nobody(user: User, obj: Any) -> bool:
