@@ -1,6 +1,27 @@
+from awards.models.agenda import AgendaItem, Section
+from awards.models.ballot import KeyShare, Mark, TellerCount, Urn
+from awards.models.council import Council, CouncilMember
+from awards.models.decision import DecisionLine, DecisionList
+from awards.models.minutes import Minutes
 from awards.models.nomination import Nomination, NominationFile
+from awards.models.session import KeyHolder, Seat, Session, SessionRule
 
 __all__ = [
+    "AgendaItem",
+    "Council",
+    "CouncilMember",
+    "DecisionLine",
+    "DecisionList",
+    "KeyHolder",
+    "KeyShare",
+    "Mark",
+    "Minutes",
     "Nomination",
     "NominationFile",
+    "Seat",
+    "Section",
+    "Session",
+    "SessionRule",
+    "TellerCount",
+    "Urn",
 ]
