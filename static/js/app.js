@@ -106,37 +106,6 @@
     sessionStorage.removeItem("gui");
   }
 
-  // --- lists: choose columns, select many ---
-  function columnMenu(table) {
-    const store = `cot:${table.dataset.columns}`;
-    const hidden = new Set(JSON.parse(localStorage.getItem(store) || "[]"));
-    const box = document.querySelector(`[data-columns-menu="${table.dataset.columns}"]`);
-    const apply = () => all("[data-column]", table).forEach((cell) => { cell.hidden = hidden.has(cell.dataset.column); });
-    apply();
-    if (!box || box.childElementCount) return;
-    all("th[data-column]", table).slice(1).forEach((head) => {
-      const label = document.createElement("label");
-      const tick = Object.assign(document.createElement("input"), { type: "checkbox", checked: !head.hidden });
-      tick.addEventListener("change", () => {
-        hidden[tick.checked ? "delete" : "add"](head.dataset.column);
-        localStorage.setItem(store, JSON.stringify([...hidden]));
-        apply();
-      });
-      label.append(tick, head.textContent.trim());
-      box.append(label);
-    });
-  }
-  document.addEventListener("change", (event) => {
-    const tick = event.target;
-    if (tick.matches("[data-check-all]")) all(`input[name="${tick.dataset.checkAll}"]`).forEach((one) => { one.checked = tick.checked; });
-    if (tick.matches("[data-check-all], [data-counted] input")) countChecked();
-  });
-  function countChecked() {
-    all("[data-count-of]").forEach((node) => {
-      node.textContent = all(`input[name="${node.dataset.countOf}"]:checked`).length;
-    });
-  }
-
   // --- long selects become searchable; the library is fetched only where one is needed ---
   let library;
   function pickers(from) {
@@ -148,12 +117,17 @@
       document.head.prepend(css);
       document.head.append(js);
     });
-    library.then(() => selects.filter((select) => !select.tomselect).forEach((select) => new TomSelect(select, {
+    library.then(() => selects.filter((select) => !select.tomselect).forEach(dress));
+  }
+  function dress(select) {
+    const name = select.labels.length ? select.labels[0].textContent.trim() : "";
+    if (name) select.setAttribute("aria-label", name);
+    new TomSelect(select, {
       placeholder: "Gõ để tìm",
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: null, hidePlaceholder: false, allowEmptyOption: !select.multiple,
       render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
-    })));
+    });
   }
 
   // --- file boxes and required fields speak Vietnamese in every browser ---
@@ -211,8 +185,6 @@
     restore(from);
     pickers(from);
     fileBoxes(from);
-    all("table[data-columns]", from).forEach(columnMenu);
-    countChecked();
   }
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt.parentElement || document));
   forgetSent();
