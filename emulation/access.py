@@ -44,6 +44,11 @@ def is_of_unit(user: User, obj: Any) -> bool:
     return is_head_of_unit(user, obj) or is_clerk_of_unit(user, obj)
 
 
+def may_type(user: User | None, obj: Any) -> bool:
+    """Say whether the person fills in the unit's sheet: the unit, the office for it, or the command line."""
+    return user is None or is_of_unit(user, obj) or is_office(user, obj)
+
+
 def is_office(user: User, obj: Any) -> bool:
     return user.holds(Role.OFFICE, obj.facility)
 

@@ -106,7 +106,9 @@ class PlanCopy(models.Model):
     reason = models.TextField("lý do điều chỉnh", blank=True)
     content = models.JSONField("nội dung")
     fingerprint = models.CharField("dấu vân tay", max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ban hành")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người ban hành"
+    )
     at = models.DateTimeField("lúc", auto_now_add=True)
 
     class Meta:

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -76,6 +78,18 @@ class Sheet(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("emulation:sheet_detail", args=[self.pk])
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the last day on which the sheet is on time; an amendment has one only when it was returned."""
+        if self.version > 1:
+            return self.fix_by
+        return max(self.round.closes_on, self.fix_by or self.round.closes_on)
+
+    @property
+    def label(self) -> str:
+        """Return the version in words: "bản đăng ký", "bản bổ sung lần 1"."""
+        return "bản đăng ký" if self.version == 1 else f"bản bổ sung, điều chỉnh lần {self.version - 1}"
 
 
 class Entry(models.Model):

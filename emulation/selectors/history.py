@@ -1,0 +1,68 @@
+"""The book of acts as people read it: who did what when, in Vietnamese."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from core.workflow import Workflow
+from emulation.audit import history
+from emulation.choices import PlanStatus, RoundStatus, SheetStatus
+
+WORDS = {
+    "create": "Lập",
+    "change": "Sửa",
+    "open": "Mở bản đăng ký",
+    "add_entry": "Thêm dòng",
+    "change_entry": "Sửa dòng",
+    "remove_entry": "Xóa dòng",
+    "move_entry": "Đổi thứ tự",
+    "set_targets": "Ghi danh hiệu",
+    "paste": "Dán từ Excel",
+    "record_endorsement": "Ghi biên bản suy tôn",
+    "amend": "Lập bản bổ sung, điều chỉnh",
+    "in_force": "Có hiệu lực, thay bản trước",
+    "comment": "Ghi ý kiến",
+    "settle_comment": "Xử lý ý kiến",
+    "withdraw_comment": "Thu lại ý kiến",
+    "endorse_entries": "Ghi kết quả của Hội đồng",
+    "republish": "Ban hành bản điều chỉnh",
+    "deliver": "Ghi đã gửi nơi nhận",
+    "progress": "Ghi tiến độ",
+    "nudge": "Nhắc đơn vị",
+    "excuse": "Miễn cho đơn vị",
+    "end_excuse": "Bỏ miễn",
+}
+TYPING = ("add_entry", "change_entry", "remove_entry", "move_entry", "set_targets", "paste")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of history."""
+
+    at: datetime
+    label: str
+    by: str
+    note: str
+    after: str
+
+
+def told(obj: Model, workflow: Workflow | None = None, *, with_typing: bool = False, limit: int = 60) -> list[Told]:
+    """Return the acts on an object, newest first; typing in cells only when it is asked for."""
+    lines = history(obj).order_by("-at", "-pk")
+    if not with_typing:
+        lines = lines.exclude(action__in=TYPING)
+    labels = {**WORDS, **({name: step.label for name, step in workflow.steps.items()} if workflow else {})}
+    return [
+        Told(line.at, labels.get(line.action, line.action), str(line.by or "Hệ thống"), line.note, _state(line.after))
+        for line in lines[:limit]
+    ]
+
+
+def _state(slug: str) -> str:
+    for states in (SheetStatus, PlanStatus, RoundStatus):
+        if slug in states.values:
+            return str(states(slug).label)
+    return ""
+
+
