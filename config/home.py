@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -17,9 +18,11 @@ from core.text import clean
 from core.views import page
 from core.work import Found, Work
 from emulation.models import User
+from emulation.selectors.board import board_for
 
 _APPS = (emulation.selectors.work, campaigns.selectors.work, awards.selectors.work, reports.selectors.work)
 STRIP_DAYS = 14
+SOON_DAYS = 3
 
 
 def works_of(user: User) -> list[Work]:
@@ -39,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": sum(1 for work in works if work.due and work.due < today),
         "today": today,
         "strip": _strip(works, today),
-        **emulation.selectors.work.board_for(request.user),
+        "calendar_url": reverse("reports:due_list"),
+        **board_for(request.user),
     }
     return page(request, "config/home.html", context)
 
@@ -72,5 +76,14 @@ def _strip(works: list[Work], today: date) -> list[dict]:
     """Return the next fortnight, each day with what falls due on it."""
     days = [today + timedelta(days=offset) for offset in range(STRIP_DAYS)]
     return [
-        {"day": day, "off": day.weekday() > 4, "works": [work for work in works if work.due == day]} for day in days
+        {"date": day, "today": day == today, "off": day.weekday() > 4, "events": _events(works, day, today)}
+        for day in days
     ]
+
+
+def _events(works: list[Work], day: date, today: date) -> list[dict[str, str]]:
+    due = [work for work in works if work.due == day]
+    tone = "soon" if (day - today).days <= SOON_DAYS else ""
+    if len(due) > 1:
+        return [{"label": f"{len(due)} việc", "url": "#h-viec", "tone": tone}]
+    return [{"label": work.title, "url": work.url, "tone": tone} for work in due]

@@ -1,7 +1,5 @@
 """What this app has waiting for a person, and what its search finds."""
 
-from typing import Any
-
 from core.work import Found, Work
 from emulation.models import User
 
@@ -15,7 +13,3 @@ def found_for(user: User, query: str) -> list[Found]:
     """Return the objects of this app that a search finds among what the person may see."""
     return []
 
-
-def board_for(user: User) -> dict[str, Any]:
-    """Return what the home page shows beside the work: coverage for the office, progress for a unit."""
-    return {}
