@@ -16,7 +16,8 @@ HEADER = "<!-- Written by `python3 dev.py docs`. Do not edit. -->\n"
 
 def workflows_page() -> str:
     """Return docs/workflows.md: every life cycle as a table and as a diagram."""
-    parts = [HEADER, "# Life cycles\n", "One table a kind of object; buttons, refusals and audit lines come from the same rows.\n"]
+    lead = "One table a kind of object; buttons, refusals and audit lines come from the same rows.\n"
+    parts = [HEADER, "# Life cycles\n", lead]
     for name, workflow in sorted(_workflows()):
         parts += [f"## {name}\n", _table(workflow), "", "```mermaid", workflow.diagram(), "```", ""]
     return "\n".join(parts)
@@ -42,7 +43,8 @@ def law_changes() -> list[tuple[date, str]]:
 def _workflows() -> Iterator[tuple[str, Workflow]]:
     for app in settings.FIRST_PARTY_APPS:
         module = import_module(f"{app}.workflow")
-        modules = [module, *(import_module(f"{app}.workflow.{m.name}") for m in iter_modules(getattr(module, "__path__", [])))]
+        parts = iter_modules(getattr(module, "__path__", []))
+        modules = [module, *(import_module(f"{app}.workflow.{part.name}") for part in parts)]
         seen: set[int] = set()
         for found in modules:
             for name, value in vars(found).items():
@@ -55,9 +57,8 @@ def _table(workflow: Workflow) -> str:
     rows = ["| Step | Button | From | To | Who | What must be ready |", "|---|---|---|---|---|---|"]
     for step in workflow.steps.values():
         needs = ", ".join(need.__name__ for need in step.needs) or "–"
-        rows.append(
-            f"| `{step.name}` | {step.label} | {', '.join(step.sources)} | {step.target} | {step.who.__name__} | {needs} |"
-        )
+        cells = (f"`{step.name}`", step.label, ", ".join(step.sources), step.target, step.who.__name__, needs)
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
@@ -67,7 +68,8 @@ def _entries(tree: Any, depth: int) -> list[str]:
         if isinstance(entry, dict) and not rulebook.is_dated(entry):
             lines += [f"{'#' * min(depth, 6)} {entry.get('name', name)}\n", *_entries(entry, depth + 1), ""]
         elif rulebook.is_dated(entry):
-            lines += [f"- **{name}**", *(f"  - từ {day:%d/%m/%Y}: {_say(value)}" for day, value in sorted(entry.items()))]
+            lines.append(f"- **{name}**")
+            lines += [f"  - từ {day:%d/%m/%Y}: {_say(value)}" for day, value in sorted(entry.items())]
         else:
             lines.append(f"- **{name}**: {_say(entry)}")
     return lines

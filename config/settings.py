@@ -117,7 +117,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache" if REDIS_URL else "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"django.core.cache.backends.{'redis.RedisCache' if REDIS_URL else 'locmem.LocMemCache'}",
         "LOCATION": REDIS_URL or "thidua",
     }
 }
@@ -184,8 +184,14 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _CSP, "EXCLUDE_URL_PREFIXES": ["/quan-t
 
 # --- mail and the Department of Health ---
 vars().update(env.email_url("EMAIL_URL", default=f"filemail://{MAIL_DIR}"))
+EMAIL_BACKEND = {  # the same two ways, but each knows the moment when a message has left
+    "django.core.mail.backends.filebased.EmailBackend": "core.mail.FileBackend",
+    "django.core.mail.backends.smtp.EmailBackend": "core.mail.SmtpBackend",
+}.get(EMAIL_BACKEND, EMAIL_BACKEND)  # noqa: F821 - set by the line above
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(MAIL_DIR)
+OUTBOX_GRACE_SECONDS = env.int("OUTBOX_GRACE_SECONDS", default=30)  # time to take an approval back
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)  # a sender that is silent for longer is dead
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="thi-dua@benh-vien.example")
 DEPARTMENT_EMAIL = env("DEPARTMENT_EMAIL", default="")
 DEPARTMENT_URL = env("DEPARTMENT_URL", default="")

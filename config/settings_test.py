@@ -8,6 +8,7 @@ os.environ["THIDUA_DATA"] = os.path.join(
     os.environ["THIDUA_TEST_ROOT"], os.environ.get("PYTEST_XDIST_WORKER", "main")
 )
 os.environ.setdefault("DEPARTMENT_EMAIL", "tdkt@soyte.example")
+os.environ.setdefault("OUTBOX_GRACE_SECONDS", "0")
 
 from config.settings import *  # noqa: E402, F403
 

@@ -31,7 +31,14 @@ HOSPITAL: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
     ("nhanvien", "AH-NTH", 9, (Role.STAFF,)),
 )
 # Heads who are known by another account already sign with that one.
-_HEADS_ELSEWHERE = {"AH-TCCB": "tccb", "AH-KHTH": "uyvien1", "AH-DD": "uyvien2", "AH-TCKT": "taichinh", "AH-CTXH": "trangtin", "AH-CNTT": "quantri"}
+_HEADS_ELSEWHERE = {
+    "AH-TCCB": "tccb",
+    "AH-KHTH": "uyvien1",
+    "AH-DD": "uyvien2",
+    "AH-TCKT": "taichinh",
+    "AH-CTXH": "trangtin",
+    "AH-CNTT": "quantri",
+}
 
 
 def load_accounts(places: SimpleNamespace, people: dict[str, list[Staff]]) -> dict[str, User]:

@@ -27,7 +27,12 @@ JOBS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "AH-VTTB": ((JobType.ENGINEER, "Kỹ sư thiết bị y tế", 2), (JobType.OFFICE, "Chuyên viên", 1)),
 }
 OFFICE_JOBS = ((JobType.OFFICE, "Chuyên viên", 3), (JobType.OFFICE, "Cán sự", 1))
-PREFIXES = {JobType.DOCTOR: ("BS", "BS CKI", "BS CKII", "ThS. BS"), JobType.PHARMACIST: ("DS", "DS CKI"), JobType.NURSE: ("ĐD", "CN")}
+PREFIXES = {
+    JobType.DOCTOR: ("BS", "BS CKI", "BS CKII", "ThS. BS"),
+    JobType.PHARMACIST: ("DS", "DS CKI"),
+    JobType.NURSE: ("ĐD", "CN"),
+}
+MOSTLY_WOMEN = (JobType.NURSE, JobType.MIDWIFE, JobType.ORDERLY, JobType.OFFICE)
 # Two people of one name in one unit: the code and the birth date tell them apart.
 NAMESAKES = {("AH-NTH", 9): "Nguyễn Thị Hoa", ("AH-NTH", 14): "Nguyễn Thị Hoa"}
 KNOWN = {
@@ -57,7 +62,7 @@ def load_people(places: SimpleNamespace) -> dict[str, list[Staff]]:
 
 def _enter(random: Random, unit: Unit, place: int, number: int) -> Staff:
     position, job = _job(random, unit, place)
-    gender = random.choices("FM", (7, 3) if job in (JobType.NURSE, JobType.MIDWIFE, JobType.ORDERLY, JobType.OFFICE) else (4, 6))[0]
+    gender = random.choices("FM", (7, 3) if job in MOSTLY_WOMEN else (4, 6))[0]
     name = NAMESAKES.get((unit.code, place)) or KNOWN.get((unit.code, place))
     if name:
         gender = "F" if " Thị " in name or name.endswith(" Hà") else "M"

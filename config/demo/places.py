@@ -61,5 +61,6 @@ def load_places() -> SimpleNamespace:
 
 
 def _unit(code: str, name: str, short: str, kind: str, parent: Unit | None, **more: str) -> Unit:
-    unit = Unit(code=code, name=name, short_name=short, kind=kind, parent=parent, must_register=kind in _REGISTERS, **more)
+    owes = kind in _REGISTERS
+    unit = Unit(code=code, name=name, short_name=short, kind=kind, parent=parent, must_register=owes, **more)
     return place_unit(unit, by=None)
