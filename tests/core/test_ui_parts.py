@@ -55,7 +55,7 @@ def test_a_step_that_needs_a_reason_unfolds_a_form():
 
 def test_a_step_tells_its_consequences_first():
     html = part("step_buttons", steps=[(step(confirm="41 người được báo ngay."), [])], base="/x/")
-    assert html.index("41 người được báo ngay.") < html.index('<button class="btn btn-primary">')
+    assert html.index("41 người được báo ngay.") < html.index('class="btn btn-primary">Trả lại')
 
 
 def _rendered(form, how: str) -> str:
