@@ -1,0 +1,64 @@
+"""What an import has to tell: one finding per cell, row or sheet, with the sentence for the person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something found in one cell, before it is known where the cell stands."""
+
+    code: str
+    severity: str
+    message: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found at a place of the workbook; ``row`` and ``column`` are those of the margin."""
+
+    sheet: str
+    row: int | None
+    column: str
+    code: str
+    severity: str
+    message: str
+    value: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"{self.column}{self.row}" if self.row and self.column else str(self.row or "")
+
+
+@dataclass
+class Findings:
+    """The findings of one import, in the order of the workbook."""
+
+    items: list[Finding] = field(default_factory=list)
+
+    def add(self, sheet: str, row: int | None, column: str, issue: Issue) -> None:
+        found = Finding(sheet, row, column, issue.code, issue.severity, issue.message, issue.value)
+        if found not in self.items:
+            self.items.append(found)
+
+    def extend(self, sheet: str, row: int, column: str, issues: Iterable[Issue]) -> None:
+        for issue in issues:
+            self.add(sheet, row, column, issue)
+
+    def has_error(self, sheet: str, row: int) -> bool:
+        return any(f.sheet == sheet and f.row == row and f.severity == ERROR for f in self.items)
+
+
+def error(code: str, message: str, value: str = "") -> Issue:
+    return Issue(code, ERROR, message, value)
+
+
+def warning(code: str, message: str, value: str = "") -> Issue:
+    return Issue(code, WARNING, message, value)
+
+
+def info(code: str, message: str, value: str = "") -> Issue:
+    return Issue(code, INFO, message, value)

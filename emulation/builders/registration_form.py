@@ -1,0 +1,162 @@
+"""A workbook of registrations, read as a whole: every list on every visible sheet.
+
+Nothing is written and no unit or person is looked up here; the same reading serves the preview on
+the page, the command with ``--dry-run``, and the import itself.
+"""
+
+from dataclasses import dataclass, field
+
+from core.sheets.grid import Book, Grid, letter
+from core.sheets.refusals import MESSAGES
+from emulation.builders import header_words, title_block
+from emulation.builders.duplicates import tell_duplicates
+from emulation.builders.findings import ERROR, Finding, Findings, error, info
+from emulation.builders.list_view import ListView
+from emulation.builders.registration_rows import RowReader
+from emulation.builders.subjects import Subject
+from emulation.builders.tables import Table, YearColumn, find_tables
+from emulation.builders.target_cells import CellReader, sorted_codes
+from emulation.builders.title_cells import read_titles
+
+
+@dataclass(frozen=True)
+class Period:
+    """The period of the plan and the years that may be registered; they need not be the same (S0-46)."""
+
+    first: int
+    last: int
+    years: tuple[int, ...] = ()
+
+    @property
+    def target_years(self) -> tuple[int, ...]:
+        return self.years or tuple(range(self.first, self.last + 1))
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+@dataclass
+class Registrations:
+    """What a workbook holds: the lines that can be taken in, those held for correction, and what to tell."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    is_refused: bool = False
+
+    @property
+    def ready(self) -> list[Subject]:
+        return [subject for subject in self.subjects if not subject.is_held]
+
+    @property
+    def held(self) -> list[tuple[str, int]]:
+        """Return the rows that wait for a correction, in the order of the workbook."""
+        rows = [(found.sheet, found.row) for found in self.findings if found.severity == ERROR and found.row]
+        listed = {(subject.sheet, subject.row) for subject in self.subjects}
+        bad = {(s.sheet, s.row) for s in self.subjects if s.is_held}
+        nameless = {f for f in rows if f not in listed and f not in self.header_rows}
+        return [place for place in dict.fromkeys(rows) if place in bad or place in nameless]
+
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
+
+
+def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registrations:
+    """Return the registrations of a workbook. ``unit`` is meant where the lists name none."""
+    found = Registrations(codes=[notice.code for notice in book.notices])
+    findings = Findings()
+    for notice in book.notices:
+        findings.add("", None, "", info(notice.code, notice.message))
+    for grid in book.grids:
+        if not grid.visible:
+            findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
+            continue
+        found.subjects += _read_sheet(grid, period, unit, findings, found)
+    tell_duplicates(found.subjects, findings)
+    for subject in found.subjects:
+        subject.is_held = findings.has_error(subject.sheet, subject.row)
+        subject.titles = {year: sorted_codes(codes) for year, codes in sorted(subject.titles.items())}
+    found.findings = findings.items
+    _judge_whole(found)
+    return found
+
+
+def _judge_whole(found: Registrations) -> None:
+    """A workbook without a single line is refused, with the reason."""
+    if found.subjects or found.held:
+        return
+    found.is_refused = True
+    reasons = [f.code for f in found.findings if f.code in ("NO_HEADER", "NO_YEAR_COLUMNS") and f.severity == ERROR]
+    found.codes = list(dict.fromkeys(["NO_DATA", *reasons, *found.codes]))
+
+
+def _read_sheet(grid: Grid, period: Period, unit: str, findings: Findings, found: Registrations) -> list[Subject]:
+    tables = find_tables(grid)
+    if not tables:
+        _tell_no_table(grid, findings)
+        return []
+    subjects: list[Subject] = []
+    heading = title_block.Heading()
+    for table in tables:
+        found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
+        has_block = table.block_top < table.top
+        heading = title_block.heading_of(grid, table) if has_block or not subjects else heading
+        if unit and not heading.unit and not heading.is_whole:
+            heading = title_block.Heading(unit)
+        subjects += _read_table(grid, table, period, heading, findings)
+    if grid.hidden_rows & {subject.row for subject in subjects}:
+        findings.add(grid.name, None, "", info("HIDDEN_ROW", "Các dòng bị ẩn trong trang tính vẫn được đọc."))
+    return subjects
+
+
+def _read_table(
+    grid: Grid, table: Table, period: Period, heading: title_block.Heading, findings: Findings
+) -> list[Subject]:
+    if not table.years:
+        _take_single_year(grid, table)
+    if not table.years:
+        text = "Không tìm thấy cột năm nào trong danh sách."
+        findings.add(grid.name, table.top, letter(table.name), error("NO_YEAR_COLUMNS", text))
+        return []
+    table.years.sort(key=lambda year: year.column)
+    cells = CellReader(grid, table, period.target_years, str(period))
+    for row, column, issue in table.issues:
+        findings.add(grid.name, row, letter(column), issue)
+    return RowReader(ListView(grid, table, cells), findings, heading).read()
+
+
+def _take_single_year(grid: Grid, table: Table) -> None:
+    """A list of one year: its columns name titles, or one column holds them; the year stands in the title."""
+    year = title_block.year_of(grid, table)
+    by_row = table.roles.get(header_words.YEAR_OF_ROW)
+    if not year and not by_row:
+        return
+    last = table.first - 1
+    for column in range(1, grid.width + 1):
+        text = grid.shown(last, column)
+        if column in table.roles.values() and column != table.roles.get(header_words.TITLES):
+            continue
+        if titles := header_words.titles_over(text):
+            table.years.append(YearColumn(column, year or 0, titles))
+        elif header_words.role_of(text) == header_words.TITLES:
+            table.years.append(YearColumn(column, year or 0, label=text))
+
+
+def _tell_no_table(grid: Grid, findings: Findings) -> None:
+    """A sheet with titles on it but no header that can be found is an error; any other is just passed over."""
+    cells = [
+        (row, column)
+        for row in range(1, grid.height + 1)
+        for column in range(1, grid.width + 1)
+        if grid.text(row, column) and len(grid.text(row, column)) < 200 and read_titles(grid.text(row, column)).codes
+    ]
+    if len(cells) > 1:
+        text = "Không tìm thấy dòng tiêu đề (STT, Tập thể/cá nhân, Chức vụ, các năm)."
+        findings.add(grid.name, cells[0][0], letter(cells[0][1]), error("NO_HEADER", text))
+    elif any(not grid.is_blank(row) for row in range(1, grid.height + 1)):
+        findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
+
+
+def refused(code: str, message: str = "") -> Registrations:
+    """Return the result of a file that could not be read."""
+    told = Finding("", None, "", code, ERROR, message or MESSAGES.get(code, ""))
+    return Registrations(findings=[told], codes=[code], is_refused=True)
