@@ -47,13 +47,25 @@ def load_places() -> SimpleNamespace:
     """Make the Department, the hospital with its 30 units, and a small second hospital."""
     department = _unit("SYT", "Sở Y tế", "Sở Y tế", UnitKind.DEPARTMENT, None, email="tdkt@soyte.example")
     hospital = _unit(
-        "AH", "Bệnh viện đa khoa khu vực An Hòa", "BVĐKKV An Hòa", UnitKind.FACILITY, department,
-        header_name="BỆNH VIỆN ĐKKV AN HÒA", place="An Hòa", email="tccb@bvanhoa.example",
+        "AH",
+        "Bệnh viện đa khoa khu vực An Hòa",
+        "BVĐKKV An Hòa",
+        UnitKind.FACILITY,
+        department,
+        header_name="BỆNH VIỆN ĐKKV AN HÒA",
+        place="An Hòa",
+        email="tccb@bvanhoa.example",
     )
     units = {code: _unit(code, name, short, kind, hospital) for code, name, short, kind, _ in UNITS}
     neighbour = _unit(
-        "BM", "Bệnh viện Phục hồi chức năng Bình Minh", "BV PHCN Bình Minh", UnitKind.FACILITY, department,
-        header_name="BỆNH VIỆN PHCN BÌNH MINH", place="Bình Minh", email="tchc@bvbinhminh.example",
+        "BM",
+        "Bệnh viện Phục hồi chức năng Bình Minh",
+        "BV PHCN Bình Minh",
+        UnitKind.FACILITY,
+        department,
+        header_name="BỆNH VIỆN PHCN BÌNH MINH",
+        place="Bình Minh",
+        email="tchc@bvbinhminh.example",
     )
     for code, name in (("BM-TCHC", "Phòng Tổ chức – Hành chính"), ("BM-PHCN", "Khoa Phục hồi chức năng")):
         units[code] = _unit(code, name, "", UnitKind.PHONG if "Phòng" in name else UnitKind.KHOA, neighbour)

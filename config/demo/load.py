@@ -1,0 +1,25 @@
+"""The whole demo in one transaction: all of it or nothing, and never twice."""
+
+from django.db import transaction
+
+from config.demo.accounts import load_accounts
+from config.demo.people import load_people
+from config.demo.places import load_places
+from config.demo.plans import load_plans
+from config.demo.sheets import load_sheets
+from emulation.models import Unit
+
+
+def is_loaded() -> bool:
+    return Unit.objects.filter(code="AH").exists()
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Load the demo hospital with its people, plans, sheets, campaigns, council and reports."""
+    places = load_places()
+    people = load_people(places)
+    users = load_accounts(places, people)
+    plans = load_plans(places.hospital, by=users["tccb"])
+    first, current = plans["xay_dung_dien_hinh_2021_2025"], plans["tuyen_truyen_dien_hinh_2026_2030"]
+    load_sheets(places, people, users, [*first.rounds.all(), *current.rounds.all()])
