@@ -1,5 +1,6 @@
 """The book of acts as people read it: who did what when, in Vietnamese."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,21 @@ WORDS = {
     "nudge": "Nhắc đơn vị",
     "excuse": "Miễn cho đơn vị",
     "end_excuse": "Bỏ miễn",
+    "create_account": "Mở tài khoản",
+    "reset_password": "Đặt lại mật khẩu",
+    "change_password": "Tự đổi mật khẩu",
+    "lift_lock": "Mở khóa đăng nhập",
+    "close_account": "Đóng tài khoản",
+    "reopen_account": "Mở lại tài khoản",
+    "end_sign_ins": "Đăng xuất khỏi các máy khác",
+    "grant_role": "Giao vai trò",
+    "end_role": "Kết thúc vai trò",
+    "withdraw_role": "Rút vai trò chưa bắt đầu",
+    "transfer": "Chuyển đơn vị, đổi chức vụ",
+    "leave": "Thôi việc",
+    "return_to_work": "Trở lại làm việc",
+    "set_setting": "Ghi thiết lập",
+    "upload": "Gửi tệp",
 }
 TYPING = ("add_entry", "change_entry", "remove_entry", "move_entry", "set_targets", "paste")
 
@@ -47,12 +63,19 @@ class Told:
     after: str
 
 
-def told(obj: Model, workflow: Workflow | None = None, *, with_typing: bool = False, limit: int = 60) -> list[Told]:
-    """Return the acts on an object, newest first; typing in cells only when it is asked for."""
+def told(
+    obj: Model, workflow: Workflow | None = None, *, words: Mapping[str, str] | None = None, with_typing: bool = False,
+    limit: int = 60,
+) -> list[Told]:  # fmt: skip
+    """Return the acts on an object, newest first; typing in cells only when it is asked for.
+
+    Steps are named by ``workflow``, other acts by ``words`` over those of this module.
+    """
     lines = history(obj).order_by("-at", "-pk")
     if not with_typing:
         lines = lines.exclude(action__in=TYPING)
-    labels = {**WORDS, **({name: step.label for name, step in workflow.steps.items()} if workflow else {})}
+    steps = {name: step.label for name, step in workflow.steps.items()} if workflow else {}
+    labels = {**WORDS, **(words or {}), **steps}
     return [
         Told(line.at, labels.get(line.action, line.action), str(line.by or "Hệ thống"), line.note, _state(line.after))
         for line in lines[:limit]
