@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.text import clean
@@ -96,4 +97,5 @@ def _remind(round: Round, unit: Unit) -> None:
     today = timezone.localdate()
     due = f"hạn {round.closes_on:%d/%m/%Y}" if today <= round.closes_on else f"đã quá hạn {round.closes_on:%d/%m/%Y}"
     text = f"Nhắc đăng ký điển hình: {unit.label} chưa gửi {round.name} ({due})."
-    notify(people, key=f"nudge-{round.pk}-{unit.pk}-{today}", text=text, url=round.get_absolute_url())
+    url = f"{reverse('emulation:sheet_list')}?dot={round.pk}"
+    notify(people, key=f"nudge-{round.pk}-{unit.pk}-{today}", text=text, url=url)
