@@ -39,7 +39,9 @@ class Trouble:
 
 @dataclass
 class Grid:
-    """One sheet. ``rows[0]`` is row 1; ``troubles`` are cells whose formula gives no value."""
+    """One sheet. ``rows[0]`` is row 1; ``troubles`` are cells whose formula gives no value;
+    ``families`` are the old encodings of the fonts that are used.
+    """
 
     name: str
     rows: list[list[Value]]
@@ -47,6 +49,7 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    families: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._areas: dict[Place, Merge] = {}

@@ -115,6 +115,7 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
         merges=merges,
         troubles=troubles,
         hidden_rows=told.get("hidden_rows", frozenset()),
+        families=frozenset(style.family for style in told.get("styles", {}).values() if style.family),
     )
 
 
@@ -133,7 +134,7 @@ def _apply_styles(rows: list[list[Value]], styles: dict[Place, Style]) -> None:
 
 def _modernise(book: Book) -> None:
     """Turn the sheets that are still in an old encoding into Unicode, and leave a word about it."""
-    used = set()
+    used = {NAMES[family] for grid in book.grids for family in grid.families}
     for grid in book.grids:
         texts = [value for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()]
         encoding = encoding_of(texts)

@@ -15,7 +15,7 @@ from emulation.builders.list_view import ListView
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
 from emulation.builders.tables import Table, YearColumn, find_tables
-from emulation.builders.target_cells import CellReader, sorted_codes
+from emulation.builders.target_cells import CellReader, sorted_codes, without_ground
 from emulation.builders.title_cells import read_titles
 
 
@@ -42,6 +42,7 @@ class Registrations:
     subjects: list[Subject] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
     is_refused: bool = False
 
     @property
@@ -51,13 +52,13 @@ class Registrations:
     @property
     def held(self) -> list[tuple[str, int]]:
         """Return the rows that wait for a correction, in the order of the workbook."""
+        subjects = {(subject.sheet, subject.row): subject for subject in self.subjects}
         rows = [(found.sheet, found.row) for found in self.findings if found.severity == ERROR and found.row]
-        listed = {(subject.sheet, subject.row) for subject in self.subjects}
-        bad = {(s.sheet, s.row) for s in self.subjects if s.is_held}
-        nameless = {f for f in rows if f not in listed and f not in self.header_rows}
-        return [place for place in dict.fromkeys(rows) if place in bad or place in nameless]
-
-    header_rows: set[tuple[str, int]] = field(default_factory=set)
+        return [
+            place
+            for place in dict.fromkeys(rows)
+            if place not in self.header_rows and (place not in subjects or subjects[place].is_held)
+        ]
 
 
 def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registrations:
@@ -73,8 +74,10 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
         found.subjects += _read_sheet(grid, period, unit, findings, found)
     tell_duplicates(found.subjects, findings)
     for subject in found.subjects:
-        subject.is_held = findings.has_error(subject.sheet, subject.row)
         subject.titles = {year: sorted_codes(codes) for year, codes in sorted(subject.titles.items())}
+        for year, codes in subject.titles.items():
+            findings.extend(subject.sheet, subject.row, subject.columns[year], without_ground(codes))
+        subject.is_held = findings.has_error(subject.sheet, subject.row)
     found.findings = findings.items
     _judge_whole(found)
     return found
@@ -143,15 +146,10 @@ def _take_single_year(grid: Grid, table: Table) -> None:
 
 def _tell_no_table(grid: Grid, findings: Findings) -> None:
     """A sheet with titles on it but no header that can be found is an error; any other is just passed over."""
-    cells = [
-        (row, column)
-        for row in range(1, grid.height + 1)
-        for column in range(1, grid.width + 1)
-        if grid.text(row, column) and len(grid.text(row, column)) < 200 and read_titles(grid.text(row, column)).codes
-    ]
-    if len(cells) > 1:
+    texts = (grid.text(row, column) for row in range(1, grid.height + 1) for column in range(1, grid.width + 1))
+    if sum(bool(read_titles(text).codes) for text in texts if 0 < len(text) < 200) > 1:
         text = "Không tìm thấy dòng tiêu đề (STT, Tập thể/cá nhân, Chức vụ, các năm)."
-        findings.add(grid.name, cells[0][0], letter(cells[0][1]), error("NO_HEADER", text))
+        findings.add(grid.name, None, "", error("NO_HEADER", text))
     elif any(not grid.is_blank(row) for row in range(1, grid.height + 1)):
         findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
 

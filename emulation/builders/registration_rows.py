@@ -87,7 +87,7 @@ class RowReader:
         for word, kind in (("ca nhan", "ca_nhan"), ("tap the", "tap_the"), ("mo hinh", "mo_hinh")):
             if told.startswith(word):
                 return kind
-        if units.is_model(text):
+        if units.is_model(text) or self.unit.group == SubjectKind.MODEL:
             return SubjectKind.MODEL
         if units.is_collective(text):
             return SubjectKind.COLLECTIVE
@@ -114,6 +114,7 @@ class RowReader:
         for found in self.cells.read(row, subject.kind, self._year_of_row(row)):
             told = subject.texts.get(found.year)
             subject.texts[found.year] = f"{told}\n{found.text}" if told else found.text
+            subject.columns.setdefault(found.year, letter(found.column))
             if found.codes:
                 kept = subject.titles.setdefault(found.year, [])
                 kept += [code for code in found.codes if code not in kept]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Subject:
     """Who or what is registered, and for which titles in which years.
 
-    ``texts`` keep the cells as they stood, ``name_column`` the letter of the column of names.
+    ``texts`` keep the cells as they stood, ``columns`` the letters of the columns of the years,
+    ``name_column`` that of the names.
     """
 
     sheet: str
@@ -20,5 +21,6 @@ class Subject:
     code: str = ""
     titles: dict[int, list[str]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    columns: dict[int, str] = field(default_factory=dict)
     name_column: str = ""
     is_held: bool = False

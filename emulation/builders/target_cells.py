@@ -89,7 +89,6 @@ class CellReader:
         wrong = [code for code in codes if kind not in title(code).subjects]
         issues += [_mismatch(code, kind) for code in wrong]
         codes = tuple(code for code in codes if code not in wrong)
-        issues += _without_ground(codes)
         return Target(self.grid.source(row, year.column)[1], number, codes, tuple(issues), text)
 
     def _read_cell(self, row: int, year: YearColumn) -> Reading:
@@ -168,7 +167,7 @@ def _mismatch(code: str, kind: str) -> Issue:
     return error("KIND_MISMATCH", f"{name} không dành cho {_WORDS[SubjectKind(kind)]}.", name)
 
 
-def _without_ground(codes: tuple[str, ...]) -> list[Issue]:
+def without_ground(codes: Iterable[str]) -> list[Issue]:
     """Titles that rest on another one of the same year, where that one is not registered."""
     return [
         warning(

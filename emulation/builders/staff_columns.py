@@ -1,0 +1,94 @@
+"""Find the columns of a staff list by their headers, in whatever order they stand."""
+
+import re
+from dataclasses import dataclass, field
+
+from core.sheets.grid import Grid
+from core.text import fold
+
+_COLUMNS = (
+    ("number", r"stt|tt|so tt|so thu tu|thu tu|#"),
+    ("other", r"ngay vao dang.*|ngay cap.*|.*(cccd|cmnd|can cuoc|chung minh).*|dien thoai|sdt|so dien thoai|dan toc"),
+    ("other", r"ton giao|que quan|dia chi.*|bac luong|he so.*|ghi chu.*|tinh trang|ngay nghi|so bhxh|ma so thue|tuoi"),
+    ("code", r"ma( so)?( nv| nhan vien| can bo| cb| cbvc| vien chuc| nhan su| ns| vc)?|msnv|manv|so hieu.*|ma the"),
+    ("last_name", r"ho( va)?( chu lot| dem| ten dem| lot)( va)?|ho"),
+    ("first_name", r"ten"),
+    ("name", r"ho (va )?(chu dem |ten dem )?(va )?ten.*|ho ten.*|ten (nhan vien|can bo|vien chuc|nhan su)"),
+    ("gender", r"gioi tinh|phai|gioi|gt|nam nu"),
+    ("male", r"nam"),
+    ("female", r"nu"),
+    ("dob", r"(ngay|nam|thang) ((thang|nam) )*sinh.*|sinh (ngay|nam).*|ns|dob"),
+    ("join_date", r"(ngay|nam|thoi gian) (thang |nam )*vao (nganh|lam|co quan|don vi|vien|benh vien).*|vao nganh"),
+    ("join_date", r"(ngay|nam|thoi diem) (tuyen dung|bat dau|nhan viec|cong tac|hop dong|ve don vi|ve vien).*"),
+    (
+        "unit",
+        r"(ten )?(khoa|phong|don vi|bo phan|tram|to)( (phong|khoa|tram|to|ban|don vi|bo phan|cong tac|lam viec))*",
+    ),
+    ("unit", r"noi (cong tac|lam viec).*|(khoa phong|don vi|khoa|phong) [0-9 ]+"),
+    ("position", r"chuc (vu|danh).*|vi tri.*|cong viec.*|nhiem vu.*|nghe nghiep"),
+    ("qualification", r"trinh do.*|bang cap.*|chuyen mon.*|hoc vi.*|van bang.*|hoc ham.*"),
+    ("email", r"e ?mail.*|thu dien tu"),
+    ("job_type", r"loai (cong viec|lao dong|vien chuc)|nhom (nghe|chuc danh).*"),
+)
+_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
+_PUNCTUATION = re.compile(r"[^a-z0-9#]+")
+
+
+@dataclass
+class StaffTable:
+    """Where a staff list stands on its sheet, and what each column holds."""
+
+    top: int
+    first: int
+    last: int
+    roles: dict[str, int] = field(default_factory=dict)
+
+
+def find_staff_tables(grid: Grid) -> list[StaffTable]:
+    """Return the staff lists of a sheet from top to bottom."""
+    found: list[StaffTable] = []
+    row = 1
+    while row <= grid.height:
+        table = _table_at(grid, row)
+        if table:
+            if found:
+                found[-1].last = row - 1
+            found.append(table)
+            row = table.first
+        else:
+            row += 1
+    return found
+
+
+def role_of(text: str) -> str:
+    """Return what a header means for a staff list, or ""."""
+    low = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
+    if not low or len(low.split()) > 9:
+        return ""
+    return next((role for role, pattern in _COMPILED if pattern.fullmatch(low)), "")
+
+
+def _table_at(grid: Grid, row: int) -> StaffTable | None:
+    roles = _roles(grid, row, row)
+    has_name = "name" in roles or {"last_name", "first_name"} <= set(roles)
+    if not has_name or len(set(roles) - {"male", "female"}) < 3:
+        return None
+    bottom = max([row, *(m.bottom for m in grid.merges if m.top == row and m.bottom - m.top < 3 and m.left <= 3)])
+    below = _roles(grid, row + 1, row + 1) if bottom == row else {}
+    if not grid.text(row + 1, roles.get("name", 1)) and set(below) & {"male", "female", "first_name"}:
+        bottom += 1
+    return StaffTable(row, bottom + 1, grid.height, _roles(grid, row, bottom))
+
+
+def _roles(grid: Grid, top: int, bottom: int) -> dict[str, int]:
+    """Return the first column of each role; a lower header row is more exact than an upper one."""
+    found: dict[str, int] = {}
+    for column in range(1, grid.width + 1):
+        for row in range(bottom, top - 1, -1):
+            role = role_of(grid.text(row, column))
+            if role:
+                found.setdefault(role, column)
+                break
+    if "first_name" in found and "last_name" not in found and "name" not in found:
+        found["name"] = found.pop("first_name")
+    return found

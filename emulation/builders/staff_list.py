@@ -1,0 +1,244 @@
+"""A workbook of staff, read as a whole. Nobody is looked up and nothing is written here.
+
+A bad date does not hold its line: the person is taken in without it, and the cell is told.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from core.sheets.dates import Day, read_day
+from core.sheets.grid import Book, Grid, letter
+from core.sheets.normalise import name_sign, one_line
+from core.text import fold
+from emulation.builders import names, units
+from emulation.builders.findings import Finding, Findings, Issue, error, info, warning
+from emulation.builders.leftovers import HOSTILE
+from emulation.builders.staff_columns import StaffTable, find_staff_tables
+
+_MALE = {"nam", "m", "male", "trai", "ong", "1"}
+_FEMALE = {"nu", "f", "female", "gai", "ba", "0", "nu gioi"}
+_NOTHING = re.compile(r"[-–.…/\s]*")
+_FOOTER = re.compile(
+    r"nguoi lap.*|tong (?:cong|so).*|giam doc|truong (?:khoa|phong).*|lap bang.*|cong\s*:?.*|"
+    r".*ngay .{0,10}thang .{0,10}nam.*"
+)
+# What holds a line back; other errors leave a field empty and let the line in.
+HOLDING = {
+    "MISSING_NAME", "BAD_NAME", "MULTI_NAME", "NAME_TOO_LONG", "SUSPICIOUS_TEXT", "DUPLICATE_CODE", "DUPLICATE_ROW",
+    "MISSING_UNIT", "FORMULA_ERROR", "FORMULA_NO_VALUE",
+}  # fmt: skip
+
+
+@dataclass
+class StaffRow:
+    """One person of a staff list."""
+
+    sheet: str
+    row: int
+    name: str
+    unit: str = ""
+    code: str = ""
+    prefix: str = ""
+    gender: str = ""
+    dob: Day | None = None
+    position: str = ""
+    qualification: str = ""
+    email: str = ""
+    joined: Day | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    is_held: bool = False
+
+
+@dataclass
+class StaffList:
+    """What a workbook of staff holds, and what to tell."""
+
+    people: list[StaffRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    is_refused: bool = False
+
+    @property
+    def ready(self) -> list[StaffRow]:
+        return [person for person in self.people if not person.is_held]
+
+    @property
+    def held(self) -> list[tuple[str, int]]:
+        listed = {(person.sheet, person.row) for person in self.ready}
+        rows = [(f.sheet, f.row) for f in self.findings if f.severity == "error" and f.row and f.code in HOLDING]
+        return [place for place in dict.fromkeys(rows) if place not in listed]
+
+
+def read_staff(book: Book, *, unit: str = "") -> StaffList:
+    """Return the people of a workbook. ``unit`` is meant where the list names none."""
+    found = StaffList(codes=[notice.code for notice in book.notices])
+    findings = Findings()
+    for notice in book.notices:
+        findings.add("", None, "", info(notice.code, notice.message))
+    for grid in book.grids:
+        if not grid.visible:
+            findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
+            continue
+        for table in find_staff_tables(grid):
+            found.people += _StaffReader(grid, table, findings, unit).read()
+    _tell_twins(found.people, findings)
+    for person in found.people:
+        person.is_held = any(
+            f.severity == "error" and f.code in HOLDING and (f.sheet, f.row) == (person.sheet, person.row)
+            for f in findings.items
+        )
+    found.findings = findings.items
+    if not found.people and not found.held:
+        found.is_refused = True
+        found.codes = list(dict.fromkeys(["NO_DATA", *found.codes]))
+    return found
+
+
+class _StaffReader:
+    """Walks down one staff list."""
+
+    def __init__(self, grid: Grid, table: StaffTable, findings: Findings, unit: str):
+        self.grid, self.table, self.findings = grid, table, findings
+        self.unit = unit or (grid.name if units.is_collective(grid.name) and len(grid.name.split()) > 1 else "")
+        self.people: list[StaffRow] = []
+
+    def read(self) -> list[StaffRow]:
+        for row in range(self.table.first, self.table.last + 1):
+            if self.grid.is_blank(row):
+                continue
+            if self._is_footer(row):
+                break
+            if not self._take_section(row):
+                self._read_row(row)
+        return self.people
+
+    def text(self, row: int, role: str) -> str:
+        column = self.table.roles.get(role, 0)
+        return one_line(self.grid.text(row, column)) if column else ""
+
+    def name(self, row: int) -> str:
+        return self.text(row, "name") or " ".join(
+            filter(None, (self.text(row, "last_name"), self.text(row, "first_name")))
+        )
+
+    def _tell(self, row: int, role: str, issue: Issue) -> None:
+        column = self.table.roles.get(role) or self.table.roles.get("name") or self.table.roles.get("last_name", 1)
+        self.findings.add(self.grid.name, row, letter(column), issue)
+
+    def _filled(self, row: int) -> list[str]:
+        return [text for text in (self.grid.text(row, c) for c in range(1, self.grid.width + 1)) if text]
+
+    def _is_footer(self, row: int) -> bool:
+        if self.text(row, "number").isdigit() or self.text(row, "code"):
+            return False
+        return any(_FOOTER.fullmatch(fold(text)) for text in self._filled(row))
+
+    def _take_section(self, row: int) -> bool:
+        """A row that holds nothing but the name of a unit opens it; a row of numbers numbers the columns."""
+        filled = self._filled(row)
+        if all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled):
+            return True
+        plain = [text for text in filled if not names.is_numbering(text)]
+        if len(plain) != 1 or self.text(row, "code"):
+            return False
+        text = names.without_numbering(plain[0])
+        if units.is_collective(text) or (len(filled) > len(plain) and not names.is_surname(text)):
+            self.unit = units.collective_name(text)
+            return True
+        return not names.is_surname(text) and len(text.split()) > 6
+
+    def _read_row(self, row: int) -> None:
+        text = self.name(row)
+        if not text:
+            if len(self._filled(row)) > 2:
+                self._tell(row, "name", error("MISSING_NAME", "Dòng thiếu họ tên."))
+            return
+        found = names.person(text)
+        person = StaffRow(self.grid.name, row, found.name, prefix=found.prefix, position=found.position)
+        for issue in found.issues:
+            self._tell(row, "name", issue)
+        self._read_unit(person)
+        self._read_plain(person)
+        person.gender = self._gender(row)
+        person.dob = self._birth(row)
+        person.joined = self._day(row, "join_date", "Ngày vào không hợp lệ")
+        person.columns = {role: letter(column) for role, column in self.table.roles.items()}
+        self.people.append(person)
+
+    def _read_unit(self, person: StaffRow) -> None:
+        column = self.table.roles.get("unit")
+        given = one_line(self.grid.shown(person.row, column)) if column else ""
+        person.unit = "" if _NOTHING.fullmatch(given) else given
+        person.unit = person.unit or ("" if column and not self.unit else self.unit)
+        if not person.unit:
+            self._tell(person.row, "unit", error("MISSING_UNIT", "Thiếu khoa/phòng."))
+
+    def _read_plain(self, person: StaffRow) -> None:
+        for role in ("code", "position", "qualification", "email"):
+            text = self.text(person.row, role)
+            if HOSTILE.search(text):
+                self._tell(
+                    person.row, role, warning("SUSPICIOUS_TEXT_IGNORED", "Ô chứa công thức hoặc mã; để trống.", text)
+                )
+            elif not _NOTHING.fullmatch(text):
+                setattr(person, role, text)
+
+    def _gender(self, row: int) -> str:
+        text = fold(self.text(row, "gender"))
+        if text in _MALE or text in _FEMALE:
+            return "M" if text in _MALE else "F"
+        for role, sign in (("male", "M"), ("female", "F")):
+            if self.text(row, role):
+                return sign
+        if text:
+            self._tell(row, "gender", warning("BAD_GENDER", "Không rõ giới tính.", text))
+        return ""
+
+    def _birth(self, row: int) -> Day | None:
+        for role in ("dob", "male", "female"):
+            column = self.table.roles.get(role)
+            if column and self.grid.text(row, column) and not re.fullmatch(r"[xX✓]", self.grid.text(row, column)):
+                return self._day(row, role, "Ngày sinh không hợp lệ")
+        if "dob" in self.table.roles:
+            self._tell(row, "dob", warning("MISSING_DOB", "Thiếu ngày sinh."))
+        return None
+
+    def _day(self, row: int, role: str, message: str) -> Day | None:
+        column = self.table.roles.get(role)
+        text = self.text(row, role)
+        if not column or _NOTHING.fullmatch(text):
+            return None
+        found = read_day(self.grid.value(row, column))
+        if found is None:
+            self._tell(row, role, error("BAD_DATE", f"{message}: “{text}”.", text))
+        return found
+
+
+def _tell_twins(people: list[StaffRow], findings: Findings) -> None:
+    """Codes given twice, people listed twice, namesakes of one unit."""
+    by_code: dict[str, StaffRow] = {}
+    by_name: dict[tuple[str, str], list[StaffRow]] = defaultdict(list)
+    for person in people:
+        key = (name_sign(person.name), units.unit_sign(person.unit))
+        first = by_code.get(person.code.lower()) if person.code else None
+        twin = next((other for other in by_name[key] if _is_twin(other, person)), None)
+        if first or twin:
+            findings.add(person.sheet, person.row, *_twin(first, twin, person))
+        by_code.setdefault(person.code.lower(), person)
+        by_name[key].append(person)
+
+
+def _is_twin(one: StaffRow, other: StaffRow) -> bool:
+    return not one.code or not other.code or one.dob is None or other.dob is None or one.dob == other.dob
+
+
+def _twin(first: StaffRow | None, twin: StaffRow | None, person: StaffRow) -> tuple[str, Issue]:
+    if first is not None:
+        text = f"Mã “{person.code}” đã có ở dòng {first.row}."
+        return person.columns.get("code", "A"), error("DUPLICATE_CODE", text, person.code)
+    assert twin is not None
+    column = person.columns.get("name") or person.columns.get("last_name", "B")
+    if (twin.code, twin.dob, twin.position) == (person.code, person.dob, person.position):
+        return column, error("DUPLICATE_ROW", f"Trùng hoàn toàn dòng {twin.row}.", person.name)
+    return column, warning("SAME_NAME", f"Trùng họ tên với dòng {twin.row} cùng khoa/phòng.", person.name)
