@@ -105,6 +105,18 @@ def set_targets(
 
 
 @transaction.atomic
+def write_line(
+    entry: Entry, *, values: Mapping[str, str], seen: Mapping[str, str],
+    targets: Mapping[int, tuple[Iterable[str], Iterable[str]]], by: User | None,
+) -> Entry:  # fmt: skip
+    """Write a whole line at once, all or nothing; ``targets`` maps a year to (chosen, seen)."""
+    change_entry(entry, values=values, seen=seen, by=by)
+    for year, (chosen, looked_at) in targets.items():
+        set_targets(entry, year, chosen=chosen, seen=looked_at, by=by)
+    return entry
+
+
+@transaction.atomic
 def move_entry(entry: Entry, *, up: bool, by: User | None) -> None:
     """Put a line one place higher or lower."""
     sheet = lock_open_sheet(entry.sheet, by=by)

@@ -21,7 +21,7 @@ from emulation.services.entry import add_entry, change_entry, set_targets
 
 POSITION = "chuc-vu"
 MOST_ROWS = 500
-_HEADING = re.compile(r"(stt|so tt|tt|ho va ten|ho ten|ten|chuc vu|chuc danh)|(tap the,? ca nhan|dang ky thanh tich)\b.*")
+_HEADING = re.compile(r"(stt|so tt|tt|ho va ten|ho ten|ten|chuc vu)|(tap the,? ca nhan|dang ky thanh tich)\b.*")
 
 
 @dataclass(frozen=True)
