@@ -62,3 +62,9 @@ def warning(code: str, message: str, value: str = "") -> Issue:
 
 def info(code: str, message: str, value: str = "") -> Issue:
     return Issue(code, INFO, message, value)
+
+
+def in_order(items: list[Finding], sheets: list[str]) -> list[Finding]:
+    """Return findings in the order of the workbook: sheet, row, column."""
+    places = {name: place for place, name in enumerate(sheets, start=1)}
+    return sorted(items, key=lambda f: (places.get(f.sheet, 0), f.row or 0, len(f.column), f.column))

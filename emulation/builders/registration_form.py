@@ -7,10 +7,11 @@ the page, the command with ``--dry-run``, and the import itself.
 from dataclasses import dataclass, field
 
 from core.sheets.grid import Book, Grid, letter
-from core.sheets.refusals import MESSAGES
+from core.sheets.reader import read
+from core.sheets.refusals import FileRefused
 from emulation.builders import header_words, title_block
 from emulation.builders.duplicates import tell_duplicates
-from emulation.builders.findings import ERROR, Finding, Findings, error, info
+from emulation.builders.findings import ERROR, Finding, Findings, error, in_order, info
 from emulation.builders.list_view import ListView
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
@@ -61,6 +62,14 @@ class Registrations:
         ]
 
 
+def registrations_in(content: bytes, name: str, *, period: Period, unit: str = "") -> Registrations:
+    """Return the registrations of a file, or why it cannot be read."""
+    try:
+        return read_registrations(read(content, name), period=period, unit=unit)
+    except FileRefused as refusal:
+        return _refused(refusal)
+
+
 def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registrations:
     """Return the registrations of a workbook. ``unit`` is meant where the lists name none."""
     found = Registrations(codes=[notice.code for notice in book.notices])
@@ -78,7 +87,7 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
         for year, codes in subject.titles.items():
             findings.extend(subject.sheet, subject.row, subject.columns[year], without_ground(codes))
         subject.is_held = findings.has_error(subject.sheet, subject.row)
-    found.findings = findings.items
+    found.findings = in_order(findings.items, [grid.name for grid in book.grids])
     _judge_whole(found)
     return found
 
@@ -154,7 +163,8 @@ def _tell_no_table(grid: Grid, findings: Findings) -> None:
         findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
 
 
-def refused(code: str, message: str = "") -> Registrations:
+def _refused(refusal: FileRefused) -> Registrations:
     """Return the result of a file that could not be read."""
-    told = Finding("", None, "", code, ERROR, message or MESSAGES.get(code, ""))
-    return Registrations(findings=[told], codes=[code], is_refused=True)
+    told = Finding("", None, "", refusal.code, ERROR, refusal.message)
+    codes = [refusal.code, "NO_DATA"] if refusal.code == "FILE_EMPTY" else [refusal.code]
+    return Registrations(findings=[told], codes=codes, is_refused=True)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.normalise import name_sign, one_line
+from core.sheets.reader import read
+from core.sheets.refusals import FileRefused
 from core.text import fold
 from emulation.builders import names, units
-from emulation.builders.findings import Finding, Findings, Issue, error, info, warning
+from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, warning
 from emulation.builders.leftovers import HOSTILE
 from emulation.builders.staff_columns import StaffTable, find_staff_tables
 
@@ -70,6 +72,16 @@ class StaffList:
         return [place for place in dict.fromkeys(rows) if place not in listed]
 
 
+def staff_in(content: bytes, name: str, *, unit: str = "") -> StaffList:
+    """Return the people of a file, or why it cannot be read."""
+    try:
+        return read_staff(read(content, name), unit=unit)
+    except FileRefused as refusal:
+        told = Finding("", None, "", refusal.code, "error", refusal.message)
+        codes = [refusal.code, "NO_DATA"] if refusal.code == "FILE_EMPTY" else [refusal.code]
+        return StaffList(findings=[told], codes=codes, is_refused=True)
+
+
 def read_staff(book: Book, *, unit: str = "") -> StaffList:
     """Return the people of a workbook. ``unit`` is meant where the list names none."""
     found = StaffList(codes=[notice.code for notice in book.notices])
@@ -88,7 +100,7 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
             f.severity == "error" and f.code in HOLDING and (f.sheet, f.row) == (person.sheet, person.row)
             for f in findings.items
         )
-    found.findings = findings.items
+    found.findings = in_order(findings.items, [grid.name for grid in book.grids])
     if not found.people and not found.held:
         found.is_refused = True
         found.codes = list(dict.fromkeys(["NO_DATA", *found.codes]))

@@ -1,0 +1,88 @@
+"""What the import commands share: their arguments, their report, their exit status.
+
+0 done; 1 the file was refused or has rows in error; 2 wrong usage.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+try:
+    import resource
+except ImportError:  # Windows measures no peak
+    resource = None  # type: ignore[assignment]
+
+from emulation.builders.registration_form import Period
+
+
+class ImportCommand(BaseCommand):
+    """A command that reads one file and says in a report what came of it."""
+
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="tệp .xlsx, .xls, .ods hoặc .csv")
+        parser.add_argument("--facility", metavar="CODE", default="", help="mã bệnh viện, trung tâm")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo cáo, không ghi gì")
+        parser.add_argument("--report", metavar="R.json", default="", help="nơi ghi báo cáo")
+
+    def finish(self, report: dict[str, Any], path: str) -> None:
+        """Write the report, say the errors on stderr, leave with the exit status."""
+        if path:
+            Path(path).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+        wrong = [item for item in report["errors"] if item["severity"] == "error"]
+        for item in wrong:
+            place = f"{item['column']}{item['row']}" if item["row"] else ""
+            where = " ".join(filter(None, (item["sheet"], place)))
+            self.stderr.write(f"{where}: {item['message']}" if where else item["message"])
+        held = len(report["held"])
+        self.stdout.write(f"{len(report['rows'])} dòng đọc được, {held} dòng giữ lại chờ sửa.")
+        if report["outcome"] == "reject" or wrong:
+            sys.exit(1)
+
+
+def content_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"Không mở được tệp {path}.", returncode=2) from error
+
+
+def years_of(text: str, what: str) -> tuple[int, int]:
+    """Return the first and the last year of "2021-2025", or of "2025" alone."""
+    first, _, last = text.replace("–", "-").partition("-")
+    try:
+        pair = int(first), int(last or first)
+    except ValueError:
+        pair = (0, 0)
+    if not 1990 <= pair[0] <= pair[1] <= 2100:
+        raise CommandError(f"{what} phải có dạng 2021-2025.", returncode=2)
+    return pair
+
+
+def period_of(period: str, years: str) -> Period:
+    first, last = years_of(period, "--period")
+    if not years:
+        return Period(first, last)
+    start, end = years_of(years, "--years")
+    return Period(first, last, tuple(range(start, end + 1)))
+
+
+def measured(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+    """Return what ``work`` gives, with its seconds and the peak memory of the process."""
+    start = time.perf_counter()
+    found = work()
+    return found, {"seconds": time.perf_counter() - start, "peak_rss_mb": peak_rss_mb()}
+
+
+def peak_rss_mb() -> float:
+    if resource is None:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024) if sys.platform == "darwin" else peak / 1024
