@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
+
+from core.workflow import Refused
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -33,3 +38,17 @@ class DateTimeField(forms.DateTimeField):
         )
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
+
+
+def show_refusal(form: forms.BaseForm, error: Refused | ValidationError) -> None:
+    """Put the sentences of a service that refused on top of the form."""
+    form.add_error(None, error.reasons if isinstance(error, Refused) else error.messages)
+
+
+def laid_out(*rows: Any) -> FormHelper:
+    """Return the crispy layout of a form whose tag, token and buttons stand in the template."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*rows)
+    return helper

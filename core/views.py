@@ -1,13 +1,21 @@
 """Small helpers shared by every web entrance."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
+
+from core.forms import show_refusal
+from core.sheets.listing import CONTENT_TYPE, listing
+from core.workflow import Refused
 
 
 def page(
@@ -18,6 +26,38 @@ def page(
         template = f"{template}#{part}"
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return the form data of a POST, also when nothing was filled in; None for any other request."""
+    return request.POST if request.method == "POST" else None
+
+
+def number(text: str | None) -> int | None:
+    """Return a key that came in an address, or None when it is not a number."""
+    return int(text) if text and text.isdecimal() else None
+
+
+def acted(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> bool:
+    """Do the act of a valid form and say whether it was done; a refusal stands on the form instead."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except (Refused, ValidationError) as refusal:
+        show_refusal(form, refusal)
+        return False
+    return True
+
+
+def workbook(
+    filename: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
+    """Return a list as a workbook that is written while it is sent."""
+    response = StreamingHttpResponse(listing(title, columns, rows), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
+    response["Cache-Control"] = "no-store"
     return response
 
 

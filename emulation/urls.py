@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from emulation.views import comment, coverage, entry, hospital_list, job, paste, plan, review, round, sheet
+from emulation.views import (
+    account,
+    accounts,
+    comment,
+    coverage,
+    entry,
+    hospital_list,
+    job,
+    notification,
+    paste,
+    plan,
+    review,
+    round,
+    settings,
+    sheet,
+    staff,
+    support,
+    unit,
+)
 
 app_name = "emulation"
 urlpatterns = [
@@ -48,6 +66,46 @@ urlpatterns = [
     path("dang-ky/xem-xet/<int:pk>/tra-lai/", review.review_return, name="review_return"),
     path("dang-ky/<int:pk>/y-kien/", comment.comment_create, name="comment_create"),
     path("dang-ky/y-kien/<int:pk>/xong/", comment.comment_settle, name="comment_settle"),
+    # --- my account ---
+    path("dang-nhap/", account.login, name="login"),
+    path("dang-xuat/", account.logout, name="logout"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/mat-khau/", account.password_change, name="password_change"),
+    path("tai-khoan/nen/", account.account_theme, name="account_theme"),
+    path("tai-khoan/may-khac/dang-xuat/", account.sign_ins_end, name="sign_ins_end"),
+    # --- units, people, accounts ---
+    path("ho-so/", unit.unit_list, name="unit_list"),
+    path("ho-so/don-vi/them/", unit.unit_create, name="unit_create"),
+    path("ho-so/don-vi/<int:pk>/", unit.unit_detail, name="unit_detail"),
+    path("ho-so/don-vi/<int:pk>/sua/", unit.unit_edit, name="unit_edit"),
+    path("ho-so/nhan-su/", staff.staff_list, name="staff_list"),
+    path("ho-so/nhan-su/xuat/", staff.staff_export, name="staff_export"),
+    path("ho-so/nhan-su/tim/", staff.staff_options, name="staff_options"),
+    path("ho-so/nhan-su/them/", staff.staff_create, name="staff_create"),
+    path("ho-so/nhan-su/<int:pk>/", staff.staff_detail, name="staff_detail"),
+    path("ho-so/nhan-su/<int:pk>/sua/", staff.staff_edit, name="staff_edit"),
+    path("ho-so/nhan-su/<int:pk>/chuyen/", staff.staff_transfer, name="staff_transfer"),
+    path("ho-so/nhan-su/<int:pk>/thoi-viec/", staff.staff_leave, name="staff_leave"),
+    path("ho-so/nhan-su/<int:pk>/tro-lai/", staff.staff_return, name="staff_return"),
+    path("ho-so/tai-khoan/", accounts.account_list, name="account_list"),
+    path("ho-so/tai-khoan/xuat/", accounts.account_export, name="account_export"),
+    path("ho-so/tai-khoan/them/", accounts.account_create, name="account_create"),
+    path("ho-so/tai-khoan/<int:pk>/", accounts.account_detail, name="account_detail"),
+    path("ho-so/tai-khoan/<int:pk>/mat-khau/", accounts.account_password, name="account_password"),
+    path("ho-so/tai-khoan/<int:pk>/mo-khoa/", accounts.account_unlock, name="account_unlock"),
+    path("ho-so/tai-khoan/<int:pk>/dong/", accounts.account_close, name="account_close"),
+    path("ho-so/tai-khoan/<int:pk>/mo-lai/", accounts.account_reopen, name="account_reopen"),
+    path("ho-so/tai-khoan/<int:pk>/vai-tro/", accounts.role_grant, name="role_grant"),
+    path("ho-so/vai-tro/<int:pk>/ket-thuc/", accounts.role_end, name="role_end"),
+    # --- notifications, settings, help, files ---
+    path("thong-bao/", notification.notification_list, name="notification_list"),
+    path("thong-bao/<int:pk>/mo/", notification.notification_open, name="notification_open"),
+    path("thong-bao/<int:pk>/chua-doc/", notification.notification_unread, name="notification_unread"),
+    path("thong-bao/da-doc-het/", notification.notification_read_all, name="notification_read_all"),
+    path("cai-dat/", settings.settings, name="settings"),
+    path("cai-dat/<str:name>/", settings.setting_detail, name="setting_detail"),
+    path("tro-giup/", support.help, name="help"),
+    path("tep/<int:pk>/", support.attachment_file, name="attachment_file"),
     # --- work in the background ---
     path("viec-nen/", job.job_list, name="job_list"),
     path("viec-nen/<int:pk>/", job.job_detail, name="job_detail"),

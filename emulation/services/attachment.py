@@ -41,7 +41,7 @@ def keep_file(upload: UploadedFile, *, kind: str, facility: Unit, by: User) -> A
         kind=kind,
         file=upload,
         name=clean(PurePath(upload.name or "tep").name)[:200],
-        size=upload.size,
+        size=upload.size or 0,
         sha256=digest.hexdigest(),
         by=by,
     )

@@ -1,0 +1,75 @@
+"""The file of a person or a unit: postings, registrations by year, who leads it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from emulation.choices import Role, UnitKind, title
+from emulation.models import Entry, RoleGrant, Sheet, Staff, Target, Unit, User
+from emulation.selectors.people import holders
+from emulation.selectors.sheets import visible_entries, visible_sheets
+
+
+@dataclass(frozen=True)
+class YearOfTargets:
+    """What a person or a unit is registered for in a year, with the sheet that says so."""
+
+    year: int
+    titles: tuple[str, ...]
+    sheet: Sheet
+    is_endorsed: bool | None
+    may_open: bool
+
+
+def registrations_of(subject: Staff | Unit, user: User) -> list[YearOfTargets]:
+    """Return the targets of a person or a collective by year, newest first.
+
+    Drafts show to whoever may open the sheet; the hospital's endorsed list is open to the house.
+    """
+    mine = Q(entry__staff=subject) if isinstance(subject, Staff) else Q(entry__subject_unit=subject)
+    open_to_me = Q(entry__sheet__in=visible_sheets(user).values("pk"), entry__sheet__is_latest=True)
+    listed = Q(entry__in=visible_entries(user).values("pk"))
+    rows = Target.objects.filter(mine, open_to_me | listed).order_by("-year", "pk").distinct()
+    cells: dict[tuple[int, int], list[Target]] = defaultdict(list)
+    for row in rows.select_related("entry__sheet__round__plan", "entry__sheet__unit"):
+        cells[row.year, row.entry_id].append(row)
+    may_open = set(visible_sheets(user).filter(entries__in={entry for _, entry in cells}).values_list("pk", flat=True))
+    return [_year(year, targets, may_open) for (year, _), targets in cells.items()]
+
+
+def sheets_of(unit: Unit, user: User) -> QuerySet[Sheet]:
+    """Return a unit's sheets that the person may open, one a round, newest first."""
+    return visible_sheets(user).filter(unit=unit, is_latest=True).annotate(lines=Count("entries"))
+
+
+def heads_of(unit: Unit) -> list[User]:
+    """Return who leads a unit today by the roles in force: its head, or the leaders of a facility."""
+    if unit.kind in (UnitKind.FACILITY, UnitKind.BOARD):
+        return list(holders(Role.LEADER, unit.facility or unit))
+    return list(holders(Role.HEAD, unit))
+
+
+def parts_over(unit: Unit) -> QuerySet[RoleGrant]:
+    """Return every part ever played over exactly this unit, the newest first."""
+    return unit.grants.select_related("user").order_by("-since", "role")
+
+
+def used_by(unit: Unit) -> list[str]:
+    """Return why a unit cannot be closed yet: people still work in it, or units stand under it."""
+    people = unit.staff.filter(left_on__isnull=True).count()
+    below = unit.children.filter(is_active=True).count()
+    return [
+        sentence
+        for number, sentence in (
+            (people, f"Còn {people} người đang làm việc ở đây. Hãy chuyển họ sang đơn vị khác trước."),
+            (below, f"Còn {below} đơn vị trực thuộc đang hoạt động."),
+        )
+        if number
+    ]
+
+
+def _year(year: int, targets: list[Target], may_open: set[int]) -> YearOfTargets:
+    entry: Entry = targets[0].entry
+    names = tuple(title(target.title).text(entry.kind) for target in targets)
+    return YearOfTargets(year, names, entry.sheet, entry.is_endorsed, entry.sheet_id in may_open)

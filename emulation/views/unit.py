@@ -1,0 +1,96 @@
+"""The tree of units, and the file of each."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+
+from core.views import acted, number, page, posted
+from emulation.choices import UnitKind
+from emulation.forms.unit import UnitFilterForm, UnitForm
+from emulation.models import Unit
+from emulation.selectors.history import told
+from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
+from emulation.selectors.records import heads_of, parts_over, registrations_of, sheets_of
+from emulation.services.people import place_unit
+from emulation.views.tabs import record_tabs
+
+FIRST_PEOPLE = 30
+ROOT = ("Hồ sơ", reverse_lazy("emulation:unit_list"))
+
+
+@login_required
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """Show the tree of one facility; whoever sees several chooses one."""
+    form = UnitFilterForm(request.GET)
+    found = form.cleaned_data if form.is_valid() else {}
+    units = visible_units(request.user)
+    facilities = list(units.filter(kind=UnitKind.FACILITY).order_by("position", "name"))
+    chosen = next((one for one in facilities if str(one.pk) == request.GET.get("co-so")), None)
+    if chosen is None and len(facilities) == 1 and not found.get("q"):
+        chosen = facilities[0]
+    shown = units.filter(facility=chosen) if chosen else units
+    if not chosen and len(facilities) > 1 and not found.get("q"):
+        shown = units.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.FACILITY))
+    if not found.get("gone"):
+        shown = shown.filter(is_active=True)
+    context = {
+        "form": form,
+        "units": unit_tree(matching(shown, found.get("q", ""))),
+        "facilities": facilities if len(facilities) > 1 else [],
+        "chosen": chosen,
+        "may_keep": kept_units(request.user).exists(),
+        "tabs": record_tabs(request.user, "unit_list"),
+    }
+    return page(request, "emulation/unit_list.html", context, part="rows")
+
+
+@login_required
+def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(visible_units(request.user).select_related("parent"), pk=pk)
+    is_kept = kept_units(request.user).filter(pk=pk).exists()
+    people = current_staff(unit).order_by("name_key", "pk")
+    context = {
+        "unit": unit,
+        "is_kept": is_kept,
+        "heads": heads_of(unit),
+        "people": people[:FIRST_PEOPLE],
+        "number": people.count(),
+        "below": unit.children.filter(is_active=True),
+        "sheets": sheets_of(unit, request.user),
+        "years": registrations_of(unit, request.user),
+        "parts": parts_over(unit) if is_kept else [],
+        "history": told(unit) if is_kept else None,
+        "crumbs": _crumbs(unit),
+    }
+    return page(request, "emulation/unit_detail.html", context)
+
+
+@login_required
+def unit_create(request: HttpRequest) -> HttpResponse:
+    if not kept_units(request.user).exists():
+        raise Http404
+    parent = kept_units(request.user).filter(pk=number(request.GET.get("thuoc"))).first()
+    return _edit(request, Unit(parent=parent, kind=UnitKind.KHOA, must_register=True), "unit_create")
+
+
+@login_required
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(kept_units(request.user), pk=pk), "unit_edit")
+
+
+def _edit(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
+    form = UnitForm(posted(request), instance=unit, user=request.user)
+    if acted(form, lambda data: place_unit(form.instance, by=request.user)):
+        messages.success(request, f"Đã lưu {unit.name}.")
+        return redirect("emulation:unit_detail", unit.pk)
+    back = reverse("emulation:unit_detail", args=[unit.pk]) if unit.pk else reverse("emulation:unit_list")
+    crumbs = [ROOT, ("Thêm đơn vị", "") if name == "unit_create" else (unit.name, back)]
+    return page(request, f"emulation/{name}.html", {"form": form, "unit": unit, "back": back, "crumbs": crumbs})
+
+
+def _crumbs(unit: Unit) -> list[tuple]:
+    parent = unit.parent
+    up = [(parent.label, reverse("emulation:unit_detail", args=[parent.pk]))] if parent else []
+    return [ROOT, *up, (unit.label, "")]
