@@ -1,2 +1,45 @@
+from django.urls import path
+
+from campaigns.views import appraisal, board, campaign, campaign_parts, plan, pledge, proposal, proposal_list, quota
+from campaigns.views import unit_launch as launch
+
 app_name = "campaigns"
-urlpatterns: list = []
+urlpatterns = [
+    path("phong-trao/", board.campaign_list, name="campaign_list"),
+    path("phong-trao/bang/", board.campaign_table, name="campaign_table"),
+    path("phong-trao/bang.xlsx", board.campaign_export, name="campaign_export"),
+    path("phong-trao/moi/", campaign.campaign_create, name="campaign_create"),
+    path("phong-trao/tai-lieu/<int:pk>/", campaign_parts.paper_file, name="paper_file"),
+    path("phong-trao/ke-hoach/", plan.plan_list, name="plan_list"),
+    path("phong-trao/ke-hoach/moi/", plan.plan_create, name="plan_create"),
+    path("phong-trao/ke-hoach/<int:pk>/", plan.plan_detail, name="plan_detail"),
+    path("phong-trao/ke-hoach/<int:pk>/sua/", plan.plan_edit, name="plan_edit"),
+    path("phong-trao/<int:pk>/", campaign.campaign_detail, name="campaign_detail"),
+    path("phong-trao/<int:pk>/sua/", campaign.campaign_edit, name="campaign_edit"),
+    path("phong-trao/<int:pk>/buoc/<slug:step>/", campaign.campaign_step, name="campaign_step"),
+    path("phong-trao/<int:pk>/tieu-chi/", campaign_parts.campaign_criteria, name="campaign_criteria"),
+    path("phong-trao/<int:pk>/giai-doan/", campaign_parts.campaign_stages, name="campaign_stages"),
+    path("phong-trao/<int:pk>/dinh-kem/", campaign_parts.campaign_attach, name="campaign_attach"),
+    path("phong-trao/<int:pk>/danh-gia/", campaign_parts.review_create, name="review_create"),
+    path("phong-trao/<int:pk>/so-luong/", quota.quota_edit, name="quota_edit"),
+    path("phong-trao/<int:pk>/chuong-trinh/", quota.programme_add, name="programme_add"),
+    path("phong-trao/<int:pk>/phat-dong/", launch.launch_list, name="launch_list"),
+    path("phong-trao/<int:pk>/phat-dong/nhac/", launch.launch_remind, name="launch_remind"),
+    path("phong-trao/<int:pk>/phat-dong/<int:unit_pk>/", launch.launch_record, name="launch_record"),
+    path("phong-trao/<int:pk>/giao-uoc/", pledge.pledge_list, name="pledge_list"),
+    path("phong-trao/<int:pk>/giao-uoc/moi/", pledge.pledge_create, name="pledge_create"),
+    path("phong-trao/<int:pk>/de-xuat/", proposal_list.proposal_list, name="proposal_list"),
+    path("phong-trao/<int:pk>/de-xuat.xlsx", proposal_list.proposal_export, name="proposal_export"),
+    path("phong-trao/<int:pk>/de-xuat/nhan/", proposal_list.proposal_accept_many, name="proposal_accept_many"),
+    path("phong-trao/<int:pk>/de-xuat/moi/", proposal.proposal_create, name="proposal_create"),
+    path("phong-trao/<int:pk>/de-xuat/nguoi/", proposal.subject_options, name="subject_options"),
+    path("phong-trao/de-xuat/<int:pk>/", proposal.proposal_detail, name="proposal_detail"),
+    path("phong-trao/de-xuat/<int:pk>/sua/", proposal.proposal_edit, name="proposal_edit"),
+    path("phong-trao/de-xuat/<int:pk>/luu-nhap/", proposal.proposal_autosave, name="proposal_autosave"),
+    path("phong-trao/de-xuat/<int:pk>/xoa/", proposal.proposal_discard, name="proposal_discard"),
+    path("phong-trao/de-xuat/<int:pk>/buoc/<slug:step>/", proposal.proposal_step, name="proposal_step"),
+    path("phong-trao/de-xuat/<int:pk>/dinh-kem/", proposal.proposal_attach, name="proposal_attach"),
+    path("phong-trao/de-xuat/go-tep/<int:pk>/", proposal.proposal_detach, name="proposal_detach"),
+    path("phong-trao/de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal_ask, name="appraisal_ask"),
+    path("phong-trao/tham-dinh/<int:pk>/", appraisal.appraisal_answer, name="appraisal_answer"),
+]

@@ -47,7 +47,10 @@ class Campaign(Stamped):
     event_name = models.CharField("chào mừng sự kiện", max_length=200, blank=True)
     event_on = models.DateField("ngày của sự kiện", null=True, blank=True)
     participants = models.ManyToManyField(
-        Unit, blank=True, related_name="joined_campaigns", verbose_name="đơn vị tham gia",
+        Unit,
+        blank=True,
+        related_name="joined_campaigns",
+        verbose_name="đơn vị tham gia",
     )
     status = models.CharField(
         "trạng thái", max_length=20, choices=CampaignStatus, default=CampaignStatus.DRAFT, editable=False

@@ -40,7 +40,9 @@ class Proposal(Stamped):
     )
     state_since = models.DateTimeField("ở trạng thái này từ", auto_now_add=True)
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn"
+    )
     search_key = models.CharField(max_length=600, editable=False, default="")
     name_key = models.CharField(max_length=800, editable=False, default="")
 

@@ -15,7 +15,9 @@ class Programme(models.Model):
         ordering = ["order", "pk"]
         verbose_name = "chương trình"
         verbose_name_plural = "chương trình"
-        constraints = [models.UniqueConstraint(fields=["campaign", "name"], name="one_programme_of_a_name_per_campaign")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "name"], name="one_programme_of_a_name_per_campaign")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,7 +46,9 @@ class Quota(models.Model):
         verbose_name_plural = "chỉ tiêu"
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "kind"], condition=models.Q(programme__isnull=True), name="one_quota_per_campaign_and_kind"
+                fields=["campaign", "kind"],
+                condition=models.Q(programme__isnull=True),
+                name="one_quota_per_campaign_and_kind",
             ),
             models.UniqueConstraint(
                 fields=["programme", "kind"],

@@ -1,1 +1,1 @@
-"""Questions put to the campaigns tables, one module per noun."""
+"""Questions put to the campaign tables, one module per noun."""
