@@ -23,7 +23,17 @@ class Share:
 
     value: Fraction
     is_over: bool
-    text: str
+    plain: str
+
+    @property
+    def text(self) -> str:
+        """Return the share in words: "2/3", "trên 1/2"."""
+        return f"trên {self.plain}" if self.is_over else self.plain
+
+    @property
+    def spelling(self) -> str:
+        """Return the share as it is stored."""
+        return f">{self.plain}" if self.is_over else self.plain
 
     def of(self, whole: int) -> int:
         """Return the least whole number that is enough; at least one."""
@@ -45,8 +55,7 @@ def share(text: str) -> Share:
     value = Fraction(int(part), int(whole or 100))
     if not 0 < value <= 1 or (over and value == 1):
         raise ValueError(f"{text!r} is no share")
-    plain = f"{part}/{whole}" if whole else f"{part}%"
-    return Share(value, bool(over), f"trên {plain}" if over else plain)
+    return Share(value, bool(over), f"{part}/{whole}" if whole else f"{part}%")
 
 
 @dataclass(frozen=True)

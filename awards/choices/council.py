@@ -108,7 +108,6 @@ class MinutesKind(TextChoices):
     MEETING = "bien_ban_hop", "Biên bản họp Hội đồng"
     COUNT = "bien_ban_kiem_phieu", "Biên bản kiểm phiếu"
     PAPERS = "danh_sach_phieu", "Danh sách phiếu theo mã biên nhận"
-    PROPOSAL = "danh_sach_de_nghi", "Danh sách đề nghị"
 
 
 class DecisionStatus(TextChoices):

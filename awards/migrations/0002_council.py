@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             name='Minutes',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('bien_ban_hop', 'Biên bản họp Hội đồng'), ('bien_ban_kiem_phieu', 'Biên bản kiểm phiếu'), ('danh_sach_phieu', 'Danh sách phiếu theo mã biên nhận'), ('danh_sach_de_nghi', 'Danh sách đề nghị')], max_length=30, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('bien_ban_hop', 'Biên bản họp Hội đồng'), ('bien_ban_kiem_phieu', 'Biên bản kiểm phiếu'), ('danh_sach_phieu', 'Danh sách phiếu theo mã biên nhận')], max_length=30, verbose_name='loại')),
                 ('file', models.FileField(upload_to='bien-ban/%Y/%m/', verbose_name='tệp')),
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('sha256', models.CharField(max_length=64, verbose_name='dấu vân tay')),
@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='council_term_runs_forward'),
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='council_term_runs_forward', violation_error_message='Ngày hết nhiệm kỳ phải sau ngày bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='councilmember',
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='council_part_ends_after_it_starts'),
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='council_part_ends_after_it_starts', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='mark',

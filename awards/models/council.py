@@ -28,6 +28,7 @@ class Council(Stamped, Dated):
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="council_term_runs_forward",
+                violation_error_message="Ngày hết nhiệm kỳ phải sau ngày bắt đầu.",
             ),
         ]
 
@@ -69,6 +70,7 @@ class CouncilMember(Dated):
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="council_part_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
             ),
         ]
 
