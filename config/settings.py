@@ -164,6 +164,7 @@ AXES_COOLOFF_TIME = 0.25  # hours: a quarter of an hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "emulation.views.account.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the end that was told stays the end
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -181,6 +182,11 @@ _CSP = {
     "frame-ancestors": [NONE],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _CSP, "EXCLUDE_URL_PREFIXES": ["/quan-tri/"]}
+
+# --- catalogues in and out of the admin site ---
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_IMPORT_IGNORE_BLANK_LINES = True
+IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
 # --- mail and the Department of Health ---
 vars().update(env.email_url("EMAIL_URL", default=f"filemail://{MAIL_DIR}"))

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from config.demo.accounts import load_accounts
+from config.demo.campaigns import load_campaigns
 from config.demo.people import load_people
 from config.demo.places import load_places
 from config.demo.plans import load_plans
@@ -23,3 +24,4 @@ def load_demo() -> None:
     plans = load_plans(places.hospital, by=users["tccb"])
     first, current = plans["xay_dung_dien_hinh_2021_2025"], plans["tuyen_truyen_dien_hinh_2026_2030"]
     load_sheets(places, people, users, [*first.rounds.all(), *current.rounds.all()])
+    load_campaigns(places, people, users)
