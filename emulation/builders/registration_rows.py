@@ -99,7 +99,8 @@ class RowReader:
             subject.name, subject.prefix, subject.position = found.name, found.prefix, found.position
             self._tell(subject.row, self.table.name, *found.issues)
             return
-        subject.name = units.collective_name(text)
+        is_model = subject.kind == SubjectKind.MODEL
+        subject.name = units.model_name(text) if is_model else units.collective_name(text)
         if HOSTILE.search(text):
             self._tell(subject.row, self.table.name, error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text))
 

@@ -85,6 +85,13 @@ def collective_name(text: str) -> str:
     return name
 
 
+def model_name(text: str) -> str:
+    """Return the name of a model without "Mô hình:" before it."""
+    name = without_numbering(one_line(text)).strip(" ;.-–")
+    rest = re.sub(r"^mô hình\s*:\s*", "", name, flags=re.IGNORECASE)
+    return rest[:1].upper() + rest[1:]
+
+
 @lru_cache(maxsize=8192)
 def unit_sign(text: str) -> str:
     """Return the sign by which names of units are compared: no accents, case, dashes, "và", long or short words."""

@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+
+from emulation.builders.registration_form import Period
+from emulation.choices import UnitKind
+from emulation.models import Plan, Unit
 
 try:
     import resource
 except ImportError:  # Windows measures no peak
     resource = None  # type: ignore[assignment]
-
-from emulation.builders.registration_form import Period
 
 
 class ImportCommand(BaseCommand):
@@ -86,3 +89,24 @@ def peak_rss_mb() -> float:
         return 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024) if sys.platform == "darwin" else peak / 1024
+
+
+def facility_of(code: str, plans: QuerySet[Plan]) -> Unit:
+    """Return the facility of a code; without one, the only facility that has a plan of the period."""
+    if code:
+        return _unit(Unit.objects.filter(code__iexact=code, kind=UnitKind.FACILITY), f"cơ sở y tế có mã {code}")
+    with_plans = Unit.objects.filter(pk__in=plans.values("facility"))
+    return _unit(with_plans, "kế hoạch của giai đoạn này (có nhiều cơ sở thì ghi --facility)")
+
+
+def unit_of(code: str, facility: str = "") -> Unit:
+    """Return the khoa or phòng of a code."""
+    units = Unit.objects.filter(code__iexact=code).select_related("facility")
+    return _unit(units.filter(facility__code__iexact=facility) if facility else units, f"đơn vị có mã {code}")
+
+
+def _unit(units: QuerySet[Unit], what: str) -> Unit:
+    found = list(units[:2])
+    if len(found) != 1:
+        raise CommandError(f"Không tìm thấy {what}.", returncode=2)
+    return found[0]

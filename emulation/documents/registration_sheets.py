@@ -1,0 +1,56 @@
+"""From stored registration sheets to the official form."""
+
+from collections.abc import Iterable, Sequence
+
+from core.text import fold
+from emulation.choices import SubjectKind
+from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT, FormRow, FormSheet, registration_workbook
+from emulation.models import Entry, Sheet, Unit
+
+
+def sheet_workbook(sheet: Sheet) -> bytes:
+    """Return the form of one unit; ``sheet`` comes from ``registration_lists.with_lines``."""
+    return registration_workbook(forms_of([sheet]), layout=SHEET_PER_UNIT)
+
+
+def list_workbook(sheets: Sequence[Sheet], *, layout: str = ONE_LIST) -> bytes:
+    """Return the list of the whole house, or one sheet for each unit."""
+    return registration_workbook(forms_of(sheets), layout=layout, whole=whole_name(sheets[0].facility))
+
+
+def forms_of(sheets: Iterable[Sheet]) -> list[FormSheet]:
+    """Return one form for each unit; supplementary rounds of a unit follow its first list."""
+    by_unit: dict[int, list[Sheet]] = {}
+    for sheet in sheets:
+        by_unit.setdefault(sheet.unit_id, []).append(sheet)
+    return [_form(own) for own in by_unit.values()]
+
+
+def whole_name(facility: Unit) -> str:
+    """Return what stands for the whole house in the heading: "Toàn bệnh viện"."""
+    return "Toàn trung tâm" if fold(facility.name).startswith("trung tam") else "Toàn bệnh viện"
+
+
+def _form(sheets: Sequence[Sheet]) -> FormSheet:
+    first = sheets[0]
+    plan, facility = first.round.plan, first.facility
+    years = sorted({year for sheet in sheets for year in sheet.round.years})
+    return FormSheet(
+        header_name=facility.header_name or facility.name.upper(),
+        unit_name=first.unit.name,
+        place=facility.place or plan.place,
+        year=first.round.opens_on.year,
+        period=(plan.period_from, plan.period_to),
+        years=years,
+        rows=[_row(entry) for sheet in sheets for entry in sheet.entries.all()],
+    )
+
+
+def _row(entry: Entry) -> FormRow:
+    titles: dict[int, list[str]] = {}
+    for target in entry.targets.all():
+        titles.setdefault(target.year, []).append(target.title)
+    name = entry.name
+    if entry.kind == SubjectKind.MODEL and not fold(name).startswith("mo hinh"):
+        name = f"Mô hình: {name}"
+    return FormRow(name, entry.position, entry.kind, titles)

@@ -1,0 +1,31 @@
+"""The registrations that go onto the official form: of one unit, or of the whole house."""
+
+from django.db.models import Prefetch, QuerySet
+
+from emulation.models import Entry, Plan, Round, Sheet, Target, Unit
+
+
+def plans_of_period(first: int, last: int, facility: Unit | None = None) -> QuerySet[Plan]:
+    """Return the plans of a period, of one facility or of all."""
+    plans = Plan.objects.filter(period_from=first, period_to=last).select_related("facility")
+    return plans.filter(facility=facility) if facility else plans
+
+
+def sheets_to_list(rounds: QuerySet[Round], *, unit: Unit | None = None) -> QuerySet[Sheet]:
+    """Return the sheets of an official list, in the order of the units.
+
+    The list of the house holds what has been accepted; the list of one unit its latest sheet,
+    whatever its state.
+    """
+    sheets = Sheet.objects.filter(round__in=rounds)
+    sheets = sheets.filter(unit=unit, is_latest=True) if unit else sheets.filter(is_in_force=True)
+    return with_lines(sheets).order_by("unit__position", "unit__name", "round__opens_on")
+
+
+def with_lines(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """Return sheets with what the form needs: a fixed number of queries for any number of lines."""
+    lines = Entry.objects.exclude(is_endorsed=False).order_by("order", "pk")
+    targets = Prefetch("targets", Target.objects.order_by("year", "pk"))
+    return sheets.select_related("round__plan__facility", "unit", "facility").prefetch_related(
+        Prefetch("entries", lines.prefetch_related(targets))
+    )
