@@ -72,6 +72,5 @@ def _items(request: HttpRequest, user: User) -> list[dict[str, Any]]:
 
 
 def _role_of(user: User) -> str:
-    for grant in user.grants_now:
-        return f"{grant.get_role_display()} · {grant.unit.label}"
-    return ""
+    first = min(user.grants_now, key=lambda grant: _EVERYBODY.index(grant.role), default=None)
+    return f"{first.get_role_display()} · {first.unit.label}" if first else ""

@@ -4,9 +4,7 @@ import os
 import tempfile
 
 os.environ.setdefault("THIDUA_TEST_ROOT", tempfile.mkdtemp(prefix="thidua-test-"))
-os.environ["THIDUA_DATA"] = os.path.join(
-    os.environ["THIDUA_TEST_ROOT"], os.environ.get("PYTEST_XDIST_WORKER", "main")
-)
+os.environ["THIDUA_DATA"] = os.path.join(os.environ["THIDUA_TEST_ROOT"], os.environ.get("PYTEST_XDIST_WORKER", "main"))
 os.environ.setdefault("DEPARTMENT_EMAIL", "tdkt@soyte.example")
 os.environ.setdefault("OUTBOX_GRACE_SECONDS", "0")
 

@@ -16,7 +16,7 @@ from emulation.selectors.people import holders
 from emulation.services.comment import comment_on
 from emulation.services.entry import add_entry, set_targets
 from emulation.services.review import accept_sheet, return_sheet
-from emulation.services.round import nudge_units
+from emulation.services.round import move_round, nudge_units
 from emulation.services.sheet import amend_sheet, open_sheet, record_endorsement, submit_sheet
 
 MODELS = {
@@ -59,6 +59,10 @@ def load_sheets(
     for code in ("AH-NTH", "AH-NHI"):
         with at(2023, 3, 20):
             accept_sheet(_sent(random, supplementary, places.units[code], people, skip=5), by=office)
+    with at(2023, 7, 3):
+        move_round(supplementary, "close", by=office)
+    with at(2023, 1, 9):
+        move_round(main, "close", by=office)
     _load_current(random, current, places, people, office)
 
 
