@@ -1,0 +1,75 @@
+"""Which duties to report a facility has, from the plans that it has published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.text import clean
+from emulation.choices import PlanStatus
+from emulation.models import LocalSetting, Plan, Unit
+from emulation.selectors.settings import setting, settings_in_force
+from reports.choices import Obligation, obligations
+from reports.criteria import Occurrence, occurrences
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An obligation as one facility has it: the plan behind it and the day it has set, if any."""
+
+    facility: Unit
+    plan: Plan
+    rule: Obligation
+    decided: LocalSetting | None
+
+    @property
+    def decided_day(self) -> str | None:
+        return clean(str(self.decided.value)) if self.decided else None
+
+    @property
+    def is_undecided(self) -> bool:
+        return not self.rule.names_a_day and self.decided is None
+
+    def occurrences(self) -> list[Occurrence]:
+        years = range(self.plan.period_from, self.plan.period_to + 1)
+        return occurrences(self.rule, years, self.decided_day)
+
+
+def published_plans() -> list[Plan]:
+    """Return the plans whose obligations the clock keeps, one facility after the other."""
+    plans = Plan.objects.filter(status=PlanStatus.PUBLISHED).select_related("facility__parent")
+    return list(plans.order_by("facility", "-period_from", "pk"))
+
+
+def duties_of(plans: Iterable[Plan], on: date) -> list[Duty]:
+    """Return the duties that plans bring; where two plans of a facility bring the same one, the newest."""
+    found: dict[tuple[int, str], Duty] = {}
+    decided: dict[int, dict[str, LocalSetting]] = {}
+    for plan in plans:
+        for rule in obligations().values():
+            if not _brings(plan, rule) or (plan.facility_id, rule.slug) in found:
+                continue
+            if plan.facility_id not in decided:
+                decided[plan.facility_id] = settings_in_force(plan.facility, on)
+            day = decided[plan.facility_id].get(rule.day_setting) if not rule.names_a_day else None
+            found[plan.facility_id, rule.slug] = Duty(plan.facility, plan, rule, day)
+    return list(found.values())
+
+
+def facility_duties(facility: Unit, on: date) -> list[Duty]:
+    """Return the duties of one facility in the order of the calendar."""
+    plans = Plan.objects.filter(status=PlanStatus.PUBLISHED, facility=facility).select_related("facility__parent")
+    order = list(obligations())
+    return sorted(duties_of(plans.order_by("-period_from", "pk"), on), key=lambda duty: order.index(duty.rule.slug))
+
+
+def lead_days(facility: Unit, rule: Obligation | None, on: date) -> list[int]:
+    """Return the milestones of reminders, in days before the last good day: the facility's, else the rule's."""
+    own = setting(facility, "reminder.lead_days", on)
+    if own:
+        return [int(day) for day in own]
+    return list(rule.reminders) if rule else [7, 3, 1]
+
+
+def _brings(plan: Plan, rule: Obligation) -> bool:
+    overlaps = plan.period_from <= rule.year_to and plan.period_to >= rule.year_from
+    return overlaps and plan.kind in rule.plan_kinds

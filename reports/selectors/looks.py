@@ -1,0 +1,137 @@
+"""How a due report and its package look in a list: one word, one tone, and the stages behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from reports.choices import DeliveryStatus, DueStatus, PackageStatus, Recipient
+from reports.models import Delivery, DueReport, Edition, Package
+
+
+@dataclass(frozen=True)
+class Look:
+    """A state as a badge shows it."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: str
+    note: str
+    state: str
+
+
+_PACKAGE_TONES = {
+    PackageStatus.PREPARED: "draft",
+    PackageStatus.SUBMITTED: "sent",
+    PackageStatus.RETURNED: "back",
+    PackageStatus.APPROVED: "sent",
+    PackageStatus.QUEUED: "sent",
+    PackageStatus.SENT: "taken",
+    PackageStatus.RECEIVED: "pass",
+    PackageStatus.FILED: "pass",
+    PackageStatus.CANCELLED: "hold",
+}
+_DUE_TONES = {
+    DueStatus.PLANNED: "hold",
+    DueStatus.SENT: "taken",
+    DueStatus.NIL: "hold",
+    DueStatus.DONE: "pass",
+    DueStatus.SKIPPED: "hold",
+}
+
+
+def look_of(due: DueReport, package: Package | None) -> Look:
+    """Return the badge of a due report: its package's state, or that there is none yet."""
+    if package:
+        return package_look(package)
+    if due.status == DueStatus.OPEN:
+        return Look("Chưa lập gói", "draft")
+    if due.status == DueStatus.PLANNED and due.due_on is None:
+        return Look("Chưa đặt ngày", "person")
+    return Look(str(due.get_status_display()), _DUE_TONES.get(DueStatus(due.status), "draft"))
+
+
+def package_look(package: Package) -> Look:
+    """Return the badge of a package; trouble with its letter comes before its own state."""
+    letters = [letter for letter in package.deliveries.all() if letter.status != DeliveryStatus.CANCELLED]
+    if package.status == PackageStatus.QUEUED and letters:
+        return _letter_look(letters)
+    if package.status == PackageStatus.RECEIVED and package.due.recipient == Recipient.DEPARTMENT:
+        return Look("Sở đã nhận", "pass")
+    return Look(str(package.get_status_display()), _PACKAGE_TONES[PackageStatus(package.status)])
+
+
+def _letter_look(letters: list[Delivery]) -> Look:
+    states = {letter.status for letter in letters}
+    tries = max(letter.tries for letter in letters)
+    if DeliveryStatus.HELD in states:
+        return Look("Chưa rõ đã đến", "person")
+    if DeliveryStatus.FAILED in states:
+        return Look(f"Gửi lỗi {tries} lần", "late")
+    if DeliveryStatus.SENDING in states:
+        return Look("Đang gửi", "sent")
+    return Look(f"Gửi lỗi {tries} lần, chờ gửi lại", "late") if tries else Look("Đã duyệt, chờ gửi", "sent")
+
+
+# --- stages ---
+
+
+def stages_of(package: Package) -> list[Stage]:
+    """Return the five stages of a package, each with who and when."""
+    edition = _current_edition(package)
+    status = PackageStatus(package.status)
+    gone = status in (PackageStatus.SENT, PackageStatus.RECEIVED)
+    approved = edition is not None and (gone or status in (PackageStatus.QUEUED, PackageStatus.FILED))
+    waiting = status == PackageStatus.SUBMITTED
+    last = "Sở nhận" if package.due.recipient == Recipient.DEPARTMENT else "Nơi nhận"
+    made = f"{_who(package.prepared_by)}, {_day(package.created_at)}"
+    return [
+        Stage("Chuẩn bị", made, "done" if approved or waiting else _now(status)),
+        Stage("Duyệt", _approved(edition) if approved else _waits(package), "done" if approved else _if_now(waiting)),
+        Stage("Khóa nội dung", _at(edition.approved_at) if approved and edition else "", "done" if approved else ""),
+        Stage("Gửi", _sent(package), "done" if gone else _if_now(status == PackageStatus.QUEUED)),
+        Stage(last, _at(package.received_at), "done" if package.received_at else _if_now(gone)),
+    ]  # fmt: skip
+
+
+def _if_now(here: bool) -> str:
+    return "now" if here else ""
+
+
+def _current_edition(package: Package) -> Edition | None:
+    editions = list(package.editions.all())
+    return max(editions, key=lambda edition: edition.number) if editions else None
+
+
+def _now(status: PackageStatus) -> str:
+    return "back now" if status == PackageStatus.RETURNED else "" if status == PackageStatus.CANCELLED else "now"
+
+
+def _approved(edition: Edition | None) -> str:
+    return f"{edition.approved_by}, {_day(edition.approved_at)}" if edition else ""
+
+
+def _waits(package: Package) -> str:
+    return f"trình {_day(package.submitted_at)}" if package.submitted_at else ""
+
+
+def _sent(package: Package) -> str:
+    if not package.sent_at:
+        return ""
+    return f"{_at(package.sent_at)}, trễ {package.late_days} ngày" if package.late_days else _at(package.sent_at)
+
+
+def _who(user: object | None) -> str:
+    return str(user) if user else "Tự động"
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%d/%m}" if moment else ""
+
+
+def _at(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%d/%m, %H:%M}" if moment else ""
