@@ -2,6 +2,7 @@
 
 from core.work import Found, Work
 from emulation.models import User
+from emulation.selectors.search import records_found
 
 
 def work_of(user: User) -> list[Work]:
@@ -11,5 +12,5 @@ def work_of(user: User) -> list[Work]:
 
 def found_for(user: User, query: str) -> list[Found]:
     """Return the objects of this app that a search finds among what the person may see."""
-    return []
+    return records_found(user, query)
 
