@@ -21,7 +21,7 @@ def records_found(user: User, query: str) -> list[Found]:
 def _units(user: User, query: str) -> list[Found]:
     found = matching(visible_units(user), query).order_by("-is_active", "position", "name")[:MOST]
     return [
-        Found(unit.name, _place(unit), reverse("emulation:unit_detail", args=[unit.pk]), "Khoa, phòng") for unit in found
+        Found(one.name, _place(one), reverse("emulation:unit_detail", args=[one.pk]), "Khoa, phòng") for one in found
     ]
 
 
