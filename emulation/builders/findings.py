@@ -8,12 +8,16 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 
 @dataclass(frozen=True)
 class Issue:
-    """Something found in one cell, before it is known where the cell stands."""
+    """Something found in one cell, before it is known where the cell stands.
+
+    ``options`` are the codes of the titles that may have been meant.
+    """
 
     code: str
     severity: str
     message: str
     value: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Finding:
     severity: str
     message: str
     value: str = ""
+    options: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -40,7 +45,7 @@ class Findings:
     items: list[Finding] = field(default_factory=list)
 
     def add(self, sheet: str, row: int | None, column: str, issue: Issue) -> None:
-        found = Finding(sheet, row, column, issue.code, issue.severity, issue.message, issue.value)
+        found = Finding(sheet, row, column, issue.code, issue.severity, issue.message, issue.value, issue.options)
         if found not in self.items:
             self.items.append(found)
 
@@ -52,8 +57,8 @@ class Findings:
         return any(f.sheet == sheet and f.row == row and f.severity == ERROR for f in self.items)
 
 
-def error(code: str, message: str, value: str = "") -> Issue:
-    return Issue(code, ERROR, message, value)
+def error(code: str, message: str, value: str = "", options: tuple[str, ...] = ()) -> Issue:
+    return Issue(code, ERROR, message, value, options)
 
 
 def warning(code: str, message: str, value: str = "") -> Issue:

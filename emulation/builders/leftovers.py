@@ -78,7 +78,7 @@ def judge(run: Stretch, previous: Stretch | None) -> tuple[list[str], Issue | No
 
 def _open_head(run: Stretch) -> Issue:
     names = " hoặc ".join(title(code).short for code in run.codes)
-    return error("AMBIGUOUS_TITLE", f"“{run.text}” chưa rõ: có thể là {names}.", run.text)
+    return error("AMBIGUOUS_TITLE", f"“{run.text}” chưa rõ: có thể là {names}.", run.text, run.codes)
 
 
 def _number(run: Stretch) -> Issue | None:

@@ -76,6 +76,7 @@ class RowReader:
             return
         subject = Subject(self.grid.name, row, "", text, self._kind(row, text), name_column=letter(self.table.name))
         subject.code = self.view.text(row, CODE)
+        subject.years = self.cells.years_asked(self._year_of_row(row))
         self._read_name(subject, text)
         self._read_unit(subject)
         self._read_targets(subject, row)

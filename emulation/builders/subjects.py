@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 class Subject:
     """Who or what is registered, and for which titles in which years.
 
-    ``texts`` keep the cells as they stood, ``columns`` the letters of the columns of the years,
-    ``name_column`` that of the names.
+    ``years`` are those that the list asks for; ``texts`` keep the cells as they stood,
+    ``columns`` the letters of their columns, ``name_column`` that of the names. ``staff`` is the
+    person whom somebody has chosen among namesakes.
     """
 
     sheet: str
@@ -23,4 +24,6 @@ class Subject:
     texts: dict[int, str] = field(default_factory=dict)
     columns: dict[int, str] = field(default_factory=dict)
     name_column: str = ""
+    years: tuple[int, ...] = ()
     is_held: bool = False
+    staff: int | None = None

@@ -38,6 +38,11 @@ class CellReader:
         self.allowed = set(years)
         self.doubled = self._doubled_columns()
 
+    def years_asked(self, year_of_row: int | None) -> tuple[int, ...]:
+        """Return the years that a line has room for; an empty cell of such a year registers nothing."""
+        years = {year_of_row} if year_of_row else {year.year for year in self.table.years}
+        return tuple(sorted(year for year in years if year in self.allowed))
+
     def has_content(self, row: int) -> bool:
         return any(self._is_filled(row, column) for column in self._columns())
 

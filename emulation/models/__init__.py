@@ -1,5 +1,6 @@
 from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
+from emulation.models.import_batch import ImportBatch
 from emulation.models.plan import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipient
 from emulation.models.round import Nudge, Round, RoundExcuse
 from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "Entry",
+    "ImportBatch",
     "Job",
     "LocalSetting",
     "Notification",

@@ -20,6 +20,7 @@ WORDS = {
     "move_entry": "Đổi thứ tự",
     "set_targets": "Ghi danh hiệu",
     "paste": "Dán từ Excel",
+    "import": "Nhập từ Excel",
     "record_endorsement": "Ghi biên bản suy tôn",
     "amend": "Lập bản bổ sung, điều chỉnh",
     "in_force": "Có hiệu lực, thay bản trước",

@@ -1,0 +1,106 @@
+"""A reading as plain data, to be kept with its file; and what a person decided about doubtful cells.
+
+A fix stands at a place ("sheet|row|column"): ``{"titles": [...]}`` adds the titles that were
+meant, ``{"drop": true}`` leaves out what could not be read, ``{"staff": 12}`` picks one of several
+namesakes, ``{"skip": true}`` leaves the whole row out.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from emulation.builders.findings import ERROR, Finding
+from emulation.builders.registration_form import Registrations
+from emulation.builders.subjects import Subject
+from emulation.builders.target_cells import sorted_codes
+from emulation.choices import title, titles
+
+SKIPPABLE = {
+    "DUPLICATE_ROW", "DUPLICATE_SUBJECT", "MISSING_NAME", "UNKNOWN_PERSON", "UNKNOWN_UNIT", "BAD_NAME", "MULTI_NAME",
+    "NAME_TOO_LONG", "MISSING_UNIT", "OUT_OF_SCOPE", "SHEET_CLOSED", "AMBIGUOUS_PERSON",
+}  # fmt: skip
+_TWINS = {"TTLDTT": "LDTT", "LDTT": "TTLDTT"}
+
+
+def dumped(found: Registrations) -> dict[str, Any]:
+    """Return a reading as plain data."""
+    return {
+        "subjects": [asdict(subject) | {"kind": str(subject.kind)} for subject in found.subjects],
+        "findings": [asdict(finding) for finding in found.findings],
+        "header_rows": sorted(found.header_rows),
+        "codes": found.codes,
+        "is_refused": found.is_refused,
+    }
+
+
+def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registrations:
+    """Return a kept reading with the fixes carried out."""
+    found = Registrations(
+        subjects=[_subject(row) for row in data["subjects"]],
+        findings=[Finding(**{**row, "options": tuple(row["options"])}) for row in data["findings"]],
+        codes=data["codes"],
+        header_rows={(sheet, row) for sheet, row in data["header_rows"]},
+        is_refused=data["is_refused"],
+    )
+    for place, fix in (fixes or {}).items():
+        _apply(found, place, fix)
+    bad = {(f.sheet, f.row) for f in found.findings if f.severity == ERROR}
+    for subject in found.subjects:
+        subject.is_held = (subject.sheet, subject.row) in bad
+    return found
+
+
+def place_of(sheet: str, row: int | None, column: str) -> str:
+    return f"{sheet}|{row}|{column}"
+
+
+def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
+    """Return the ways out of a doubt as (value, label); the value is what ``fix_of`` understands."""
+    if finding.severity != ERROR or finding.row is None:
+        return []
+    if finding.code in SKIPPABLE:
+        return [("skip", "Bỏ dòng này")]
+    codes = [code for code in finding.options if kind in title(code).subjects]
+    ways = [(f"title:{code}", title(code).short) for code in codes]
+    if finding.code == "KIND_MISMATCH":
+        twin = next((_TWINS[t.code] for t in titles().values() if t.short == finding.value and t.code in _TWINS), "")
+        ways += [(f"title:{twin}", f"Đổi thành {title(twin).short}")] if twin else []
+    label = "Bỏ trống ô này" if finding.code.startswith(("FORMULA", "MERGED", "NOT_A")) else "Bỏ phần này"
+    return [*ways, ("drop", label)]
+
+
+def fix_of(value: str) -> dict[str, Any] | None:
+    """Return the fix that a button stands for, None when it is none."""
+    name, _, rest = value.partition(":")
+    if name == "title" and rest in titles():
+        return {"titles": [rest]}
+    if name == "staff" and rest.isdigit():
+        return {"staff": int(rest)}
+    return {name: True} if name in ("drop", "skip") and not rest else None
+
+
+def _subject(row: dict[str, Any]) -> Subject:
+    subject = Subject(**row)
+    subject.titles = {int(year): codes for year, codes in row["titles"].items()}
+    subject.texts = {int(year): text for year, text in row["texts"].items()}
+    subject.columns = {int(year): column for year, column in row["columns"].items()}
+    subject.years = tuple(row["years"])
+    return subject
+
+
+def _apply(found: Registrations, place: str, fix: dict[str, Any]) -> None:
+    sheet, row, column = place.rsplit("|", 2)
+    at = (sheet, int(row))
+    if fix.get("skip"):
+        found.subjects = [s for s in found.subjects if (s.sheet, s.row) != at]
+        found.findings = [f for f in found.findings if (f.sheet, f.row) != at]
+        return
+    subject = next((s for s in found.subjects if (s.sheet, s.row) == at), None)
+    if subject is None:
+        return
+    if "staff" in fix:
+        subject.staff = fix["staff"]
+        return
+    found.findings = [f for f in found.findings if (f.sheet, f.row, f.column) != (*at, column) or f.severity != ERROR]
+    year = next((year for year, letter in subject.columns.items() if letter == column), None)
+    if year is not None and fix.get("titles"):
+        subject.titles[year] = sorted_codes({*subject.titles.get(year, []), *fix["titles"]})

@@ -1,0 +1,244 @@
+"""What taking a workbook in would do: line by line new, changed, as before, or held, and why.
+
+The same plan is shown to the person, fingerprinted, and carried out; it writes nothing itself.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from core.documents import fingerprint
+from core.sheets.normalise import name_sign
+from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order
+from emulation.builders.matching import House, house_of
+from emulation.builders.registration_form import Registrations
+from emulation.builders.subjects import Subject
+from emulation.builders.target_cells import sorted_codes
+from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
+from emulation.models import Entry, Round, Sheet, Staff, Unit
+from emulation.workflow import round_is_open
+
+NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
+Key = tuple[int, str, str]
+
+
+@dataclass
+class PlannedLine:
+    """One line of the workbook beside what is stored; ``cells`` maps a year to (codes before, codes after)."""
+
+    subject: Subject
+    unit: Unit | None = None
+    staff: Staff | None = None
+    collective: Unit | None = None
+    entry: Entry | None = None
+    outcome: str = HELD
+    position: tuple[str, str] | None = None
+    cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+    candidates: list[Staff] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """Return what makes two lines one: the sheet and the subject."""
+        of = self.unit.pk if self.unit else 0
+        if self.staff:
+            return of, SubjectKind.PERSON, str(self.staff.pk)
+        if self.collective:
+            return of, SubjectKind.COLLECTIVE, str(self.collective.pk)
+        return of, SubjectKind.MODEL, name_sign(self.subject.name)
+
+
+@dataclass
+class ImportPlan:
+    """The lines in the order of the workbook, all findings, and the sheets that would be written to."""
+
+    lines: list[PlannedLine]
+    findings: list[Finding]
+    units: dict[int, Unit]
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def held(self) -> list[tuple[str, int]]:
+        """Return the rows that wait for a correction, in the order of the workbook."""
+        waiting = {(line.subject.sheet, line.subject.row) for line in self.lines if line.outcome == HELD}
+        listed = {(line.subject.sheet, line.subject.row) for line in self.lines} | self.header_rows
+        rows = [(f.sheet, f.row) for f in self.findings if f.severity == ERROR and f.row]
+        return [place for place in dict.fromkeys(rows) if place in waiting or place not in listed]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(line.outcome for line in self.lines)
+        return {NEW: found[NEW], CHANGED: found[CHANGED], SAME: found[SAME], HELD: len(self.held)}
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the fingerprint of what would be done; another state of the sheets gives another one."""
+        told = [
+            [line.subject.sheet, line.subject.row, line.outcome, *line.key, line.position, sorted(line.cells.items())]
+            for line in self.lines
+        ]
+        return fingerprint(json.dumps(told, ensure_ascii=False, default=str).encode())
+
+
+def plan_import(found: Registrations, round: Round, *, scope: Unit | None = None) -> ImportPlan:
+    """Return the plan for one round; ``scope`` keeps a head to the unit that is his or hers."""
+    return _Planner(found, round, scope).plan()
+
+
+class _Planner:
+    def __init__(self, found: Registrations, round: Round, scope: Unit | None):
+        self.found, self.round, self.scope = found, round, scope
+        self.house: House = house_of(round.plan.facility)
+        latest = Sheet.objects.filter(round=round, is_latest=True).select_related("unit", "round__plan", "facility")
+        self.sheets = {sheet.unit_id: sheet for sheet in latest.prefetch_related("entries__targets")}
+        self.findings = Findings(list(found.findings))
+        self.seen: dict[Key, PlannedLine] = {}
+
+    def plan(self) -> ImportPlan:
+        lines = [self._line(subject) for subject in self.found.subjects]
+        touched = {line.unit.pk: line.unit for line in lines if line.unit and line.outcome in (NEW, CHANGED)}
+        order = list(dict.fromkeys(finding.sheet for finding in self.found.findings))
+        order = list(dict.fromkeys([*(subject.sheet for subject in self.found.subjects), *order]))
+        findings = in_order(self.findings.items, order)
+        return ImportPlan(lines, findings, touched, self.found.header_rows)
+
+    def _line(self, subject: Subject) -> PlannedLine:
+        line = PlannedLine(subject)
+        self._find_unit(line)
+        if line.unit:
+            self._find_subject(line)
+        if not self.findings.has_error(subject.sheet, subject.row):
+            self._compare(line)
+        return line
+
+    def _tell(self, line: PlannedLine, issue: Issue) -> None:
+        subject = line.subject
+        self.findings.add(subject.sheet, subject.row, subject.name_column, issue)
+
+    # --- the unit and its sheet ---
+
+    def _find_unit(self, line: PlannedLine) -> None:
+        name = line.subject.unit
+        unit = self.house.unit(name) if name else None
+        host = self.house.host(unit) if unit else None
+        if host is None:
+            if name:
+                text = f"Không có đơn vị nào tên “{name}” phải lập bản đăng ký."
+                self._tell(line, error("UNKNOWN_UNIT", text, name))
+        elif self.scope and host.pk != self.scope.pk:
+            self._tell(line, error("OUT_OF_SCOPE", f"Dòng này thuộc {host.name}, ngoài phạm vi của bạn.", name))
+        elif reason := self._closed(host):
+            self._tell(line, error("SHEET_CLOSED", reason, name))
+        else:
+            line.unit = host
+
+    def _closed(self, host: Unit) -> str:
+        sheet = self.sheets.get(host.pk)
+        if sheet is None:
+            return round_is_open(Sheet(round=self.round, unit=host, facility=self.round.plan.facility))
+        if sheet.status in OPEN_SHEETS:
+            return ""
+        return f"Bản đăng ký của {host.name} đang ở trạng thái “{sheet.get_status_display()}” nên không nhập vào được."
+
+    # --- the subject ---
+
+    def _find_subject(self, line: PlannedLine) -> None:
+        if line.subject.kind == SubjectKind.PERSON:
+            self._find_person(line)
+        elif line.subject.kind == SubjectKind.COLLECTIVE:
+            self._find_collective(line)
+        self._find_entry(line)
+
+    def _find_person(self, line: PlannedLine) -> None:
+        subject, host = line.subject, line.unit
+        assert host is not None
+        chosen = self.house.by_pk.get(subject.staff or 0)
+        if chosen and self.house.belongs(chosen, host):
+            line.staff = chosen
+            return
+        if self._is_wrong(subject):
+            return
+        by_code = self.house.by_code.get(subject.code.lower()) if subject.code else None
+        people = [by_code] if by_code else self.house.people_of(subject.name, host)
+        if len(people) == 1 and people[0]:
+            line.staff = people[0]
+        elif people:
+            line.candidates = [staff for staff in people if staff]
+            text = f"{host.label} có {len(people)} người tên này; hãy chọn đúng người."
+            self._tell(line, error("AMBIGUOUS_PERSON", text, subject.name))
+        elif subject.name:
+            self._tell(line, error("UNKNOWN_PERSON", self._unknown(subject, host), subject.name))
+
+    def _is_wrong(self, subject: Subject) -> bool:
+        """Whether the name itself was refused already."""
+        place = (subject.sheet, subject.row, subject.name_column)
+        return any((f.sheet, f.row, f.column) == place and f.severity == ERROR for f in self.found.findings)
+
+    def _unknown(self, subject: Subject, host: Unit) -> str:
+        elsewhere = self.house.namesakes(subject.name)
+        if elsewhere:
+            units = ", ".join(sorted({staff.unit.label for staff in elsewhere}))
+            return f"“{subject.name}” không thuộc {host.label}; người tên này ở {units}."
+        return f"“{subject.name}” chưa có trong danh sách nhân sự của {host.label}."
+
+    def _find_collective(self, line: PlannedLine) -> None:
+        host, name = line.unit, line.subject.name
+        assert host is not None
+        found = self.house.unit(name)
+        own = found and (found.pk == host.pk or found.parent_id == host.pk)
+        free = found and found.kind == UnitKind.MASS and not found.must_register
+        if found and (own or free):
+            line.collective = found
+        else:
+            self._tell(line, error("UNKNOWN_UNIT", f"“{name}” không phải tập thể của {host.label}.", name))
+
+    def _find_entry(self, line: PlannedLine) -> None:
+        assert line.unit is not None
+        sheet = self.sheets.get(line.unit.pk)
+        for entry in sheet.entries.all() if sheet else ():
+            is_person = line.staff is not None and entry.staff_id == line.staff.pk
+            is_unit = line.collective is not None and entry.subject_unit_id == line.collective.pk
+            is_model = entry.kind == line.subject.kind == SubjectKind.MODEL
+            if is_person or is_unit or (is_model and name_sign(entry.name) == name_sign(line.subject.name)):
+                line.entry = entry
+                return
+
+    # --- what would change ---
+
+    def _compare(self, line: PlannedLine) -> None:
+        twin = self.seen.get(line.key)
+        if twin and any(twin.subject.titles.get(year) != line.subject.titles.get(year) for year in _shared(twin, line)):
+            text = f"Cùng một người, một tập thể với dòng {twin.subject.row} nhưng danh hiệu khác."
+            self._tell(line, error("DUPLICATE_SUBJECT", text, line.subject.name))
+            return
+        self.seen.setdefault(line.key, line)
+        stored = _stored(line.entry)
+        for year in line.subject.years:
+            before, after = stored.get(year, []), line.subject.titles.get(year, [])
+            if before != after:
+                line.cells[year] = (before, after)
+        line.position = _position(line)
+        if twin and not line.entry:
+            line.outcome = SAME if not set(line.cells) - set(twin.cells) else NEW
+        elif line.entry is None:
+            line.outcome = NEW
+        else:
+            line.outcome = CHANGED if line.cells or line.position else SAME
+
+
+def _shared(one: PlannedLine, other: PlannedLine) -> set[int]:
+    return {y for y, text in one.subject.texts.items() if text} & {y for y, text in other.subject.texts.items() if text}
+
+
+def _stored(entry: Entry | None) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for target in entry.targets.all() if entry else ():
+        found.setdefault(target.year, []).append(target.title)
+    return {year: sorted_codes(codes) for year, codes in found.items()}
+
+
+def _position(line: PlannedLine) -> tuple[str, str] | None:
+    """Return the position before and after; an empty cell leaves the stored one."""
+    given = line.subject.position
+    if line.entry is None:
+        return ("", given or (line.staff.position if line.staff else ""))
+    return (line.entry.position, given) if given and given != line.entry.position else None

@@ -1,0 +1,38 @@
+"""Workbooks that wait to be taken in, and where somebody may take one in."""
+
+from django.db.models import QuerySet
+
+from emulation.access import within
+from emulation.choices import Role
+from emulation.models import ImportBatch, Round, Unit, User
+from emulation.selectors.plans import houses_of, registering_units, rounds_taking
+
+HOUSE_KEEPERS = (Role.OFFICE, Role.ADMIN)
+UNIT_KEEPERS = (Role.HEAD, Role.CLERK)
+
+
+def visible_batches(user: User) -> QuerySet[ImportBatch]:
+    """Return the workbooks that the person may go on with: of the house, or of his or her own unit."""
+    scope = within(user, HOUSE_KEEPERS, "facility") | within(user, UNIT_KEEPERS, "unit")
+    batches = ImportBatch.objects.filter(scope, put_away_at__isnull=True)
+    return batches.select_related("round__plan__facility", "facility", "unit", "by", "taken_by")
+
+
+def importing_rounds(user: User) -> QuerySet[Round]:
+    """Return the open rounds into which the person may take a workbook."""
+    return rounds_taking(houses_of(user)) if user.units_of(*HOUSE_KEEPERS, *UNIT_KEEPERS) else Round.objects.none()
+
+
+def importing_units(user: User) -> QuerySet[Unit]:
+    """Return the units whose sheets the person may fill from a workbook."""
+    houses = houses_of(user)
+    mine = within(user, HOUSE_KEEPERS, "") | within(user, UNIT_KEEPERS, "")
+    found = Unit.objects.none()
+    for house in Unit.objects.filter(pk__in=houses):
+        found = found | registering_units(house)
+    return found.filter(mine)
+
+
+def keeps_house(user: User, round: Round) -> bool:
+    """Return whether the person may take in the whole list of the round's facility."""
+    return any(user.holds(role, round.plan.facility) for role in HOUSE_KEEPERS)
