@@ -11,7 +11,7 @@ from config.demo.people import load_people
 from config.demo.places import load_places
 from config.demo.plans import load_plans
 from config.demo.sheets import load_sheets
-from emulation.models import Notification, Unit
+from emulation.models import Notification, Unit, User
 
 
 def is_loaded() -> bool:
@@ -30,3 +30,4 @@ def load_demo() -> None:
     load_campaigns(places, people, users)
     week_ago = timezone.now() - timedelta(days=7)
     Notification.objects.filter(at__lt=week_ago).update(read_at=week_ago)
+    User.objects.exclude(username="truong.ranghammat").update(last_login=week_ago)
