@@ -120,7 +120,7 @@ class AccountForm(forms.Form):
         self.fields["unit"].widget.attrs["data-pick"] = ""
         self.fields["since"].initial = timezone.localdate
         self.helper = laid_out(
-            "staff", "full_name", Div("username", "email", css_class="cols-form"),
+            "full_name", Div("username", "email", css_class="cols-form"),
             Div("role", "unit", css_class="cols-form"), "since",
         )  # fmt: skip
 

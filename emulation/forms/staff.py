@@ -57,7 +57,7 @@ class StaffForm(forms.ModelForm):
             *([Div(*places, css_class="cols-form")] if places else []),
             Div("job_type", "prefix", css_class="cols-form"),
             Div("joined_on", "email", css_class="cols-form"),
-            Fieldset("Là", *(name for name, _ in MARKS)),
+            Fieldset("Người này", *(name for name, _ in MARKS)),
         )
 
     def clean_code(self) -> str:

@@ -22,6 +22,12 @@ class AccountManager(UserManager):
         user.find_by_name()
         return user
 
+    def create(self, **fields: Any) -> "User":
+        user = self.model(**fields)
+        user.find_by_name()
+        user.save(force_insert=True, using=self.db)
+        return user
+
 
 class User(AbstractUser):
     """An account. What its owner may do comes only from role grants in force today."""

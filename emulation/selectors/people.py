@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from core.text import fold
@@ -35,9 +35,15 @@ def kept_units(user: User) -> QuerySet[Unit]:
 
 
 def unit_tree(units: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Return units in the order of the tree, each with its depth (``tree_depth``) and its people today."""
-    working = Count("staff", filter=_still_here(timezone.localdate(), "staff__"))
-    return units.with_tree_fields().annotate(people=working)  # type: ignore[attr-defined]
+    """Return units in the order of the tree, each with its depth (``tree_depth``) and its people today.
+
+    A facility counts everybody who works in it.
+    """
+    here = Staff.objects.filter(_still_here(timezone.localdate())).order_by()
+    own = here.filter(unit=OuterRef("pk")).values("unit").annotate(number=Count("pk")).values("number")
+    whole = here.filter(facility=OuterRef("pk")).values("facility").annotate(number=Count("pk")).values("number")
+    people = Case(When(kind=UnitKind.FACILITY, then=Subquery(whole)), default=Subquery(own))
+    return units.with_tree_fields().annotate(people=people)  # type: ignore[attr-defined]
 
 
 def visible_staff(user: User) -> QuerySet[Staff]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from emulation.choices import Role, UnitKind, title
+from emulation.choices import Role, UnitKind, titles
 from emulation.models import Entry, RoleGrant, Sheet, Staff, Target, Unit, User
 from emulation.selectors.people import holders
 from emulation.selectors.sheets import visible_entries, visible_sheets
@@ -71,5 +71,6 @@ def used_by(unit: Unit) -> list[str]:
 
 def _year(year: int, targets: list[Target], may_open: set[int]) -> YearOfTargets:
     entry: Entry = targets[0].entry
-    names = tuple(title(target.title).text(entry.kind) for target in targets)
+    codes = {target.title for target in targets}
+    names = tuple(one.text(entry.kind) for one in titles().values() if one.code in codes)
     return YearOfTargets(year, names, entry.sheet, entry.is_endorsed, entry.sheet_id in may_open)

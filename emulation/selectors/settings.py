@@ -31,6 +31,7 @@ class Definition:
     law: str
     unit: str = ""
     example: str = ""
+    falls_back_to: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=dict)
 
@@ -107,6 +108,7 @@ def _definition(name: str, entry: dict[str, Any], label: str = "") -> Definition
         law=entry["law"],
         unit=entry.get("unit", ""),
         example=entry.get("example", ""),
+        falls_back_to=entry.get("falls_back_to", ""),
         choices=entry.get("choices", {}),
         limits={key: entry[key] for key in ("least", "most", "longest", "must_hold") if key in entry},
     )

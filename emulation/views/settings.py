@@ -1,6 +1,6 @@
 """What a province or a hospital decides for itself, each with its document, validity and author."""
 
-from itertools import groupby
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -23,13 +23,20 @@ HERE = ("Cài đặt", reverse_lazy("emulation:settings"))
 def settings(request: HttpRequest) -> HttpResponse:
     facilities, facility = _chosen(request)
     rows = settings_in_force(facility, timezone.localdate())
-    known = [
-        {"definition": one, "row": rows.get(name), "text": one.text(rows[name].value) if name in rows else ""}
-        for name, one in definitions().items()
-    ]
-    groups = [(group, list(items)) for group, items in groupby(known, key=lambda item: item["definition"].group)]
-    context = {"groups": groups, "facility": facility, "facilities": facilities if len(facilities) > 1 else []}
-    return page(request, "emulation/settings.html", {**context, "unset": sum(1 for item in known if not item["row"])})
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for name, one in definitions().items():
+        row = rows.get(name)
+        fallback = definitions()[one.falls_back_to].label if one.falls_back_to else ""
+        text = one.text(row.value) if row else ""
+        groups[one.group].append({"definition": one, "row": row, "text": text, "fallback": fallback})
+    unset = sum(1 for items in groups.values() for item in items if not item["row"] and not item["fallback"])
+    context = {
+        "groups": [(group, items, bool(items[0]["fallback"])) for group, items in groups.items()],
+        "facility": facility,
+        "facilities": facilities if len(facilities) > 1 else [],
+        "unset": unset,
+    }
+    return page(request, "emulation/settings.html", context)
 
 
 @login_required
@@ -50,6 +57,7 @@ def setting_detail(request: HttpRequest, name: str) -> HttpResponse:
         "facility": facility,
         "row": row,
         "text": definition.text(row.value) if row else "",
+        "fallback": definitions()[definition.falls_back_to].label if definition.falls_back_to else "",
         "past": [(one, definition.text(one.value)) for one in setting_history(facility, name)],
         "crumbs": [HERE, (definition.label, "")],
     }

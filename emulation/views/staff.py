@@ -53,7 +53,10 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "people": shown,
-        "rows": [{"person": person, "is_known": knows_person(request.user, person)} for person in shown.rows],
+        "rows": [
+            {"person": person, "is_known": knows_person(request.user, person), "marks": _marks(person)}
+            for person in shown.rows
+        ],
         "may_keep": kept_units(request.user).exists(),
         "tabs": record_tabs(request.user, "staff_list"),
     }
@@ -170,6 +173,13 @@ def _listed(request: HttpRequest) -> tuple[StaffFilterForm, QuerySet[Staff], tup
     found = dict(form.cleaned_data) if form.is_valid() else {"sort": "", "marks": ""}
     order, mark = ORDERS[found.pop("sort")], found.pop("marks")
     return form, staff_matching(visible_staff(request.user), marks=[mark] if mark else [], **found), order
+
+
+def _marks(person: Staff) -> list[str]:
+    """Return what sets a person apart in the list: a manager, a Party member, gone since."""
+    marks = ["quản lý"] if person.is_manager else []
+    marks += ["đảng viên"] if person.is_party else []
+    return marks + ([f"thôi việc {person.left_on:%d/%m/%Y}"] if person.left_on else [])
 
 
 def _cells(people: Iterable[Staff], reader: User) -> Iterator[list[Any]]:
