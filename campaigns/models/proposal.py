@@ -117,3 +117,8 @@ class Appraisal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.get_opinion_display() or 'chưa trả lời'}"
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the opinion's badge."""
+        return {Opinion.AGREE: "pass", Opinion.DISAGREE: "late"}.get(Opinion(self.opinion), "soon")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.access import WRITERS
-from campaigns.choices import CampaignStatus
+from campaigns.choices import CampaignStatus, Level
 from campaigns.models import Campaign, Pledge, Stage, UnitLaunch
 from campaigns.selectors.launches import LAUNCHING
 from campaigns.selectors.notes import Facts, Note, badge_of, note_of
@@ -27,6 +27,11 @@ class Card:
     stages: list[dict[str, str]]
     badge: tuple[str, str] | None
     note: Note | None
+
+    @property
+    def level(self) -> str:
+        """Return who launched it, as the hospital's people say it."""
+        return "Bệnh viện" if self.campaign.level == Level.FACILITY else str(self.campaign.get_level_display())
 
     @property
     def meters(self) -> list[tuple[Meter, str]]:
@@ -101,13 +106,14 @@ def _expected_units(place: Unit | None) -> list[Unit]:
 
 
 def _expected(campaign: Campaign, units: list[Unit], place: Unit | None) -> list[Unit]:
-    """Return who should launch a running campaign; a hospital does not launch its own among its units."""
+    """Return who should launch a running campaign (see ``launches.units_expected``), from what is at hand."""
     if place is None or campaign.status != CampaignStatus.LAUNCHED:
         return []
+    if campaign.facility_id != place.pk:
+        return units
     chosen = {unit.pk for unit in campaign.participants.all()}
-    own = place.kind == UnitKind.FACILITY and campaign.facility_id == place.pk
-    found = [unit for unit in units if not chosen or unit.pk in chosen]
-    return [unit for unit in found if not (own and unit.kind == UnitKind.FACILITY)]
+    own = [unit for unit in units if place.kind == UnitKind.DEPARTMENT or unit.kind != UnitKind.FACILITY]
+    return [unit for unit in own if not chosen or unit.pk in chosen]
 
 
 def _card(campaign: Campaign, facts: Facts, today: date) -> Card:

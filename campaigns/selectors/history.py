@@ -24,7 +24,9 @@ WORDS = {
 
 
 def campaign_history(campaign: Campaign) -> list[Told]:
-    return told(campaign, CAMPAIGN, words=WORDS)
+    """Return the acts on a campaign; launches and pledges of units have pages of their own."""
+    elsewhere = {WORDS[name] for name in ("unit_launch", "change_unit_launch", "pledge", "discard_proposal")}
+    return [line for line in told(campaign, CAMPAIGN, words=WORDS, limit=300) if line.label not in elsewhere]
 
 
 def proposal_history(proposal: Proposal) -> list[Told]:

@@ -12,13 +12,17 @@ LAUNCHING = (UnitKind.KHOA, UnitKind.PHONG, UnitKind.TRAM)
 def units_expected(campaign: Campaign, facility: Unit) -> QuerySet[Unit]:
     """Return the units of a facility that take part: those named by the campaign, or every khoa, phòng, trạm.
 
-    Seen from the Department, the facilities themselves take part.
+    A campaign from above is launched by the facility as a whole too. Seen from the Department, the
+    facilities themselves take part.
     """
+    own = campaign.facility_id == facility.pk
+    chosen = campaign.participants.values("pk")
     if facility.kind == UnitKind.DEPARTMENT:
-        return Unit.objects.filter(parent=facility, kind=UnitKind.FACILITY, is_active=True)
-    units = Unit.objects.filter(facility=facility, is_active=True)
-    chosen = campaign.participants.filter(facility=facility)
-    return units.filter(pk__in=chosen) if chosen.exists() else units.filter(kind__in=LAUNCHING)
+        units = Unit.objects.filter(parent=facility, kind=UnitKind.FACILITY, is_active=True)
+    else:
+        kinds = LAUNCHING if own else (*LAUNCHING, UnitKind.FACILITY)
+        units = Unit.objects.filter(facility=facility, is_active=True, kind__in=kinds)
+    return units.filter(pk__in=chosen) if own and chosen.exists() else units
 
 
 def units_without_launch(campaign: Campaign, facility: Unit) -> QuerySet[Unit]:

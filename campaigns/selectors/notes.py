@@ -40,7 +40,7 @@ def badge_of(campaign: Campaign, counter: Counter, facts: Facts) -> tuple[str, s
         return str(campaign.get_status_display()), campaign.status
     full = [meter.label.lower() for meter in counter.meters if meter.is_full]
     missing = facts.missing[campaign.pk]
-    if any(unit.pk in facts.mine for unit in missing):
+    if not facts.is_office and any(unit.pk in facts.mine for unit in missing):
         return "Đơn vị chưa phát động", "soon"
     if full:
         return f"Hết chỗ {', '.join(full)}", "back"
@@ -74,7 +74,7 @@ def _note_of_a_still_one(campaign: Campaign) -> Note:
 
 def _own_launch(campaign: Campaign, counter: Counter, facts: Facts) -> Note | None:
     own = next((unit for unit in facts.missing[campaign.pk] if unit.pk in facts.mine), None)
-    if own is None:
+    if own is None or facts.is_office:
         return None
     return Note(
         "flag",

@@ -31,6 +31,11 @@ class Meter:
         return None if self.limit is None else max(self.limit - self.used, 0)
 
     @property
+    def shown(self) -> int | None:
+        """Return the limit where there is a meter to draw."""
+        return self.limit or None
+
+    @property
     def is_out(self) -> bool:
         """Say whether this kind is not considered at all."""
         return self.limit == 0
@@ -100,7 +105,7 @@ def totals(campaigns: QuerySet[Campaign]) -> tuple[int, int]:
     return found[SubjectKind.COLLECTIVE], found[SubjectKind.PERSON]
 
 
-def usage_by_facility(campaign: Campaign) -> QuerySet[Proposal, dict[str, Any]]:
+def usage_by_facility(campaign: Campaign) -> list[Any]:
     """Return how many places each hospital takes in a campaign of the Department."""
     placed = Proposal.objects.filter(campaign=campaign, status__in=PLACED_PROPOSALS)
     rows = placed.values(name=F("facility__name")).annotate(
@@ -108,7 +113,7 @@ def usage_by_facility(campaign: Campaign) -> QuerySet[Proposal, dict[str, Any]]:
         individuals=Count("pk", filter=Q(kind=SubjectKind.PERSON)),
         direct=Count("pk", filter=Q(is_direct=True)),
     )
-    return rows.order_by("name")
+    return list(rows.order_by("name"))
 
 
 def direct_share(campaign: Campaign) -> tuple[int, int]:

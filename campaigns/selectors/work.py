@@ -78,10 +78,8 @@ def _to_launch(units: list[Unit]) -> list[Work]:
     done = UnitLaunch.objects.filter(campaign=OuterRef("pk"), unit=unit)
     joined = Q(participants__isnull=True) | Q(participants=unit)
     found = Campaign.objects.filter(joined, ~Exists(done), facility__in=places, status=CampaignStatus.LAUNCHED)
-    return [
-        Work("Phát động tại đơn vị", c.title, reverse("campaigns:launch_record", args=[c.pk, unit.pk]), "Ghi nhận", AREA)
-        for c in found.distinct()[:_MOST]
-    ]
+    rows = [(c.title, reverse("campaigns:launch_record", args=[c.pk, unit.pk])) for c in found.distinct()[:_MOST]]
+    return [Work("Phát động tại đơn vị", title, url, "Ghi nhận", AREA) for title, url in rows]
 
 
 def _to_answer(user: User) -> list[Work]:

@@ -23,11 +23,10 @@ from campaigns.selectors.places import place_of
 from campaigns.tables import CAMPAIGN_COLUMNS, campaign_rows
 from core.views import page, window, workbook
 
-_STATES = {
-    "chay": CampaignStatus.LAUNCHED,
-    "tong-ket": CampaignStatus.CLOSED,
-    "cho": CampaignStatus.APPROVED,
-    "soan": CampaignStatus.DRAFT,
+_STATES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "chay": ("Đang chạy", (CampaignStatus.LAUNCHED,)),
+    "tong-ket": ("Đã tổng kết", (CampaignStatus.CLOSED,)),
+    "chuan-bi": ("Chuẩn bị", (CampaignStatus.DRAFT, CampaignStatus.APPROVED)),
 }
 
 
@@ -39,9 +38,10 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     year = _year(request, years)
     of_year = seen.filter(year=year)
     counts = counts_by(of_year, "status")
-    state = request.GET.get("tinh-trang") or _first_state(counts)
+    state = request.GET.get("tinh-trang", "")
+    state = state if state in _STATES else _first_state(counts)
     level, lead = request.GET.get("cap", ""), request.GET.get("chu-tri", "")
-    shown = campaigns_matching(of_year, level=level, lead=lead, status=_STATES.get(state, CampaignStatus.LAUNCHED))
+    shown = campaigns_matching(of_year, level=level, lead=lead).filter(status__in=_STATES[state][1])
     cards = cards_of(request.user, shown.order_by("plan_id", "pk"), place_of(request.user))
     context = {
         "year": year,
@@ -77,7 +77,7 @@ def campaign_export(request: HttpRequest) -> StreamingHttpResponse:
 
 def _listed(request: HttpRequest) -> tuple[CampaignFilter, QuerySet[Campaign]]:
     seen = visible_campaigns(request.user)
-    form = CampaignFilter(request.GET or None, years=years_of(seen))
+    form = CampaignFilter(request.GET, years=years_of(seen))
     return form, campaigns_matching(seen, **chosen(form))
 
 
@@ -90,7 +90,7 @@ def _year(request: HttpRequest, years: list[int]) -> int:
 
 
 def _first_state(counts: dict[str, int]) -> str:
-    return next((name for name, status in _STATES.items() if counts.get(status)), "chay")
+    return next((name for name, (_, states) in _STATES.items() if any(map(counts.get, states))), "chay")
 
 
 def _sub(levels: dict[str, int]) -> str:
@@ -106,16 +106,16 @@ def _sub(levels: dict[str, int]) -> str:
 
 
 def _chips(request: HttpRequest, counts: dict[str, int], state: str) -> list[dict[str, Any]]:
-    names = {"chay": "Đang chạy", "tong-ket": "Đã tổng kết", "cho": "Chờ phát động", "soan": "Đang soạn"}
+    numbers = {name: sum(counts.get(status, 0) for status in states) for name, (_, states) in _STATES.items()}
     return [
         {
-            "label": names[name],
-            "count": counts.get(status, 0),
+            "label": label,
+            "count": numbers[name],
             "current": name == state,
             "url": _url(request, **{"tinh-trang": name}),
         }
-        for name, status in _STATES.items()
-        if counts.get(status) or name in ("chay", "tong-ket")
+        for name, (label, _) in _STATES.items()
+        if numbers[name] or name != "chuan-bi"
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns.choices import CampaignStatus
-from campaigns.forms.proposal import AskForm, EvidenceForm, ProposalForm, SubjectForm, staff_note
+from campaigns.forms.proposal import AnswerForm, AskForm, EvidenceForm, ProposalForm, SubjectForm, staff_note
 from campaigns.models import Campaign
 from campaigns.selectors.campaigns import visible_campaigns
 from campaigns.selectors.details import crumbs_of, meters_of
@@ -73,6 +73,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **dossier,
         "meters": meters_of(proposal.campaign),
         "ask_form": AskForm(units=dossier["appraisers"]) if dossier["judges"] else None,
+        "answer_form": AnswerForm() if dossier["to_answer"] else None,
         "crumbs": _crumbs(proposal),
     }
     return page(request, "campaigns/proposal_detail.html", context)

@@ -86,7 +86,7 @@ def proposal_accept_many(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _listed(request: HttpRequest, campaign: Campaign) -> tuple[ProposalFilter, QuerySet[Proposal]]:
     seen = visible_proposals(request.user).filter(campaign=campaign)
-    form = ProposalFilter(request.GET or None, programmes=campaign.programmes.all(), units=units_in(seen))
+    form = ProposalFilter(request.GET, programmes=campaign.programmes.all(), units=units_in(seen))
     return form, proposals_matching(seen, **chosen(form))
 
 
