@@ -38,14 +38,21 @@ class Nomination(Stamped):
     occasion_key = models.CharField(max_length=40, blank=True, default="", editable=False)
     achievements = models.TextField("thành tích", blank=True)
     proposal = models.ForeignKey(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="đề xuất trong phong trào"
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name="đề xuất trong phong trào",
     )
     status = models.CharField(
         "trạng thái", max_length=20, choices=NominationStatus, default=NominationStatus.DRAFT, editable=False
     )
     state_since = models.DateTimeField("ở trạng thái này từ", auto_now_add=True)
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn"
+    )
     search_key = models.CharField(max_length=600, editable=False, default="")
     name_key = models.CharField(max_length=800, editable=False, default="")
 
@@ -89,6 +96,11 @@ class Nomination(Stamped):
     @property
     def title_name(self) -> str:
         return title(self.title).name
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the state's badge."""
+        return "late" if self.status == NominationStatus.NOT_ENDORSED else self.status
 
 
 class NominationFile(models.Model):

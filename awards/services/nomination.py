@@ -66,26 +66,22 @@ def write_nomination(
     by: User,
     occasion: str = Occasion.YEARLY,
     achieved_on: date | None = None,
+    quietly: bool = False,
 ) -> Nomination:
-    """Store what an open nomination says; the occasion of one that came from a campaign stays."""
-    nomination = _open(nomination, by)
+    """Store what an open nomination says; the occasion of one that came from a campaign stays.
+
+    ``quietly`` while somebody types: the book then tells only of another title, year or occasion.
+    """
+    nomination = open_for_writing(nomination, by)
     before = str(nomination)
     nomination.title, nomination.year, nomination.achievements = title, year, achievements
     if nomination.proposal_id is None:
         nomination.occasion, nomination.achieved_on = occasion, achieved_on
     nomination.occasion_key = _occasion_key(nomination)
     _keep(nomination)
-    changed = before if before != str(nomination) else ""
-    record(nomination, "change", by=by, note=f"{changed} → {nomination}" if changed else "")
-    return nomination
-
-
-@transaction.atomic
-def type_achievements(nomination: Nomination, text: str, *, by: User) -> Nomination:
-    """Keep what is being typed; the line in the book comes when the draft is saved or sent."""
-    nomination = _open(nomination, by)
-    nomination.achievements = text
-    nomination.save(update_fields=["achievements", "updated_at"])
+    after = str(nomination)
+    if before != after or not quietly:
+        record(nomination, "change", by=by, note=f"{before} → {after}" if before != after else "")
     return nomination
 
 
@@ -138,7 +134,7 @@ def accept_nominations(
 @transaction.atomic
 def discard_nomination(nomination: Nomination, *, by: User) -> None:
     """Throw away a draft that was never sent."""
-    nomination = _open(nomination, by)
+    nomination = open_for_writing(nomination, by)
     if nomination.submitted_at is not None:
         raise Refused(["Đề nghị đã từng gửi thì không xóa. Hãy dùng “Rút đề nghị” và ghi lý do."])
     record(nomination.unit, "discard_nomination", by=by, note=str(nomination))
@@ -158,7 +154,7 @@ def _take(nomination: Nomination, step: str, *, by: User, note: str) -> None:
         notify(people_to_tell(nomination, step), key=key, text=text, url=nomination.get_absolute_url())
 
 
-def _open(nomination: Nomination, by: User) -> Nomination:
+def open_for_writing(nomination: Nomination, by: User) -> Nomination:
     """Return the nomination under its lock, or refuse: only its writers, only while it is open."""
     found = Nomination.objects.select_for_update(of=("self",)).select_related("unit", "facility", "proposal__campaign")
     nomination = found.get(pk=nomination.pk)
