@@ -3,6 +3,7 @@
 from typing import Any
 
 from emulation.builders.findings import Finding
+from emulation.builders.import_plan import HELD, ImportPlan
 from emulation.builders.registration_form import Registrations
 from emulation.builders.staff_list import StaffList, StaffRow
 from emulation.builders.subjects import Subject
@@ -11,6 +12,16 @@ from emulation.builders.subjects import Subject
 def registrations_report(found: Registrations, *, seconds: float, peak_rss_mb: float) -> dict[str, Any]:
     rows = [_subject(subject) for subject in found.ready]
     return _report("registrations", found, rows, seconds, peak_rss_mb)
+
+
+def planned_report(plan: ImportPlan, found: Registrations, *, seconds: float, peak_rss_mb: float) -> dict[str, Any]:
+    """Return the report of what was carried out: what only the house could tell is in it."""
+    report = registrations_report(found, seconds=seconds, peak_rss_mb=peak_rss_mb)
+    taken = [line.subject for line in plan.lines if line.outcome != HELD]
+    report["rows"] = [_subject(subject) for subject in taken]
+    report["held"] = [{"sheet": sheet, "row": row} for sheet, row in plan.held]
+    report["errors"] = [_finding(item) for item in plan.findings]
+    return report
 
 
 def staff_report(found: StaffList, *, seconds: float, peak_rss_mb: float) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A bad date does not hold its line: the person is taken in without it, and the ce
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Book, Grid, letter
@@ -211,9 +212,17 @@ class _StaffReader:
         for role in ("dob", "male", "female"):
             column = self.table.roles.get(role)
             if column and self.grid.text(row, column) and not re.fullmatch(r"[xX✓]", self.grid.text(row, column)):
-                return self._day(row, role, "Ngày sinh không hợp lệ")
+                return self._sane(self._day(row, role, "Ngày sinh không hợp lệ"), row, role)
         if "dob" in self.table.roles:
             self._tell(row, "dob", warning("MISSING_DOB", "Thiếu ngày sinh."))
+        return None
+
+    def _sane(self, born: Day | None, row: int, role: str) -> Day | None:
+        """Nobody on the staff is younger than fifteen or older than a hundred."""
+        age = date.today().year - born.on.year if born else 30
+        if 15 <= age <= 100:
+            return born
+        self._tell(row, role, error("BAD_DATE", f"Năm sinh {born.on.year if born else ''} không hợp lý."))
         return None
 
     def _day(self, row: int, role: str, message: str) -> Day | None:

@@ -99,6 +99,14 @@ def facility_of(code: str, plans: QuerySet[Plan]) -> Unit:
     return _unit(with_plans, "kế hoạch của giai đoạn này (có nhiều cơ sở thì ghi --facility)")
 
 
+def only_facility(code: str) -> Unit:
+    """Return the facility of a code; without one, the only facility there is."""
+    facilities = Unit.objects.filter(kind=UnitKind.FACILITY)
+    if code:
+        return _unit(facilities.filter(code__iexact=code), f"cơ sở y tế có mã {code}")
+    return _unit(facilities, "một cơ sở y tế duy nhất; hãy ghi --facility")
+
+
 def unit_of(code: str, facility: str = "") -> Unit:
     """Return the khoa or phòng of a code."""
     units = Unit.objects.filter(code__iexact=code).select_related("facility")

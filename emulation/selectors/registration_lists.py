@@ -1,7 +1,9 @@
 """The registrations that go onto the official form: of one unit, or of the whole house."""
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
+from emulation.choices import PlanStatus, RoundStatus
 from emulation.models import Entry, Plan, Round, Sheet, Target, Unit
 
 
@@ -9,6 +11,12 @@ def plans_of_period(first: int, last: int, facility: Unit | None = None) -> Quer
     """Return the plans of a period, of one facility or of all."""
     plans = Plan.objects.filter(period_from=first, period_to=last).select_related("facility")
     return plans.filter(facility=facility) if facility else plans
+
+
+def rounds_to_fill(plans: QuerySet[Plan]) -> QuerySet[Round]:
+    """Return the rounds of plans that take registrations today, in the order in which they opened."""
+    rounds = Round.objects.filter(plan__in=plans, plan__status=PlanStatus.PUBLISHED, status=RoundStatus.OPEN)
+    return rounds.filter(opens_on__lte=timezone.localdate()).select_related("plan__facility").order_by("opens_on", "pk")
 
 
 def sheets_to_list(rounds: QuerySet[Round], *, unit: Unit | None = None) -> QuerySet[Sheet]:

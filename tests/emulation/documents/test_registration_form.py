@@ -123,7 +123,10 @@ def test_or_one_sheet_for_each_unit():
 
 def test_text_never_becomes_a_formula():
     book = opened(registration_workbook([form([FormRow("=1+1", "@SUM(A1)", "ca_nhan", {})])]))
-    assert [(book.active[c].value, book.active[c].data_type) for c in ("B10", "C10")] == [("=1+1", "s"), ("@SUM(A1)", "s")]
+    assert [(book.active[c].value, book.active[c].data_type) for c in ("B10", "C10")] == [
+        ("=1+1", "s"),
+        ("@SUM(A1)", "s"),
+    ]
 
 
 def test_codes_stay_text_and_forbidden_signs_go():
