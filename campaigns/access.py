@@ -22,6 +22,11 @@ def writes_for_unit(user: User, obj: Any) -> bool:
     return signs_for_unit(user, obj) or is_clerk_of_unit(user, obj)
 
 
+def writes_for(user: User, unit: Any) -> bool:
+    """Say whether the person prepares papers in this unit's own name."""
+    return any(user.holds(role, unit) for role in WRITERS)
+
+
 def is_campaign_office(user: User, campaign: Any) -> bool:
     """Say whether the person is the standing office of the body that launched the campaign."""
     return is_office(user, campaign) or user.holds(Role.DEPARTMENT, campaign.facility)

@@ -19,4 +19,5 @@ app.conf.beat_schedule = {
     "jobs": {"task": "emulation.tasks.run_jobs", "schedule": 3.0, "options": {"expires": 3}},
     "outbox": {"task": "reports.tasks.send_due", "schedule": 10.0, "options": {"expires": 10}},
     "clock": {"task": "reports.tasks.run_clock", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
+    "campaigns": {"task": "campaigns.tasks.remind", "schedule": crontab(minute=10), "options": {"expires": 3600}},
 }

@@ -58,7 +58,8 @@ class CampaignForm(forms.ModelForm):
         )
         self.fields["participants"].queryset = _joining(place)
         self.fields["participants"].widget.attrs["data-pick"] = ""
-        self.fields["plan"].required = False
+        for name in ("lead_agency", "in_charge", "content", "review_time"):
+            self.fields[name].required = True
         if place.kind == UnitKind.FACILITY and not self.initial.get("level"):
             self.initial["level"] = Level.FACILITY
         if self.instance.pk:

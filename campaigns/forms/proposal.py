@@ -20,7 +20,7 @@ def staff_note(row: Staff) -> str:
 class SubjectForm(forms.Form):
     """Who is put forward: one person, or one collective, of a unit the writer answers for."""
 
-    unit = forms.ModelChoiceField(label="Đơn vị đề xuất", queryset=Unit.objects.none(), empty_label=None)
+    unit = forms.ModelChoiceField(label="Đơn vị đề xuất", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     kind = forms.ChoiceField(
         label="Đối tượng", widget=forms.RadioSelect,
         choices=[(SubjectKind.PERSON, "Cá nhân"), (SubjectKind.COLLECTIVE, "Tập thể")],

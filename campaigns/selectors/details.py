@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from campaigns.access import WRITERS, approves_campaign, runs_campaign
 from campaigns.choices import OPEN_PROPOSALS, CampaignStatus, Field, ProposalStatus, TaskGroup
@@ -15,7 +16,7 @@ from campaigns.selectors.launches import units_expected, units_without_launch, u
 from campaigns.selectors.papers import visible_reviews
 from campaigns.selectors.places import place_of
 from campaigns.selectors.proposals import visible_proposals
-from campaigns.selectors.quotas import counters_of, direct_share, usage_by_facility
+from campaigns.selectors.quotas import counters_of, direct_share, summed_counters, usage_by_facility
 from campaigns.workflow import CAMPAIGN, missing_facts
 from emulation.choices import JobType, UnitKind
 from emulation.models import Unit, User
@@ -28,6 +29,7 @@ def detail_of(campaign: Campaign, user: User) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "meters": meters_of(campaign),
+        "numbers": _numbers(campaign),
         "stages": stages_of(campaign.stages.all(), timezone.localdate()),
         "criteria": list(campaign.criteria.all()),
         "files": list(campaign.files.select_related("attachment")),
@@ -53,6 +55,13 @@ def meters_of(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
+def _numbers(campaign: Campaign) -> str:
+    """Return the number of places in words, where the plan's own words are missing."""
+    counter = summed_counters([campaign])[campaign.pk]
+    parts = [f"{meter.limit:02} {meter.label.lower()}" for meter in counter.meters if meter.limit]
+    return " và ".join(parts) or "theo phân bổ, chưa giao"
+
+
 def tabs_of(campaign: Campaign, user: User, here: str) -> list[dict[str, Any]]:
     """Return the parts of a campaign's page with how much is in each."""
     drafts = Q(status__in=OPEN_PROPOSALS)
@@ -73,7 +82,8 @@ def tabs_of(campaign: Campaign, user: User, here: str) -> list[dict[str, Any]]:
 
 def crumbs_of(campaign: Campaign, last: str = "") -> list[tuple[str, str]]:
     crumbs = [("Phong trào", f"{reverse('campaigns:campaign_list')}?nam={campaign.year}")]
-    return [*crumbs, (campaign.title, campaign.get_absolute_url()), (last, "")] if last else crumbs
+    title = Truncator(campaign.title).chars(48)
+    return [*crumbs, (title, campaign.get_absolute_url()), (last, "")] if last else crumbs
 
 
 def own_missing_units(campaign: Campaign, user: User, place: Unit | None) -> list[Unit]:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
-from campaigns.access import SIGNERS, WRITERS, judges_proposal
+from campaigns.access import SIGNERS, WRITERS, judges_proposal, writes_for_unit
 from campaigns.choices import OPEN_PROPOSALS, WAITING_PROPOSALS, ProposalStatus
 from campaigns.models import Appraisal, Campaign, Proposal, ProposalFile
 from campaigns.selectors.history import proposal_history
 from campaigns.workflow import PROPOSAL
-from emulation.access import HOSPITAL_ROLES, within
+from emulation.access import HOSPITAL_ROLES, is_office, within
 from emulation.audit import history
 from emulation.choices import Role, UnitKind
 from emulation.models import AuditEvent, Unit, User
@@ -136,8 +137,17 @@ def dossier_of(proposal: Proposal, user: User) -> dict[str, Any]:
         "returned": _last_note(proposal, "return") if proposal.status == ProposalStatus.RETURNED else None,
         "rejected": _last_note(proposal, "reject") if proposal.status == ProposalStatus.REJECTED else None,
         "history": proposal_history(proposal),
+        "nominate_url": _nominate_url(proposal, user),
     }
 
 
 def _last_note(proposal: Proposal, action: str) -> AuditEvent | None:
     return history(proposal).filter(action=action).last()
+
+
+def _nominate_url(proposal: Proposal, user: User) -> str:
+    """Return where an accepted proposal becomes a nomination, for those who write the unit's papers."""
+    if proposal.status != ProposalStatus.ACCEPTED:
+        return ""
+    writes = writes_for_unit(user, proposal) or is_office(user, proposal)
+    return reverse("awards:nomination_from_proposal", args=[proposal.pk]) if writes else ""

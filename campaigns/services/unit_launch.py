@@ -71,13 +71,13 @@ def sign_pledge(
 
 
 @transaction.atomic
-def remind_units(campaign: Campaign, *, facility: Unit, by: User | None) -> int:
-    """Remind the heads of the units that have not launched; once a day each, however often it is pressed."""
+def remind_units(campaign: Campaign, *, facility: Unit, by: User | None, occasion: str = "") -> int:
+    """Remind the heads of the units that have not launched; once an occasion, by default once a day."""
     units = list(units_without_launch(campaign, facility))
-    today = timezone.localdate()
+    occasion = occasion or f"{timezone.localdate():%Y%m%d}"
     notify(
         signers_of_units(units),
-        key=f"campaign:{campaign.pk}:launch-reminder:{today:%Y%m%d}",
+        key=f"campaign:{campaign.pk}:launch-reminder:{occasion}",
         text=f"Đơn vị chưa ghi nhận phát động phong trào “{campaign.title}”.",
         url=campaign.get_absolute_url(),
     )

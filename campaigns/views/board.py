@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +42,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     state = state if state in _STATES else _first_state(counts)
     level, lead = request.GET.get("cap", ""), request.GET.get("chu-tri", "")
     shown = campaigns_matching(of_year, level=level, lead=lead).filter(status__in=_STATES[state][1])
-    cards = cards_of(request.user, shown.order_by("plan_id", "pk"), place_of(request.user))
+    cards = cards_of(request.user, shown.order_by(F("plan").asc(nulls_last=True), "pk"), place_of(request.user))
     context = {
         "year": year,
         "cards": cards,
@@ -69,7 +69,7 @@ def campaign_table(request: HttpRequest) -> HttpResponse:
 @login_required
 def campaign_export(request: HttpRequest) -> StreamingHttpResponse:
     _, campaigns = _listed(request)
-    cards = cards_of(request.user, campaigns.order_by("-year", "plan_id", "pk"), None)
+    cards = cards_of(request.user, campaigns.order_by("-year", F("plan").asc(nulls_last=True), "pk"), None)
     return workbook(
         f"phong-trao-{timezone.localdate():%Y%m%d}.xlsx", "Phong trào", CAMPAIGN_COLUMNS, campaign_rows(cards)
     )

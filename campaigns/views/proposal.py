@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from campaigns.access import writes_for
 from campaigns.choices import CampaignStatus
 from campaigns.forms.proposal import AnswerForm, AskForm, EvidenceForm, ProposalForm, SubjectForm, staff_note
 from campaigns.models import Campaign
@@ -35,7 +36,8 @@ from core.workflow import Refused
 def proposal_create(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     units = _units(request, campaign)
-    initial = {"unit": units[0], "kind": request.GET.get("kind") or "ca_nhan", "subject_unit": units[0]}
+    own = next((unit for unit in units if writes_for(request.user, unit)), None)
+    initial = {"unit": own, "kind": request.GET.get("kind") or "ca_nhan", "subject_unit": own}
     form = SubjectForm(
         request.POST or None,
         campaign=campaign,

@@ -75,6 +75,12 @@ def appraisals_are_answered(proposal: Proposal) -> str:
     return f"Còn chờ ý kiến thẩm định của {', '.join(waiting)}." if waiting else ""
 
 
+def stands_in_no_nomination(proposal: Proposal) -> str:
+    """Keep the place of a proposal whose nomination has been accepted or endorsed."""
+    found = proposal.nominations.filter(status__in=("accepted", "endorsed")).first()
+    return f"Đã có đề nghị khen thưởng “{found}” giữ chỗ này. Trả lại đề nghị đó trước." if found else ""
+
+
 def no_place_is_left(user: User, proposal: Proposal) -> bool:
     """Say whether the person signs for the unit and the quota is full: only then a reserve makes sense."""
     return signs_for_unit(user, proposal) and bool(has_a_place(proposal))
@@ -113,6 +119,6 @@ PROPOSAL = Workflow(
          needs=(*_FITS, appraisals_are_answered, has_a_place)),
     Step("return", "Trả lại", (S.SUBMITTED, S.RESERVE), S.RETURNED, who=judges_proposal, note_required=True),
     Step("reject", "Không chọn", (S.SUBMITTED, S.RESERVE, S.ACCEPTED), S.REJECTED, who=judges_proposal,
-         note_required=True),
+         needs=(stands_in_no_nomination,), note_required=True),
     record=record,
 )  # fmt: skip
