@@ -43,7 +43,7 @@ class Round(models.Model):
         return f"{self.name} · {self.plan.period_from}–{self.plan.period_to}"
 
     def get_absolute_url(self) -> str:
-        return reverse("emulation:round_detail", args=[self.pk])
+        return reverse("emulation:coverage_board", args=[self.pk])
 
     @property
     def years(self) -> list[int]:

@@ -116,24 +116,26 @@ def remarks_of(sheet: Sheet) -> tuple[Remark, ...]:
     return tuple(_remark(comment, place, numbers) for place, comment in enumerate(comments, start=1))
 
 
-def palette() -> dict[str, list[tuple[str, str, str]]]:
-    """Return what each kind of subject may aim at: (code, short, name), for the picker."""
+def palette() -> list[tuple[str, list[tuple[str, list[Title]]]]]:
+    """Return what each kind of subject may aim at, titles apart from forms of commendation."""
+    heads = (("danh_hieu", "Danh hiệu thi đua"), ("hinh_thuc", "Hình thức khen thưởng"))
+    return [
+        (kind, [(head, [title for title in titles_for(kind) if title.kind == group]) for group, head in heads])
+        for kind in SubjectKind.values
+    ]
+
+
+def tally_of(grid: Grid) -> dict[str, int]:
+    """Return how many of what stand on a sheet, and how many persons are direct workers."""
+    counts = Counter(row.entry.kind for row in grid.rows)
+    persons = [row.entry.staff for row in grid.rows if row.entry.staff]
     return {
-        kind: [(title.code, title.short, title.name) for title in titles_for(kind)] for kind in SubjectKind.values
+        "collectives": counts[SubjectKind.COLLECTIVE],
+        "persons": counts[SubjectKind.PERSON],
+        "models": counts[SubjectKind.MODEL],
+        "direct": sum(1 for person in persons if person.is_direct),
+        "targets": sum(len(cell.chips) for row in grid.rows for cell in row.cells),
     }
-
-
-def targets_by_title(sheets: Sequence[Sheet], years: Sequence[int]) -> list[tuple[str, list[int]]]:
-    """Return how many targets a set of sheets holds, by title and year."""
-    prefetch_related_objects(list(sheets), "entries__targets")
-    counts: Counter[tuple[str, int]] = Counter(
-        (target.title, target.year)
-        for sheet in sheets
-        for entry in sheet.entries.all()
-        for target in entry.targets.all()
-    )
-    rows = [(title.short, [counts[title.code, year] for year in years]) for title in titles().values()]
-    return [row for row in rows if any(row[1])]
 
 
 def _chip(title: Title, added: frozenset[str], dropped: frozenset[str]) -> Chip:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from emulation.access import within
@@ -38,17 +38,17 @@ def visible_rounds(user: User) -> QuerySet[Round]:
 
 
 def rounds_taking(houses: set[int], on: date | None = None) -> QuerySet[Round]:
-    """Return the rounds of facilities that take sheets on a day, the one that ends first first."""
-    return (
-        Round.objects.filter(
-            plan__facility__in=houses,
-            plan__status=PlanStatus.PUBLISHED,
-            status=RoundStatus.OPEN,
-            opens_on__lte=on or timezone.localdate(),
-        )
-        .select_related("plan__facility")
-        .order_by("closes_on", "pk")
+    """Return the rounds of facilities that take sheets on a day.
+
+    First those on time, the one that ends first first; then those past their last day, the
+    latest first.
+    """
+    today = on or timezone.localdate()
+    on_time = Case(When(closes_on__gte=today, then=F("closes_on")))
+    rounds = Round.objects.filter(
+        plan__facility__in=houses, plan__status=PlanStatus.PUBLISHED, status=RoundStatus.OPEN, opens_on__lte=today
     )
+    return rounds.select_related("plan__facility").order_by(on_time.asc(nulls_last=True), "-closes_on", "pk")
 
 
 def audience_of(recipient: PlanRecipient) -> QuerySet[User]:

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
@@ -175,11 +176,14 @@ def _address(request: HttpRequest, state: str) -> str:
 
 
 def _starts(user: User) -> list[tuple[Any, Unit]]:
-    """Return the open rounds in which a unit of the person has no sheet yet."""
+    """Return the open rounds in which a unit of the person has no sheet yet; a supplementary one
+    is offered until its last day.
+    """
     units = [unit for unit in user.units_of(Role.HEAD, Role.CLERK) if unit.facility_id]
     if not units:
         return []
-    rounds = list(rounds_taking(houses_of(user)))
+    today = timezone.localdate()
+    rounds = [called for called in rounds_taking(houses_of(user)) if called.minimum or called.closes_on >= today]
     there = set(Sheet.objects.filter(round__in=rounds, unit__in=units).values_list("round_id", "unit_id"))
     house = {unit.pk: unit for unit in units}
     able = registering_units(units[0].facility).filter(pk__in=house)

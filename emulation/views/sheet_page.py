@@ -11,10 +11,12 @@ from emulation.choices import OPEN_SHEETS, SheetStatus
 from emulation.forms.sheet import EndorsementForm
 from emulation.models import Sheet, User
 from emulation.selectors.gaps import readiness_of
-from emulation.selectors.grid import grid_of, palette
+from emulation.selectors.grid import grid_of, palette, tally_of
 from emulation.selectors.history import told
 from emulation.services.sheet import amendment_refusals
 from emulation.workflow import SHEET
+
+WIDE_YEARS = 4  # with more years across, the position stands under the name
 
 
 def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
@@ -28,10 +30,14 @@ def board_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     can_type = sheet.status in OPEN_SHEETS and may_type(user, sheet)
     readiness = readiness_of(sheet) if can_type else None
     grid = grid_of(sheet, gaps=readiness.gaps if readiness else ())
+    is_long = len(grid.years) > WIDE_YEARS
     waiting = [remark for remark in grid.open_remarks if not remark.comment.by_unit]
     return {
         "sheet": sheet,
         "grid": grid,
+        "is_long": is_long,
+        "columns": len(grid.years) + (2 if is_long else 3),
+        "tally": tally_of(grid),
         "can_type": can_type,
         "readiness": readiness,
         "waiting": waiting,
