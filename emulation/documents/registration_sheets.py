@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from core.text import fold
 from emulation.choices import SubjectKind
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT, FormRow, FormSheet, registration_workbook
-from emulation.models import Entry, Sheet, Unit
+from emulation.models import Entry, Round, Sheet, Unit
 
 
 def sheet_workbook(sheet: Sheet) -> bytes:
@@ -24,6 +24,21 @@ def forms_of(sheets: Iterable[Sheet]) -> list[FormSheet]:
     for sheet in sheets:
         by_unit.setdefault(sheet.unit_id, []).append(sheet)
     return [_form(own) for own in by_unit.values()]
+
+
+def blank_workbook(round: Round, unit: Unit) -> bytes:
+    """Return the form with its heading and numbered empty lines, for a unit to fill in by hand."""
+    plan = round.plan
+    form = FormSheet(
+        header_name=plan.facility.header_name or plan.facility.name.upper(),
+        unit_name=unit.name,
+        place=plan.facility.place or plan.place,
+        year=round.opens_on.year,
+        period=(plan.period_from, plan.period_to),
+        years=round.years,
+        rows=[FormRow("")] * 15,
+    )
+    return registration_workbook([form])
 
 
 def whole_name(facility: Unit) -> str:

@@ -3,8 +3,10 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from emulation.choices import PlanStatus, RoundStatus
-from emulation.models import Entry, Plan, Round, Sheet, Target, Unit
+from emulation.choices import PlanStatus, Role, RoundStatus
+from emulation.models import Entry, Plan, Round, Sheet, Target, Unit, User
+
+LISTERS = (Role.OFFICE, Role.LEADER, Role.ADMIN, Role.DEPARTMENT, Role.COUNCIL)
 
 
 def plans_of_period(first: int, last: int, facility: Unit | None = None) -> QuerySet[Plan]:
@@ -17,6 +19,11 @@ def rounds_to_fill(plans: QuerySet[Plan]) -> QuerySet[Round]:
     """Return the rounds of plans that take registrations today, in the order in which they opened."""
     rounds = Round.objects.filter(plan__in=plans, plan__status=PlanStatus.PUBLISHED, status=RoundStatus.OPEN)
     return rounds.filter(opens_on__lte=timezone.localdate()).select_related("plan__facility").order_by("opens_on", "pk")
+
+
+def may_list(user: User, round: Round) -> bool:
+    """Return whether the person may take the list of the whole house away."""
+    return any(user.holds(role, round.plan.facility) for role in LISTERS)
 
 
 def sheets_to_list(rounds: QuerySet[Round], *, unit: Unit | None = None) -> QuerySet[Sheet]:

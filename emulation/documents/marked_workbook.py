@@ -1,0 +1,83 @@
+"""The workbook that was handed in, with what has to be mended marked in it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import column_index_from_string
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.sheets.grid import Book, Value
+from core.sheets.reader import read
+from core.sheets.writer import new_book, put, saved, sheet_name
+
+HEADING = "Lỗi cần sửa"
+_RED = PatternFill("solid", fgColor="FFF8D7DA")
+_YELLOW = PatternFill("solid", fgColor="FFFFF3CD")
+Mark = tuple[str, int, str, str, str]
+
+
+def marked_workbook(content: bytes, name: str, marks: Sequence[Mark]) -> bytes:
+    """Return the workbook with its doubtful cells coloured and a column that says why.
+
+    ``marks`` are (sheet, row, column letter, severity, sentence). Macros are left out; what is no
+    .xlsx comes back as one.
+    """
+    is_packed = content.startswith(b"PK") and not name.lower().endswith(".ods")
+    book = load_workbook(BytesIO(content)) if is_packed else _rebuilt(read(content, name))
+    by_sheet: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        by_sheet[mark[0]].append(mark)
+    for sheet in book.worksheets:
+        _mark(sheet, by_sheet.get(sheet.title, []))
+    return saved(book, title=HEADING)
+
+
+def _mark(sheet: Worksheet, marks: list[Mark]) -> None:
+    if not marks:
+        return
+    last = sheet.max_column + 1
+    told: dict[int, list[str]] = defaultdict(list)
+    for _, row, column, severity, sentence in marks:
+        told[row].append(f"{column}{row}: {sentence}" if column else sentence)
+        if column:
+            colour = _RED if severity == "error" else _YELLOW
+            _top_left(sheet, row, column_index_from_string(column)).fill = colour
+    for row, sentences in told.items():
+        cell = put(sheet.cell(row, last), "\n".join(sentences))
+        cell.font = Font(name="Times New Roman", size=11, color="FFB02A37")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    heading = put(sheet.cell(max(min(told) - 1, 1), last), HEADING)
+    heading.font = Font(name="Times New Roman", size=11, bold=True)
+    sheet.column_dimensions[heading.column_letter].width = 60
+
+
+def _top_left(sheet: Worksheet, row: int, column: int):  # type: ignore[no-untyped-def]
+    for area in sheet.merged_cells.ranges:
+        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+            return sheet.cell(area.min_row, area.min_col)
+    return sheet.cell(row, column)
+
+
+def _rebuilt(source: Book) -> Workbook:
+    """Return a list that was no .xlsx as one: values and merged areas."""
+    book = new_book()
+    for grid in source.grids:
+        sheet = book.create_sheet(sheet_name(grid.name, book.sheetnames))
+        for row, values in enumerate(grid.rows, start=1):
+            for column, value in enumerate(values, start=1):
+                _copy(sheet, row, column, value)
+        for area in grid.merges:
+            sheet.merge_cells(None, area.top, area.left, area.bottom, area.right)
+        sheet.sheet_state = "visible" if grid.visible else "hidden"
+    return book
+
+
+def _copy(sheet: Worksheet, row: int, column: int, value: Value) -> None:
+    if isinstance(value, str):
+        put(sheet.cell(row, column), value)
+    elif value is not None:
+        sheet.cell(row, column).value = int(value) if isinstance(value, float) and value.is_integer() else value

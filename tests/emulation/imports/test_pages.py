@@ -1,0 +1,144 @@
+"""The pages of workbooks: who may use them, what they show, that nothing is written before the button."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from emulation.models import Entry, ImportBatch, Sheet
+from emulation.services.registration_import import plan_of
+from tests.emulation.imports.workbooks import HEAD, workbook
+from tests.factories import person
+from tests.factories.sheets import open_round, sheet_at
+
+CREATE = "emulation:import_create"
+ROWS = [
+    ["KHOA/PHÒNG: Khoa Nội tổng hợp"], HEAD, [1, "Khoa Nội tổng hợp", None, "TTLĐTT"],
+    [2, "Lê Thị Hoa", "Bác sĩ", "LĐTT", "CSTĐ"], [3, "Trần Văn Bình", "Y sĩ", "LĐTT"],
+]  # fmt: skip
+
+
+def upload(rows=ROWS, name="ds.xlsx"):
+    return SimpleUploadedFile(name, workbook({"DS": rows}))
+
+
+@pytest.fixture
+def called(tree):
+    person("Lê Thị Hoa", tree.noi)
+    person("Trần Văn Bình", tree.noi)
+    return open_round(tree)
+
+
+@pytest.fixture
+def batch(called, as_, office):
+    as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": upload()})
+    return ImportBatch.objects.get()
+
+
+def test_an_upload_leads_to_the_preview_and_writes_nothing(called, as_, office):
+    response = as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": upload()}, follow=True)
+    assert response.redirect_chain[0][0] == ImportBatch.objects.get().get_absolute_url()
+    assert not Sheet.objects.exists()
+    text = response.content.decode()
+    assert "Xem trước, chưa ghi gì" in text
+    assert "Nhập 2 dòng đúng" in text
+    assert '<b class="strong">Ô E4:</b> “CSTĐ” chưa rõ' in text
+
+
+def test_the_button_takes_in_what_was_shown(batch, as_, office):
+    shown = as_(office).get(batch.get_absolute_url())
+    as_(office).post(reverse("emulation:import_take", args=[batch.pk]), {"seen": shown.context["seen"]})
+    assert Entry.objects.count() == 2
+    page = as_(office).get(batch.get_absolute_url())
+    assert "2 dòng mới, 0 dòng thay đổi, 0 dòng như cũ, 1 dòng giữ lại" in page.content.decode()
+
+
+def test_another_state_than_the_one_shown_is_not_taken_in(batch, as_, office):
+    response = as_(office).post(reverse("emulation:import_take", args=[batch.pk]), {"seen": "cũ"}, follow=True)
+    assert "đã thay đổi từ lúc xem trước" in response.content.decode()
+    assert not Entry.objects.exists()
+
+
+def test_a_doubt_is_settled_on_the_page(batch, as_, office):
+    address = reverse("emulation:import_mend", args=[batch.pk])
+    as_(office).post(address, {"place": "DS|4|E", "way": "title:CSTDCS"})
+    batch.refresh_from_db()
+    assert plan_of(batch).counts == {"new": 3, "changed": 0, "same": 0, "held": 0}
+
+
+@pytest.mark.parametrize("sent", [{"place": "DS|4|E", "way": "delete"}, {"place": "x", "way": "drop"}, {}])
+def test_a_made_up_answer_is_none(batch, as_, office, sent):
+    assert as_(office).post(reverse("emulation:import_mend", args=[batch.pk]), sent).status_code == 404
+
+
+def test_rows_are_chosen_by_what_would_come_of_them(batch, as_, office):
+    held = as_(office).get(batch.get_absolute_url()).context["rows"]
+    new = as_(office).get(batch.get_absolute_url(), {"ket-qua": "new"}).context["rows"]
+    assert ([row.row for row in held], [row.row for row in new]) == ([4], [3, 5])
+
+
+def test_the_same_workbook_comes_back_with_its_doubts_marked(batch, as_, office):
+    response = as_(office).get(reverse("emulation:import_marked", args=[batch.pk]))
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content)))["DS"]
+    assert sheet["E4"].fill.fgColor.rgb == "FFF8D7DA"
+    assert sheet["H4"].value.startswith("E4: “CSTĐ” chưa rõ")
+    assert sheet["E4"].value == "CSTĐ"
+
+
+def test_a_file_that_is_none_is_refused_on_the_form(called, as_, office):
+    bad = SimpleUploadedFile("ds.xlsx", b"%PDF-1.7")
+    response = as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": bad})
+    assert response.status_code == 422
+    assert "không phải bảng tính" in response.content.decode()
+    assert not ImportBatch.objects.exists()
+    wrong = SimpleUploadedFile("ds.docx", b"x")
+    assert as_(office).post(reverse(CREATE), {"round": called.pk, "file": wrong}).status_code == 422
+
+
+def test_a_head_hands_in_the_list_of_the_own_unit(called, tree, as_, head):
+    page = as_(head).get(reverse(CREATE))
+    assert [unit for unit in page.context["form"].fields["unit"].queryset] == [tree.noi]
+    as_(head).post(reverse(CREATE), {"round": called.pk, "unit": tree.ngoai.pk, "file": upload()})
+    assert not ImportBatch.objects.exists()
+    as_(head).post(reverse(CREATE), {"round": called.pk, "unit": tree.noi.pk, "file": upload()})
+    assert ImportBatch.objects.get().unit == tree.noi
+
+
+def test_a_workbook_is_nobody_elses(batch, as_, other_head, other_office, stranger, member, admin, clerk):
+    places = [reverse(f"emulation:{name}", args=[batch.pk]) for name in ("import_detail", "import_marked")]
+    for person_ in (other_head, other_office, stranger, member, clerk):
+        assert [as_(person_).get(place).status_code for place in places] == [404, 404]
+        assert as_(person_).post(reverse("emulation:import_take", args=[batch.pk])).status_code == 404
+    assert as_(admin).get(places[0]).status_code == 200
+    assert [as_(nobody).get(reverse(CREATE)).status_code for nobody in (stranger, member)] == [404, 404]
+
+
+def test_a_workbook_may_be_put_away(batch, as_, office):
+    as_(office).post(reverse("emulation:import_put_away", args=[batch.pk]))
+    assert as_(office).get(batch.get_absolute_url()).status_code == 404
+
+
+def test_the_form_of_a_sheet_is_downloaded(tree, as_, head, other_head):
+    sheet = sheet_at("draft", tree)
+    address = reverse("emulation:sheet_download", args=[sheet.pk])
+    book = load_workbook(BytesIO(b"".join(as_(head).get(address).streaming_content)))
+    assert (book.active["A2"].value, book.active["B10"].value) == ("KHOA/PHÒNG: Khoa Nội tổng hợp", "Khoa Nội tổng hợp")
+    assert as_(other_head).get(address).status_code == 404
+
+
+def test_the_list_of_the_house_is_downloaded_by_the_office(tree, as_, office, head):
+    sheet = sheet_at("accepted", tree)
+    address = reverse("emulation:round_download", args=[sheet.round_id])
+    book = load_workbook(BytesIO(b"".join(as_(office).get(address).streaming_content)))
+    assert book.sheetnames == ["Toàn bệnh viện"]
+    each = as_(office).get(address, {"kieu": "tung-khoa"})
+    assert load_workbook(BytesIO(b"".join(each.streaming_content))).sheetnames == ["Khoa Nội tổng hợp"]
+    assert as_(head).get(address).status_code == 404
+
+
+def test_a_blank_form_is_downloaded(called, tree, as_, head):
+    response = as_(head).get(reverse("emulation:form_download", args=[called.pk]))
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    assert (sheet["A2"].value, sheet["A10"].value, sheet["A24"].value) == ("KHOA/PHÒNG: Khoa Nội tổng hợp", 1, 15)
