@@ -2,10 +2,42 @@
 
 from django.urls import path
 
-from awards.views import agenda, ballot, ballot_key, council, decision, minutes, session, session_board
+from awards.views import (
+    agenda,
+    ballot,
+    ballot_key,
+    council,
+    decision,
+    minutes,
+    nomination,
+    nomination_list,
+    nomination_paper,
+    nomination_review,
+    nomination_source,
+    session,
+    session_board,
+)
 
 app_name = "awards"
 urlpatterns = [
+    # --- nominations ---
+    path("khen-thuong/", nomination_list.nomination_list, name="nomination_list"),
+    path("khen-thuong/danh-sach.xlsx", nomination_list.nomination_export, name="nomination_export"),
+    path("khen-thuong/moi/", nomination.nomination_create, name="nomination_create"),
+    path("khen-thuong/moi/nguoi/", nomination.nomination_people, name="nomination_people"),
+    path("khen-thuong/nguon/", nomination_source.nomination_sources, name="nomination_sources"),
+    path("khen-thuong/nguon/lap/", nomination_source.nomination_from_targets, name="nomination_from_targets"),
+    path("khen-thuong/de-xuat/<int:pk>/", nomination_source.nomination_from_proposal, name="nomination_from_proposal"),
+    path("khen-thuong/cho-xem/", nomination_review.nomination_queue, name="nomination_queue"),
+    path("khen-thuong/cho-xem/tiep-nhan/", nomination_review.nomination_accept_many, name="nomination_accept_many"),
+    path("khen-thuong/<int:pk>/", nomination.nomination_detail, name="nomination_detail"),
+    path("khen-thuong/<int:pk>/sua/", nomination.nomination_edit, name="nomination_edit"),
+    path("khen-thuong/<int:pk>/luu-nhap/", nomination.nomination_autosave, name="nomination_autosave"),
+    path("khen-thuong/<int:pk>/xoa/", nomination.nomination_discard, name="nomination_discard"),
+    path("khen-thuong/<int:pk>/buoc/<slug:step>/", nomination.nomination_step, name="nomination_step"),
+    path("khen-thuong/<int:pk>/dinh-kem/", nomination_paper.nomination_attach, name="nomination_attach"),
+    path("khen-thuong/giay-to/<int:pk>/", nomination_paper.nomination_file, name="nomination_file"),
+    path("khen-thuong/giay-to/<int:pk>/go/", nomination_paper.nomination_detach, name="nomination_detach"),
     # --- councils ---
     path("hoi-dong/thanh-phan/", council.council_list, name="council_list"),
     path("hoi-dong/thanh-phan/moi/", council.council_create, name="council_create"),

@@ -1,6 +1,5 @@
 """A nomination: for whom, for what, of which year; then why, with which papers."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from awards.choices import Occasion
 from campaigns.selectors.subjects import Subject, collective, nominable_staff, nominable_units, person
 from core.forms import DateField
 from core.pickers import PickField
-from emulation.choices import AttachmentKind, SubjectKind, titles, titles_for
+from emulation.choices import AttachmentKind, SubjectKind, titles_for
 from emulation.models import Staff, Unit
 
 YEARS_BACK = 5
@@ -51,7 +50,9 @@ class AwardForm(forms.Form):
 class OccasionForm(AwardForm):
     """The same with the occasion: the work of a year, or a sudden feat of a day."""
 
-    occasion = forms.ChoiceField(label="Loại hình", choices=_OCCASIONS, widget=forms.RadioSelect, initial=Occasion.YEARLY)
+    occasion = forms.ChoiceField(
+        label="Loại hình", choices=_OCCASIONS, widget=forms.RadioSelect, initial=Occasion.YEARLY
+    )
     achieved_on = DateField(label="Ngày lập thành tích", required=False, help_text="Chỉ ghi khi khen đột xuất")
 
     def clean(self) -> dict[str, Any]:
@@ -75,7 +76,7 @@ class NominationCreateForm(OccasionForm):
     def __init__(self, *args: Any, kind: str, units: list[Unit], url: str, **kwargs: Any):
         super().__init__(*args, kind=kind, **kwargs)
         self.subject_name = "staff" if kind == SubjectKind.PERSON else "subject_unit"
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units]).select_related("facility")
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         self.fields["unit"].initial = units[0].pk
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
@@ -117,12 +118,6 @@ class NominationForm(OccasionForm):
 class NominationPaperForm(forms.Form):
     kind = forms.ChoiceField(label="Loại giấy tờ", choices=AttachmentKind.choices, initial=AttachmentKind.ACHIEVEMENT)
     file = forms.FileField(label="Tệp", help_text="PDF, Word, Excel hoặc ảnh")
-
-
-def all_titles(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the titles of a list for its filter, in the order of documents."""
-    wanted = set(codes)
-    return [(found.code, found.name) for found in titles().values() if found.code in wanted]
 
 
 def _person_field(units: list[Unit], url: str) -> PickField:

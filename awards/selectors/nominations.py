@@ -1,8 +1,9 @@
 """Nominations for titles and commendations: who sees them, what waits for whom, what the council reads."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from awards.access import councils_of
 from awards.choices import DECIDED_NOMINATIONS, OPEN_NOMINATIONS, NominationStatus
@@ -47,6 +48,14 @@ def waiting_nominations(user: User) -> QuerySet[Nomination]:
     return mine.select_related(*_RELATED).order_by("submitted_at", "pk")
 
 
+def queue_of(user: User) -> QuerySet[Nomination]:
+    """Return what waits for the office with its number of papers, and whether the unit had registered it."""
+    aimed_at = Target.objects.filter(title=OuterRef("title"), year=OuterRef("year"), entry__sheet__is_in_force=True)
+    of_person = Exists(aimed_at.filter(entry__staff=OuterRef("staff")))
+    of_collective = Exists(aimed_at.filter(entry__subject_unit=OuterRef("subject_unit"), entry__kind=OuterRef("kind")))
+    return waiting_nominations(user).annotate(papers=Count("files"), was_registered=of_person | of_collective)
+
+
 def accepted_nominations(facility: Unit) -> QuerySet[Nomination]:
     """Return the nominations of a facility that wait for the council; each still holds its campaign's place."""
     holds_its_place = Q(proposal__isnull=True) | Q(proposal__status=ProposalStatus.ACCEPTED)
@@ -72,6 +81,20 @@ def nominations_matching(
     """Narrow a list of nominations; words without accents are looked for in names, codes and units."""
     exact = {"status": status, "title": title, "year": year, "unit__kind": unit_kind, "kind": kind}
     return matching(nominations, q).filter(**{name: value for name, value in exact.items() if value})
+
+
+def state_counts(nominations: QuerySet[Nomination]) -> Counter[str]:
+    """Return how many nominations stand in each state; one query."""
+    rows = nominations.order_by().values("status").annotate(number=Count("pk", distinct=True))
+    return Counter({row["status"]: row["number"] for row in rows})
+
+
+def years_in(nominations: QuerySet[Nomination]) -> list[int]:
+    return list(nominations.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def titles_in(nominations: QuerySet[Nomination]) -> set[str]:
+    return set(nominations.order_by().values_list("title", flat=True).distinct())
 
 
 # --- one subject, readable in a minute ---

@@ -19,8 +19,8 @@ from emulation.models import Entry, Target, User
 def draft_from_proposal(proposal: Proposal, *, title: str, year: int, by: User) -> Nomination:
     """Start a nomination from an accepted proposal, with its achievements and papers; one at a time each."""
     nomination = draft_nomination(
-        _subject(proposal), unit=proposal.unit, title=title, year=year, by=by, occasion=Occasion.CAMPAIGN, proposal=proposal,
-        achievements=proposal.achievements,
+        _subject(proposal), unit=proposal.unit, title=title, year=year, by=by, occasion=Occasion.CAMPAIGN,
+        proposal=proposal, achievements=proposal.achievements,
     )  # fmt: skip
     NominationFile.objects.bulk_create(
         NominationFile(nomination=nomination, attachment_id=paper.attachment_id) for paper in proposal.files.all()
