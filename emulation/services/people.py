@@ -11,12 +11,14 @@ from core.workflow import Refused
 from emulation.audit import record
 from emulation.choices import Role, UnitKind
 from emulation.models import Posting, RoleGrant, Staff, Unit, User
-from emulation.selectors.people import holders
+from emulation.selectors.people import KEEPERS, holders
 from emulation.selectors.records import used_by
 from emulation.services.notification import notify
 
 WHOLE = (UnitKind.DEPARTMENT, UnitKind.FACILITY)
 OVER_A_UNIT = (Role.HEAD, Role.CLERK)
+# The offices and organisations that stand directly under the Department (S4-26).
+OF_THE_DEPARTMENT = (UnitKind.PHONG, UnitKind.MASS, UnitKind.PARTY)
 OVER_A_WHOLE = (Role.OFFICE, Role.LEADER, Role.COUNCIL, Role.FINANCE, Role.ADMIN, Role.EDITOR)
 
 
@@ -24,8 +26,10 @@ OVER_A_WHOLE = (Role.OFFICE, Role.LEADER, Role.COUNCIL, Role.FINANCE, Role.ADMIN
 def place_unit(unit: Unit, *, by: User | None) -> Unit:
     """Store a unit with the columns that follow from its place in the tree.
 
-    A unit where people still work cannot be closed.
+    A unit where people still work cannot be closed. ``by`` may put units only under those it keeps.
     """
+    if reasons := _place_refusals(unit, by):
+        raise Refused(reasons)
     unit.name, unit.short_name = clean(unit.name), clean(unit.short_name)
     unit.search_key = fold(f"{unit.code} {unit.name} {unit.short_name}")[:260]
     unit.facility = _facility_of(unit)
@@ -156,6 +160,26 @@ def return_staff(person: Staff, *, on: date, by: User) -> Staff:
     enter_staff(person, by=by, on=on)
     record(person, "return_to_work", by=by, note=f"Từ {on:%d/%m/%Y}")
     return person
+
+
+def _place_refusals(unit: Unit, by: User | None) -> list[str]:
+    if by is None:
+        return []
+    parent = unit.parent
+    if unit.kind in WHOLE:
+        is_right = parent is None or (unit.kind == UnitKind.FACILITY and parent.kind == UnitKind.DEPARTMENT)
+        rule = "Bệnh viện, trung tâm thuộc Sở Y tế; Sở Y tế đứng đầu cây đơn vị."
+    else:
+        is_right = parent is not None and (parent.kind != UnitKind.DEPARTMENT or unit.kind in OF_THE_DEPARTMENT)
+        rule = "Khoa, trạm, tổ phải thuộc một bệnh viện, trung tâm hoặc một đơn vị ở đó."
+    if not is_right:
+        return [rule]
+    before = Unit.objects.filter(pk=unit.pk).first() if unit.pk else None
+    if before and unit.kind != UnitKind.FACILITY and _facility_of(unit) != before.facility:
+        return ["Không chuyển đơn vị sang cơ sở khác: hãy lập đơn vị mới ở đó rồi chuyển người sang."]
+    keeps = by.is_superuser or (parent is not None and any(by.holds(role, parent) for role in KEEPERS))
+    is_moved = before is None or before.parent_id != unit.parent_id
+    return ["Đơn vị cấp trên nằm ngoài phạm vi anh/chị quản lý."] if is_moved and not keeps else []
 
 
 def _facility_of(unit: Unit) -> Unit | None:
