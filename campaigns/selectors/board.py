@@ -64,13 +64,14 @@ def empty_words(campaign: Campaign, meter: Meter) -> str:
     return "theo phân bổ, chưa giao"
 
 
-def places_left(cards: Iterable[Card]) -> dict[str, tuple[int, int]]:
-    """Return how many places are left of how many, over all cards with fixed numbers."""
-    found = {}
-    for name in ("collectives", "individuals"):
-        meters = [getattr(card.counter, name) for card in cards]
-        known = [meter for meter in meters if meter.limit is not None]
-        found[name] = (sum(meter.left or 0 for meter in known), sum(meter.limit or 0 for meter in known))
+def places_left(cards: Iterable[Card]) -> list[tuple[str, tuple[int, int]]]:
+    """Return how many places are left of how many, over all cards with fixed numbers: (word, (left, of))."""
+    pairs = [card.counter.meters for card in cards]
+    found = []
+    for word, meters in zip(("tập thể", "cá nhân"), zip(*pairs, strict=True), strict=True) if pairs else ():
+        of = sum(meter.limit or 0 for meter in meters)
+        if of:
+            found.append((word, (sum(meter.left or 0 for meter in meters), of)))
     return found
 
 

@@ -76,7 +76,7 @@ def _load_campaign(plan: LaunchPlan, line: dict[str, Any], by: User | None) -> N
         plan=plan,
         facility=plan.facility,
         year=plan.year,
-        owner=_organisation(plan.facility, line["owner"], by) if line.get("owner") else None,
+        owner=_organisation(plan.facility, line["owner"]) if line.get("owner") else None,
         review_from=window[0],
         review_until=window[1],
         event_on=day_of(line.get("event_day"), plan.year),
@@ -92,10 +92,10 @@ def _load_campaign(plan: LaunchPlan, line: dict[str, Any], by: User | None) -> N
     record(campaign, "create", by=by, after=campaign.status, note=plan.title)
 
 
-def _organisation(facility: Unit, name: str, by: User | None) -> Unit:
+def _organisation(facility: Unit, name: str) -> Unit:
     """Return the organisation that leads a campaign, entered under the body that launched it if need be."""
     found = Unit.objects.filter(parent=facility, search_key__contains=fold(name)).first()
     if found:
         return found
     code = f"{facility.code}-" + "".join(word[0] for word in fold(name).split()).upper()
-    return place_unit(Unit(code=code[:30], name=name, kind=UnitKind.MASS, parent=facility), by=by)
+    return place_unit(Unit(code=code[:30], name=name, kind=UnitKind.MASS, parent=facility), by=None)

@@ -25,7 +25,12 @@ def campaign(tree, office, director):
 def province(tree, department):
     """The Department's campaign that runs: 1 collective, 2 individuals, for all hospitals together."""
     return campaign_at(
-        "launched", facility=tree.department, office=department, quotas=(1, 2), title="Thầy thuốc như mẹ hiền"
+        "launched",
+        facility=tree.department,
+        office=department,
+        quotas=(1, 2),
+        level="so_y_te",
+        title="Thầy thuốc như mẹ hiền",
     )
 
 
