@@ -1,5 +1,7 @@
 """Form fields that speak as Vietnamese paperwork does."""
 
+import re
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -38,6 +40,37 @@ class DateTimeField(forms.DateTimeField):
         )
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
+
+
+class PartialDateField(forms.CharField):
+    """A day as far as it is known: 12/05/1980, 05/1980 or 1980.
+
+    Cleans to (first possible day or None, "day" | "month" | "year").
+    """
+
+    SHAPE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
+
+    def __init__(self, **kwargs: Any):
+        box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        kwargs.setdefault("help_text", "Biết đến đâu ghi đến đó: 12/05/1980, 05/1980 hoặc 1980")
+        super().__init__(**{"widget": box, **kwargs})
+
+    def clean(self, value: Any) -> tuple[date | None, str]:
+        typed = super().clean(value)
+        if not typed:
+            return None, "day"
+        found = self.SHAPE.fullmatch(typed)
+        try:
+            day, month, year = (int(part) if part else 0 for part in found.groups()) if found else (0, 0, 0)
+            return date(year, month or 1, day or 1), "day" if day else "month" if month else "year"
+        except ValueError:
+            raise ValidationError("Ghi ngày dạng 12/05/1980, 05/1980 hoặc 1980.") from None
+
+
+def partial_date_text(day: date | None, precision: str) -> str:
+    """Return a day as far as it is known."""
+    shapes = {"year": "%Y", "month": "%m/%Y"}
+    return day.strftime(shapes.get(precision, "%d/%m/%Y")) if day else ""
 
 
 def show_refusal(form: forms.BaseForm, error: Refused | ValidationError) -> None:

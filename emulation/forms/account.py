@@ -119,8 +119,11 @@ class AccountForm(forms.Form):
         self.fields["unit"].queryset = grantable_units(user)
         self.fields["unit"].widget.attrs["data-pick"] = ""
         self.fields["since"].initial = timezone.localdate
+        names = ["full_name"] if not self.initial.get("staff") else []
+        if not names:
+            del self.fields["full_name"]
         self.helper = laid_out(
-            "full_name", Div("username", "email", css_class="cols-form"),
+            *names, Div("username", "email", css_class="cols-form"),
             Div("role", "unit", css_class="cols-form"), "since",
         )  # fmt: skip
 

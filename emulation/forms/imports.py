@@ -31,7 +31,6 @@ class WorkbookForm(forms.Form):
         units_field.queryset = units  # type: ignore[attr-defined]
         units_field.required = not whole
         units_field.empty_label = "Nhiều khoa, phòng (theo tệp)" if whole else None  # type: ignore[attr-defined]
-        units_field.widget.attrs["data-pick"] = ""
 
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]

@@ -16,7 +16,7 @@ class PlanForm(forms.ModelForm):
     target_years = YearsField(label="Các năm đăng ký thành tích")
     issued_on = DateField(label="Ngày ban hành", required=False)
     reason = forms.CharField(
-        label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 2}), required=False,
+        label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kế hoạch đã ban hành: bản cũ được lưu lại, nơi nhận được báo lại.",
     )  # fmt: skip
 

@@ -1,4 +1,3 @@
-import re
 from datetime import date
 from typing import Any
 
@@ -6,9 +5,9 @@ from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils import timezone
 
-from core.forms import DateField, laid_out
+from core.forms import DateField, PartialDateField, laid_out, partial_date_text
 from core.text import clean
-from emulation.choices import BirthPrecision, JobType
+from emulation.choices import JobType
 from emulation.models import Staff, Unit, User
 from emulation.selectors.people import kept_units
 
@@ -19,19 +18,13 @@ MARKS = (
     ("is_union", "Đoàn viên công đoàn"),
     ("is_youth", "Đoàn viên thanh niên"),
 )
-_BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
-_YOUNGEST, _OLDEST = 15, 100
+YOUNGEST, OLDEST = 15, 100
 
 
 class StaffForm(forms.ModelForm):
     """A person's particulars. Unit and position change by a transfer, which keeps its day."""
 
-    born = forms.CharField(
-        label="Ngày sinh",
-        required=False,
-        help_text="Biết đến đâu ghi đến đó: 12/05/1980, 05/1980 hoặc 1980",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    born = PartialDateField(label="Ngày sinh", required=False)
     joined_on = DateField(label="Ngày vào đơn vị", required=False)
 
     class Meta:
@@ -64,19 +57,11 @@ class StaffForm(forms.ModelForm):
         return clean(self.cleaned_data["code"])
 
     def clean_born(self) -> tuple[date | None, str]:
-        """Return the birth date with how much of it is known; a bare year stays a year."""
-        typed = clean(self.cleaned_data["born"])
-        if not typed:
-            return None, BirthPrecision.DAY
-        found = _BIRTH.fullmatch(typed)
-        try:
-            day, month, year = (int(part) if part else 0 for part in found.groups()) if found else (0, 0, 0)
-            born = date(year, month or 1, day or 1)
-        except ValueError:
-            raise forms.ValidationError("Ghi ngày sinh dạng 12/05/1980, 05/1980 hoặc 1980.") from None
-        if not _YOUNGEST <= timezone.localdate().year - born.year <= _OLDEST:
+        """Return the birth date with how much of it is known, unless the year cannot be."""
+        born, precision = self.cleaned_data["born"]
+        if born and not YOUNGEST <= timezone.localdate().year - born.year <= OLDEST:
             raise forms.ValidationError(f"Năm sinh {born.year} không hợp lý, hãy xem lại.")
-        return born, BirthPrecision.DAY if day else BirthPrecision.MONTH if month else BirthPrecision.YEAR
+        return born, precision
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -125,11 +110,7 @@ class StaffFilterForm(forms.Form):
 
 
 def birth_text(person: Staff) -> str:
-    """Return a birth date as far as it is known: 12/05/1980, 05/1980 or 1980."""
-    if person.birth_date is None:
-        return ""
-    shapes = {BirthPrecision.YEAR: "%Y", BirthPrecision.MONTH: "%m/%Y"}
-    return person.birth_date.strftime(shapes.get(BirthPrecision(person.birth_precision), "%d/%m/%Y"))
+    return partial_date_text(person.birth_date, person.birth_precision)
 
 
 def working_units(user: User) -> Any:

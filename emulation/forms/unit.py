@@ -45,13 +45,6 @@ class UnitForm(forms.ModelForm):
     def clean_position(self) -> int:
         return self.cleaned_data.get("position") or 0
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        parent, kind = data.get("parent"), data.get("kind")
-        if parent and kind and (kind == UnitKind.FACILITY) != (parent.kind == UnitKind.DEPARTMENT):
-            self.add_error("parent", "Bệnh viện, trung tâm thuộc Sở Y tế; khoa, phòng thuộc bệnh viện hoặc trung tâm.")
-        return data
-
 
 class UnitFilterForm(forms.Form):
     q = forms.CharField(label="Tìm", required=False, widget=forms.SearchInput)
