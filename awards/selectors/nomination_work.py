@@ -37,8 +37,8 @@ def nominations_found(user: User, query: str) -> list[Found]:
     """Return the nominations that a search finds among what the person may see."""
     rows = matching(visible_nominations(user), query)[:_MOST]
     return [
-        Found(row.name, f"{row.title_name} {row.year} · {row.unit.label}", row.get_absolute_url(), "Đề nghị khen thưởng")
-        for row in rows
+        Found(r.name, f"{r.title_name} {r.year} · {r.unit.label}", r.get_absolute_url(), "Đề nghị khen thưởng")
+        for r in rows
     ]
 
 
