@@ -115,7 +115,8 @@ def _cover(unit: Unit, sheet: Sheet | None, reason: str, nudged_on: date | None,
 
 
 def _state(sheet: Sheet, is_excused: bool) -> str:
-    if sheet.status in REGISTERED_SHEETS:
+    """Return where a unit stands; an amendment that is being drafted leaves its sheet in force."""
+    if sheet.status in REGISTERED_SHEETS or sheet.version > 1 and sheet.status == SheetStatus.DRAFT:
         return TAKEN
     if sheet.status == SheetStatus.SUBMITTED:
         return SENT
