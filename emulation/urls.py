@@ -62,6 +62,7 @@ urlpatterns = [
     path("dang-ky/dong/<int:pk>/doi-cho/", entry.entry_move, name="entry_move"),
     path("dang-ky/dong/<int:pk>/xoa/", entry.entry_remove, name="entry_remove"),
     path("dang-ky/xuat-excel/", registration_workbook.registration_export, name="registration_export"),
+    path("dang-ky/danh-sach-vien/xuat-excel/", registration_workbook.endorsed_export, name="endorsed_export"),
     path("dang-ky/dot/<int:pk>/mau-trong/", registration_workbook.form_export, name="form_export"),
     # --- workbooks ---
     path("dang-ky/nhap-excel/", imports.registration_import, name="registration_import"),

@@ -80,7 +80,7 @@ class CellReader:
 
     def _target(self, row: int, year: YearColumn, kind: str, year_of_row: int | None) -> Target:
         number = year_of_row or year.year
-        text = self.grid.shown(row, year.column)
+        text = self._text(row, year)
         reading = self._read_cell(row, year)
         codes, issues = reading.codes, list(reading.issues)
         if self._is_merged_over_years(row, year.column):
@@ -95,6 +95,10 @@ class CellReader:
         issues += [_mismatch(code, kind) for code in wrong]
         codes = tuple(code for code in codes if code not in wrong)
         return Target(self.grid.source(row, year.column)[1], number, codes, tuple(issues), text)
+
+    def _text(self, row: int, year: YearColumn) -> str:
+        trouble = self.grid.trouble(*self.grid.source(row, year.column))
+        return (trouble.text or "(công thức)") if trouble else self.grid.shown(row, year.column)
 
     def _read_cell(self, row: int, year: YearColumn) -> Reading:
         trouble = self.grid.trouble(*self.grid.source(row, year.column))
@@ -168,8 +172,10 @@ def _out_of_period(year: int, period: str, text: str) -> Issue:
 
 
 def _mismatch(code: str, kind: str) -> Issue:
-    name = title(code).short
-    return error("KIND_MISMATCH", f"{name} không dành cho {_WORDS[SubjectKind(kind)]}.", name)
+    found = title(code)
+    owners = " và ".join(_WORDS[SubjectKind(subject)] for subject in found.subjects)
+    text = f"{found.short} là danh hiệu của {owners}, không ghi cho {_WORDS[SubjectKind(kind)]}."
+    return error("KIND_MISMATCH", text, found.short)
 
 
 def without_ground(codes: Iterable[str]) -> list[Issue]:

@@ -1,6 +1,7 @@
 """From stored registration sheets to the official form."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from core.text import fold
 from emulation.choices import SubjectKind
@@ -18,12 +19,26 @@ def list_workbook(sheets: Sequence[Sheet], *, layout: str = ONE_LIST) -> bytes:
     return registration_workbook(forms_of(sheets), layout=layout, whole=whole_name(sheets[0].facility))
 
 
+def entries_workbook(entries: Sequence[Entry]) -> bytes:
+    """Return entries of one plan as the list of the whole house; they carry their sheet and targets."""
+    by_unit: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_unit.setdefault(entry.sheet.unit_id, []).append(entry)
+    forms = [replace(_heading([own[0].sheet]), rows=[_row(entry) for entry in own]) for own in by_unit.values()]
+    years = sorted({year for form in forms for year in form.years})
+    whole = whole_name(entries[0].sheet.round.plan.facility)
+    return registration_workbook([replace(form, years=years) for form in forms], layout=ONE_LIST, whole=whole)
+
+
 def forms_of(sheets: Iterable[Sheet]) -> list[FormSheet]:
     """Return one form for each unit; supplementary rounds of a unit follow its first list."""
     by_unit: dict[int, list[Sheet]] = {}
     for sheet in sheets:
         by_unit.setdefault(sheet.unit_id, []).append(sheet)
-    return [_form(own) for own in by_unit.values()]
+    return [
+        replace(_heading(own), rows=[_row(entry) for sheet in own for entry in sheet.entries.all()])
+        for own in by_unit.values()
+    ]
 
 
 def blank_workbook(round: Round, unit: Unit) -> bytes:
@@ -46,9 +61,10 @@ def whole_name(facility: Unit) -> str:
     return "Toàn trung tâm" if fold(facility.name).startswith("trung tam") else "Toàn bệnh viện"
 
 
-def _form(sheets: Sequence[Sheet]) -> FormSheet:
+def _heading(sheets: Sequence[Sheet]) -> FormSheet:
     first = sheets[0]
-    plan, facility = first.round.plan, first.facility
+    plan = first.round.plan
+    facility = plan.facility
     years = sorted({year for sheet in sheets for year in sheet.round.years})
     return FormSheet(
         header_name=facility.header_name or facility.name.upper(),
@@ -57,7 +73,6 @@ def _form(sheets: Sequence[Sheet]) -> FormSheet:
         year=first.round.opens_on.year,
         period=(plan.period_from, plan.period_to),
         years=years,
-        rows=[_row(entry) for sheet in sheets for entry in sheet.entries.all()],
     )
 
 

@@ -3,10 +3,8 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from emulation.choices import PlanStatus, Role, RoundStatus
-from emulation.models import Entry, Plan, Round, Sheet, Target, Unit, User
-
-LISTERS = (Role.OFFICE, Role.LEADER, Role.ADMIN, Role.DEPARTMENT, Role.COUNCIL)
+from emulation.choices import PlanStatus, RoundStatus
+from emulation.models import Entry, Plan, Round, Sheet, Target, Unit
 
 
 def plans_of_period(first: int, last: int, facility: Unit | None = None) -> QuerySet[Plan]:
@@ -21,9 +19,16 @@ def rounds_to_fill(plans: QuerySet[Plan]) -> QuerySet[Round]:
     return rounds.filter(opens_on__lte=timezone.localdate()).select_related("plan__facility").order_by("opens_on", "pk")
 
 
-def may_list(user: User, round: Round) -> bool:
-    """Return whether the person may take the list of the whole house away."""
-    return any(user.holds(role, round.plan.facility) for role in LISTERS)
+def exported_sheets(sheets: QuerySet[Sheet], *, round: int | None, unit: int | None) -> QuerySet[Sheet]:
+    """Return those of a person's sheets that make one list: of one unit as they stand, or what is accepted.
+
+    A list holds one plan: without a round, the latest one that has something to show.
+    """
+    asked = sheets.filter(round=round) if round else sheets
+    asked = asked.filter(unit=unit, is_latest=True) if unit else asked.filter(is_in_force=True)
+    newest = asked.order_by("-round__plan__period_from", "-round__plan__pk").values_list("round__plan", flat=True)
+    chosen = asked.filter(round__plan=newest.first())
+    return with_lines(chosen).order_by("unit__position", "unit__name", "round__opens_on")
 
 
 def sheets_to_list(rounds: QuerySet[Round], *, unit: Unit | None = None) -> QuerySet[Sheet]:

@@ -32,7 +32,7 @@ CRUMBS = [("Đăng ký", "/dang-ky/")]
 
 
 @login_required
-def import_create(request: HttpRequest) -> HttpResponse:
+def registration_import(request: HttpRequest) -> HttpResponse:
     units = importing_units(request.user)
     if not units.exists():
         raise Http404
@@ -52,7 +52,7 @@ def import_create(request: HttpRequest) -> HttpResponse:
         "batches": visible_batches(request.user)[:8],
         "crumbs": [*CRUMBS, ("Nhập từ Excel", "")],
     }
-    return page(request, "emulation/import_create.html", context, status=422 if form.errors else 200)
+    return page(request, "emulation/registration_import.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -99,7 +99,7 @@ def import_put_away(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
         return redirect(batch)
-    return redirect("emulation:import_create")
+    return redirect("emulation:registration_import")
 
 
 @login_required
@@ -148,7 +148,7 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "seen": plan.fingerprint,
         "ready": ready,
         "reasons": [] if ready else ["Không có dòng nào mới hay thay đổi để nhập."],
-        "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:import_create")), (batch.name, "")],
+        "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
 
 

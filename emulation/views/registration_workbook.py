@@ -1,4 +1,4 @@
-"""The official form as a download: of one sheet, of the whole house, or blank."""
+"""The official form as a download: of one unit, of the whole house, or blank."""
 
 from io import BytesIO
 
@@ -7,41 +7,49 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT
-from emulation.documents.registration_sheets import blank_workbook, list_workbook, sheet_workbook
-from emulation.models import Round, Sheet
+from emulation.documents.registration_sheets import blank_workbook, entries_workbook, list_workbook
 from emulation.selectors.imports import importing_units
 from emulation.selectors.plans import visible_rounds
-from emulation.selectors.registration_lists import may_list, sheets_to_list, with_lines
-from emulation.selectors.sheets import visible_sheets
+from emulation.selectors.registration_lists import exported_sheets
+from emulation.selectors.sheets import LIST_ORDER, visible_entries, visible_sheets
 
 
 @login_required
-def sheet_download(request: HttpRequest, pk: int) -> HttpResponse:
-    sheet = get_object_or_404(with_lines(visible_sheets(request.user)), pk=pk)
-    return _workbook(sheet_workbook(sheet), f"Đăng ký {sheet.unit.label} {sheet.round.plan.period}.xlsx")
-
-
-@login_required
-def round_download(request: HttpRequest, pk: int) -> HttpResponse:
-    called = get_object_or_404(visible_rounds(request.user), pk=pk)
-    if not may_list(request.user, called):
-        raise Http404
-    sheets: list[Sheet] = list(sheets_to_list(Round.objects.filter(pk=called.pk)))
+def registration_export(request: HttpRequest) -> HttpResponse:
+    unit, called = _number(request.GET.get("don-vi")), _number(request.GET.get("dot"))
+    sheets = list(exported_sheets(visible_sheets(request.user), round=called, unit=unit))
     if not sheets:
         raise Http404
-    layout = SHEET_PER_UNIT if request.GET.get("kieu") == "tung-khoa" else ONE_LIST
-    return _workbook(list_workbook(sheets, layout=layout), f"Danh sách đăng ký {called.plan.period}.xlsx")
+    per_unit = unit is not None or request.GET.get("kieu") == "tung-khoa"
+    whose = sheets[0].unit.label if unit else "danh sách"
+    name = f"Đăng ký {sheets[0].round.plan.period} {whose}.xlsx"
+    return _workbook(list_workbook(sheets, layout=SHEET_PER_UNIT if per_unit else ONE_LIST), name)
 
 
 @login_required
-def form_download(request: HttpRequest, pk: int) -> HttpResponse:
+def endorsed_export(request: HttpRequest) -> HttpResponse:
+    entries = visible_entries(request.user).order_by(*LIST_ORDER)
+    wanted = _number(request.GET.get("ke_hoach"))
+    newest = entries.order_by("-sheet__round__plan__period_from").values_list("sheet__round__plan", flat=True)
+    listed = list(entries.filter(sheet__round__plan=wanted or newest.first()))
+    if not listed:
+        raise Http404
+    return _workbook(entries_workbook(listed), f"Điển hình {listed[0].sheet.round.plan.period}.xlsx")
+
+
+@login_required
+def form_export(request: HttpRequest, pk: int) -> HttpResponse:
     called = get_object_or_404(visible_rounds(request.user), pk=pk)
     units = importing_units(request.user)
-    wanted = request.GET.get("don-vi", "")
-    unit = get_object_or_404(units, pk=wanted) if wanted.isdigit() else units.first()
+    wanted = _number(request.GET.get("don-vi"))
+    unit = get_object_or_404(units, pk=wanted) if wanted else units.first()
     if unit is None:
         raise Http404
     return _workbook(blank_workbook(called, unit), f"Biểu mẫu đăng ký {unit.label}.xlsx")
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() and len(text) < 12 else None
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:

@@ -13,7 +13,7 @@ from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
 from tests.factories.sheets import open_round, sheet_at
 
-CREATE = "emulation:import_create"
+CREATE = "emulation:registration_import"
 ROWS = [
     ["KHOA/PHÒNG: Khoa Nội tổng hợp"], HEAD, [1, "Khoa Nội tổng hợp", None, "TTLĐTT"],
     [2, "Lê Thị Hoa", "Bác sĩ", "LĐTT", "CSTĐ"], [3, "Trần Văn Bình", "Y sĩ", "LĐTT"],
@@ -120,25 +120,37 @@ def test_a_workbook_may_be_put_away(batch, as_, office):
     assert as_(office).get(batch.get_absolute_url()).status_code == 404
 
 
+EXPORT = "emulation:registration_export"
+
+
+def opened(response):
+    return load_workbook(BytesIO(b"".join(response.streaming_content)))
+
+
 def test_the_form_of_a_sheet_is_downloaded(tree, as_, head, other_head):
     sheet = sheet_at("draft", tree)
-    address = reverse("emulation:sheet_download", args=[sheet.pk])
-    book = load_workbook(BytesIO(b"".join(as_(head).get(address).streaming_content)))
-    assert (book.active["A2"].value, book.active["B10"].value) == ("KHOA/PHÒNG: Khoa Nội tổng hợp", "Khoa Nội tổng hợp")
-    assert as_(other_head).get(address).status_code == 404
+    asked = {"don-vi": tree.noi.pk, "dot": sheet.round_id}
+    page = opened(as_(head).get(reverse(EXPORT), asked)).active
+    assert (page["A2"].value, page["B10"].value) == ("KHOA/PHÒNG: Khoa Nội tổng hợp", "Khoa Nội tổng hợp")
+    assert as_(other_head).get(reverse(EXPORT), asked).status_code == 404
 
 
-def test_the_list_of_the_house_is_downloaded_by_the_office(tree, as_, office, head):
-    sheet = sheet_at("accepted", tree)
-    address = reverse("emulation:round_download", args=[sheet.round_id])
-    book = load_workbook(BytesIO(b"".join(as_(office).get(address).streaming_content)))
-    assert book.sheetnames == ["Toàn bệnh viện"]
-    each = as_(office).get(address, {"kieu": "tung-khoa"})
-    assert load_workbook(BytesIO(b"".join(each.streaming_content))).sheetnames == ["Khoa Nội tổng hợp"]
-    assert as_(head).get(address).status_code == 404
+def test_the_list_of_the_house_is_downloaded(tree, as_, office, other_head):
+    sheet_at("accepted", tree)
+    assert opened(as_(office).get(reverse(EXPORT))).sheetnames == ["Toàn bệnh viện"]
+    each = as_(office).get(reverse(EXPORT), {"kieu": "tung-khoa"})
+    assert opened(each).sheetnames == ["Khoa Nội tổng hợp"]
+    assert as_(other_head).get(reverse(EXPORT)).status_code == 404
+
+
+def test_what_the_council_endorsed_is_downloaded(tree, as_, office, stranger):
+    sheet_at("endorsed", tree)
+    sheet = opened(as_(office).get(reverse("emulation:endorsed_export"))).active
+    assert (sheet["A2"].value, sheet["B10"].value) == ("KHOA/PHÒNG: Toàn bệnh viện", "Khoa Nội tổng hợp")
+    assert as_(stranger).get(reverse("emulation:endorsed_export")).status_code == 404
 
 
 def test_a_blank_form_is_downloaded(called, tree, as_, head):
-    response = as_(head).get(reverse("emulation:form_download", args=[called.pk]))
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    response = as_(head).get(reverse("emulation:form_export", args=[called.pk]))
+    sheet = opened(response).active
     assert (sheet["A2"].value, sheet["A10"].value, sheet["A24"].value) == ("KHOA/PHÒNG: Khoa Nội tổng hợp", 1, 15)
