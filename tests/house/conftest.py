@@ -11,6 +11,7 @@ def demo(django_db_setup, django_db_blocker):
     """Load the demo once for a module, inside a transaction that is rolled back after it."""
     with django_db_blocker.unblock():
         block = transaction.atomic()
+        block._from_testcase = True  # ballots are durable transactions of their own
         block.__enter__()
         load_demo()
         yield

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
 
 from config.demo.accounts import PASSWORD
-from config.demo.load import is_loaded, load_demo
+from config.demo.council import PASSPHRASE
+from config.demo.load import load_demo
 
 ACCOUNTS = (
     ("truong.noitonghop", "Trưởng khoa Nội tổng hợp"),
@@ -22,11 +23,8 @@ class Command(BaseCommand):
     help = "Loads the demo hospital; a second time changes nothing."
 
     def handle(self, *args: object, **options: object) -> None:
-        if is_loaded():
-            self.stdout.write("Bệnh viện mẫu đã có sẵn.")
-        else:
-            self.stdout.write("Đang nạp bệnh viện mẫu…")
-            load_demo()
+        self.stdout.write("Bệnh viện mẫu: " + ("đã nạp xong." if load_demo() else "đã có sẵn."))
         self.stdout.write(f"\nTài khoản mẫu, mật khẩu chung: {PASSWORD}")
+        self.stdout.write(f"Cụm mật khẩu giữ hòm phiếu: {PASSPHRASE.format('<tên tài khoản>')}")
         for name, who in ACCOUNTS:
             self.stdout.write(f"  {name:<26}{who}")
