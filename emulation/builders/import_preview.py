@@ -1,0 +1,156 @@
+"""The preview of a workbook as the page shows it: rows of the file, what would come of each, ways out of doubts."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from emulation.builders.batch_reading import choices_for, place_of
+from emulation.builders.findings import ERROR, INFO, Finding
+from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
+from emulation.choices import SubjectKind, form_text
+
+WORDS = {NEW: "Mới", CHANGED: "Đổi", SAME: "Như cũ", HELD: "Giữ lại"}
+TONES = {NEW: "t-ok small strong", CHANGED: "t-sent small strong", SAME: "muted small", HELD: "t-late small strong"}
+PLURALS = {NEW: "mới", CHANGED: "thay đổi", SAME: "như cũ", HELD: "giữ lại chờ sửa"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is told below a row, with the buttons that settle it."""
+
+    place: str
+    text: str
+    tone: str
+    mark: str
+    key: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cell: what stands in the file, and what it replaces."""
+
+    text: str = ""
+    old: str = ""
+    year: int = 0
+    is_wrong: bool = False
+
+
+@dataclass
+class PreviewRow:
+    """One row of the file."""
+
+    sheet: str
+    row: int
+    outcome: str
+    unit: str = ""
+    name: Shown = field(default_factory=Shown)
+    position: Shown = field(default_factory=Shown)
+    cells: list[Shown] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return WORDS[self.outcome]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.outcome]
+
+
+@dataclass
+class Preview:
+    """The page: counts, years, rows, and what concerns the file as a whole."""
+
+    counts: list[tuple[str, str, int]]
+    years: list[int]
+    rows: list[PreviewRow]
+    notices: list[Finding]
+    columns: dict[int, str]
+    name_column: str = ""
+
+    @property
+    def has_marks(self) -> bool:
+        return any(row.words for row in self.rows)
+
+
+def preview_of(plan: ImportPlan) -> Preview:
+    years = sorted({year for line in plan.lines for year in (*line.subject.years, *line.subject.texts)})
+    told: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+    for finding in plan.findings:
+        if finding.severity != INFO and finding.row:
+            told[finding.sheet, finding.row].append(finding)
+    rows = [_row(line, years, told[line.subject.sheet, line.subject.row]) for line in plan.lines]
+    rows += _nameless(plan, rows, years)
+    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(row.sheet for row in rows))}
+    rows.sort(key=lambda row: (order[row.sheet], row.row))
+    listed = {(row.sheet, row.row) for row in rows}
+    notices = [f for f in plan.findings if (f.sheet, f.row) not in listed]
+    counts = [(outcome, PLURALS[outcome], number) for outcome, number in plan.counts.items()]
+    names = {line.subject.name_column for line in plan.lines}
+    return Preview(counts, years, rows, notices, _letters(plan), names.pop() if len(names) == 1 else "")
+
+
+def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
+    subject = line.subject
+    wrong = {f.column for f in own if f.severity == ERROR}
+    old, new = line.position or ("", subject.position)
+    return PreviewRow(
+        sheet=subject.sheet,
+        row=subject.row,
+        outcome=line.outcome,
+        unit=line.unit.label if line.unit else subject.unit,
+        name=Shown(subject.name, is_wrong=subject.name_column in wrong),
+        position=Shown(new, old if old != new else ""),
+        cells=[_cell(line, year, wrong) for year in years],
+        words=[_word(f, subject.kind, line) for f in own],
+    )
+
+
+def _cell(line: PlannedLine, year: int, wrong: set[str]) -> Shown:
+    subject = line.subject
+    if subject.columns.get(year) in wrong:
+        return Shown(subject.texts.get(year, ""), year=year, is_wrong=True)
+    text = form_text(subject.titles.get(year, ()), subject.kind)
+    before, after = line.cells.get(year, ([], []))
+    changed = line.entry is not None and before and before != after
+    return Shown(text, form_text(before, subject.kind) if changed else "", year)
+
+
+def _word(finding: Finding, kind: str, line: PlannedLine | None) -> Word:
+    ways = tuple(choices_for(finding, kind))
+    if finding.code == "AMBIGUOUS_PERSON" and line:
+        people = [(f"staff:{p.pk}", _called(p.code, p.birth_date, p.position)) for p in line.candidates]
+        ways = (*people, *ways)
+    is_error = finding.severity == ERROR
+    is_open = finding.code.startswith("AMBIGUOUS") or not is_error
+    place = f"Ô {finding.place}" if finding.column else f"Dòng {finding.row}"
+    key = place_of(finding.sheet, finding.row, finding.column)
+    return Word(place, finding.message, "warn" if is_open else "bad", "warn" if is_open else "bad", key, ways)
+
+
+def _called(code: str, born: object, position: str) -> str:
+    year = f"sinh {born.year}" if born and hasattr(born, "year") else ""
+    return ", ".join(filter(None, (code, year, position)))
+
+
+def _nameless(plan: ImportPlan, rows: list[PreviewRow], years: list[int]) -> list[PreviewRow]:
+    """Rows that name nobody stand in the list too: nothing is passed over in silence."""
+    listed = {(row.sheet, row.row) for row in rows}
+    found: dict[tuple[str, int], PreviewRow] = {}
+    for finding in plan.findings:
+        at = (finding.sheet, finding.row or 0)
+        if finding.severity != ERROR or not finding.row or at in listed or at in plan.header_rows:
+            continue
+        blank = [Shown(year=year) for year in years]
+        row = found.setdefault(at, PreviewRow(*at, HELD, name=Shown("(chưa có tên)", is_wrong=True), cells=blank))
+        row.words.append(_word(finding, SubjectKind.PERSON, None))
+    return list(found.values())
+
+
+def _letters(plan: ImportPlan) -> dict[int, str]:
+    """Return the letter of each year's column where it is the same in the whole file."""
+    seen: dict[int, set[str]] = {}
+    for line in plan.lines:
+        for year, letter in line.subject.columns.items():
+            seen.setdefault(year, set()).add(letter)
+    return {year: next(iter(letters)) for year, letters in seen.items() if len(letters) == 1}
