@@ -103,7 +103,7 @@ def free_port(first: int) -> int:
 
 def services(port: int, data: Path) -> dict[str, list[str]]:
     """Return the commands of the three processes: web, worker, clock."""
-    web = [str(BIN / "gunicorn"), "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "4", "--graceful-timeout", "5"]
+    web = [str(BIN / "gunicorn"), "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
     if WINDOWS:
         web = [str(BIN / "waitress-serve"), f"--listen=127.0.0.1:{port}", "config.wsgi:application"]
     celery = [str(PYTHON), "-m", "celery", "-A", "config"]
