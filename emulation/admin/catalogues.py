@@ -29,6 +29,7 @@ class Catalogue(ImportExportMixin, admin.ModelAdmin):
     """A table of one administrator's scope: kept by services, never deleted, in and out by workbook."""
 
     import_formats = export_formats = [Workbook]
+    import_template_name = "admin/catalogue_import.html"
     export_form_class = ExportForm
     skip_export_form = True
     list_per_page = 50
@@ -119,6 +120,11 @@ class UnitCatalogue(Catalogue):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Unit]:
         return scope.units(request.user)  # type: ignore[arg-type]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "position":
+            kwargs["label"] = "Thứ tự trong danh sách"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def keep(self, obj: Unit, by: User) -> None:
         place_unit(obj, by=by)

@@ -43,8 +43,11 @@ class Catalogued(resources.ModelResource):
     def import_data(self, dataset: Any, *args: Any, **kwargs: Any) -> Result:
         result = super().import_data(dataset, *args, **kwargs)
         numbers = getattr(dataset, "sheet_rows", None)
-        for row in [*result.invalid_rows, *result.error_rows] if numbers else []:
-            row.number = numbers[row.number - 1]
+        for row in [*result.invalid_rows, *result.error_rows]:
+            row.number = numbers[row.number - 1] if numbers else row.number
+        for row in result.invalid_rows:
+            row.shown = " · ".join(str(cell) for cell in row.values if cell and cell != "---")
+        result.bad_rows = len(result.invalid_rows) + len(result.error_rows)
         return result
 
     def validate_instance(self, instance: Model, *args: Any, **kwargs: Any) -> None:

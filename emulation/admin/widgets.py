@@ -62,8 +62,9 @@ class Day(Widget):
         except ValidationError as error:
             raise ValueError(error.messages[0]) from None
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return value
+    def render(self, value: Any, obj: Any = None, *, force_native_type: bool = False, **kwargs: Any) -> Any:
+        """Return a real day for a workbook, dd/mm/yyyy for the eye."""
+        return value if force_native_type else partial_date_text(value, "day")
 
 
 class ByCode(Widget):

@@ -132,7 +132,7 @@ def test_one_bad_row_and_no_unit_is_kept(as_, admin, tree):
         (4, {"Loại": [f"Không có “Khoảng”. Hãy ghi một trong: {', '.join(UnitKind.labels)}."]}),
         (5, {"Thuộc (mã)": ["Không có đơn vị mã “KHONG-CO” trong phạm vi anh/chị quản trị."]}),
     ]
-    assert "Có dòng chưa nhập được nên chưa ghi dòng nào" in shown
+    assert "3 dòng trong tệp, 2 dòng lỗi." in shown
     assert Unit.objects.filter(code__startswith="AH-").count() == 0
 
 
