@@ -33,6 +33,13 @@ class SessionStatus(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+SESSION_TONES = {
+    SessionStatus.DRAFT: "draft",
+    SessionStatus.CONVENED: "soon",
+    SessionStatus.OPENED: "sent",
+    SessionStatus.ENDED: "taken",
+    SessionStatus.CANCELLED: "hold",
+}
 PREPARED_SESSIONS = (SessionStatus.DRAFT, SessionStatus.CONVENED)
 LIVE_SESSIONS = (SessionStatus.DRAFT, SessionStatus.CONVENED, SessionStatus.OPENED)
 
@@ -48,6 +55,14 @@ class SectionStatus(TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
+SECTION_TONES = {
+    SectionStatus.WAITING: "draft",
+    SectionStatus.VOTING: "sent",
+    SectionStatus.CLOSED: "hold",
+    SectionStatus.COUNTED: "soon",
+    SectionStatus.PUBLISHED: "pass",
+    SectionStatus.WITHDRAWN: "hold",
+}
 SETTLED_SECTIONS = (SectionStatus.PUBLISHED, SectionStatus.WITHDRAWN)
 HIDDEN_RESULTS = (SectionStatus.WAITING, SectionStatus.VOTING, SectionStatus.CLOSED)
 

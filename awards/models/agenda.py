@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from awards.choices import Method, Outcome, SectionStatus, TieRule, VoteBase
+from awards.choices import SECTION_TONES, Method, Outcome, SectionStatus, TieRule, VoteBase
 from awards.models.nomination import Nomination
 from awards.models.session import Session
 from emulation.choices import SubjectKind
@@ -46,6 +46,10 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tone(self) -> str:
+        return SECTION_TONES[SectionStatus(self.status)]
 
     @property
     def facility(self) -> Unit:

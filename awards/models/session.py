@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from awards.choices import Attendance, CouncilPart, SessionKind, SessionStatus
+from awards.choices import SESSION_TONES, Attendance, CouncilPart, SessionKind, SessionStatus
 from awards.models.council import Council, CouncilMember
 from core.models import Stamped
 from emulation.models import Unit
@@ -40,6 +40,10 @@ class Session(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("awards:session_detail", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return SESSION_TONES[SessionStatus(self.status)]
 
 
 class SessionRule(models.Model):

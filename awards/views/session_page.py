@@ -59,6 +59,7 @@ def session_context(request: HttpRequest, session: Session) -> dict[str, Any]:
         "prepares": prepares,
         "may_change": prepares and is_prepared,
         "may_call": prepares or runs_the_session(user, session),
+        "is_voting": any(one.status == SectionStatus.VOTING for one in session.sections.all()),
         "is_called": session.status in (SessionStatus.CONVENED, SessionStatus.OPENED),
         "runs": runs_the_session(user, session),
         "holders": list(session.holders.all()),
