@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from campaigns.choices import Field, FileRole, Level, ReviewKind, TaskGroup
+from campaigns.choices import Field, FileRole, Level, ReviewKind, ReviewTime, TaskGroup
 from campaigns.models import Campaign, Criterion, LaunchPlan
 from campaigns.selectors.launches import LAUNCHING
 from core.forms import DateField
@@ -58,6 +58,9 @@ class CampaignForm(forms.ModelForm):
         )
         self.fields["participants"].queryset = _joining(place)
         self.fields["participants"].widget.attrs["data-pick"] = ""
+        self.fields["owner"].empty_label = "Không giao riêng"
+        self.fields["plan"].empty_label = "Không thuộc kế hoạch nào"
+        self.fields["review_time"].choices = [("", "Chọn thời điểm"), *ReviewTime.choices]
         for name in ("lead_agency", "in_charge", "content", "review_time"):
             self.fields[name].required = True
         if place.kind == UnitKind.FACILITY and not self.initial.get("level"):

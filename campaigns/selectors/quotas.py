@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from campaigns.choices import PLACED_PROPOSALS, ProposalStatus
 from campaigns.models import Campaign, Programme, Proposal, Quota
@@ -108,12 +108,12 @@ def totals(campaigns: QuerySet[Campaign]) -> tuple[int, int]:
 def usage_by_facility(campaign: Campaign) -> list[Any]:
     """Return how many places each hospital takes in a campaign of the Department."""
     placed = Proposal.objects.filter(campaign=campaign, status__in=PLACED_PROPOSALS)
-    rows = placed.values(name=F("facility__name")).annotate(
+    rows = placed.values("facility__name").annotate(
         collectives=Count("pk", filter=Q(kind=SubjectKind.COLLECTIVE)),
         individuals=Count("pk", filter=Q(kind=SubjectKind.PERSON)),
         direct=Count("pk", filter=Q(is_direct=True)),
     )
-    return list(rows.order_by("name"))
+    return list(rows.order_by("facility__name"))
 
 
 def direct_share(campaign: Campaign) -> tuple[int, int]:
