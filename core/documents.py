@@ -34,6 +34,12 @@ def pictures(template: str, data: dict[str, Any]) -> list[bytes]:
     return [made] if isinstance(made, bytes) else list(made)
 
 
+def page_count(template: str, data: dict[str, Any]) -> int:
+    """Return how many pages the document has."""
+    made = _compile(template, data, "png", ppi=6.0)
+    return 1 if isinstance(made, bytes) else len(made)
+
+
 def fingerprint(content: bytes) -> str:
     """Return the SHA-256 of a document, in hex."""
     return sha256(content).hexdigest()
@@ -44,14 +50,16 @@ def data_fingerprint(data: Any) -> str:
     return fingerprint(_json(data, sort_keys=True).encode())
 
 
-def _compile(template: str, data: dict[str, Any], kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
+def _compile(
+    template: str, data: dict[str, Any], kind: Literal["pdf", "png"], ppi: float = PREVIEW_PPI
+) -> bytes | list[bytes]:
     root = Path(settings.BASE_DIR) / "templates" / "documents"
     try:
         made, warnings = typst.compile_with_warnings(
             str(root / template),
             root=str(root),
             format=kind,
-            ppi=PREVIEW_PPI,
+            ppi=ppi,
             font_paths=_fonts(),
             sys_inputs={"data": _json(data)},
             timestamp=0,

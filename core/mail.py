@@ -96,7 +96,7 @@ class FileBackend(BaseEmailBackend):
             self.watch.leaving()
         write_once(file, content)
         if self.watch:
-            self.watch.taken(f"Đã ghi tệp {file.name}")
+            self.watch.taken(f"Đã ghi thành tệp thư, {len(content)} byte")
         return True
 
 

@@ -145,6 +145,16 @@ def said(title: str, period: Period) -> str:
     return title.format(month=period.first.month, year=period.last.year, stage=stage)
 
 
+def said_day(named: dict[str, Any] | None) -> str:
+    """Return a deadline in the words of its text: "trước ngày 05", "trước ngày 20/10"; "" for none."""
+    if not named:
+        return ""
+    if "date" in named:
+        return f"trước ngày {named['date']:%d/%m/%Y}"
+    month = f"/{named['month']}" if "month" in named else ""
+    return f"trước ngày {named['day']:02}{month}"
+
+
 # --- reminders ---
 
 

@@ -104,8 +104,13 @@ def file_name(*parts: str) -> str:
 
 def _said(basis: PlanBasis) -> str:
     kind = "Kế hoạch" if "/KH" in basis.number else "Chỉ thị" if "CT" in basis.number else "Văn bản"
-    day = f" ngày {basis.issued_on:%d/%m/%Y}" if basis.issued_on else ""
+    day = f" ngày {_paper_day(basis.issued_on)}" if basis.issued_on else ""
     return f"{kind} số {basis.number}{day} của {basis.issuer} về việc {basis.title}"
+
+
+def _paper_day(day: date) -> str:
+    """Return a day as papers write it: 06/4/2026; only months 1 and 2 carry a zero."""
+    return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
 
 
 def _signer(due: DueReport) -> tuple[str, str]:

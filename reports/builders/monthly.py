@@ -5,7 +5,7 @@ from typing import Any
 
 from awards.choices import NominationStatus
 from awards.models import Nomination
-from emulation.choices import SubjectKind, form_text
+from emulation.choices import SubjectKind, form_text, titles
 from emulation.models import Entry
 from reports.builders.base import (
     attachment_specs,
@@ -98,7 +98,7 @@ def _summary(package: Package, featured: FeaturedExemplar, on: date) -> dict[str
         "about": f"Gương điển hình tiên tiến tiêu biểu {_month(package.due)}",
         "facts": _facts(featured),
         "achievements": package.summary,
-        "targets": _targets(entry),
+        "targets": _targets(entry, in_full=True),
         "awards": [f"{row.title_name}, năm {row.year}" for row in _nominations(entry)],
         **signature_of(package),
     }
@@ -124,10 +124,14 @@ def _facts(featured: FeaturedExemplar) -> list[list[str]]:
     return [*rows, ["Hội đồng Thi đua – Khen thưởng thông qua", passed]]
 
 
-def _targets(entry: Entry) -> list[list[str]]:
+def _targets(entry: Entry, *, in_full: bool = False) -> list[list[str]]:
+    """Return what the exemplar aims at, by year: as on the official form, or with the titles' full names."""
     years: dict[int, list[str]] = {}
     for target in entry.targets.order_by("year", "pk"):
         years.setdefault(target.year, []).append(target.title)
+    if in_full:
+        full = {year: [name.name for name in titles().values() if name.code in codes] for year, codes in years.items()}
+        return [[str(year), "; ".join(names)] for year, names in full.items()]
     return [[str(year), form_text(codes, entry.kind)] for year, codes in years.items()]
 
 
@@ -140,11 +144,11 @@ def _nominations(entry: Entry) -> list[Nomination]:
 
 _COLUMNS = [
     ["STT", 6],
-    ["Tập thể, cá nhân, mô hình", 34],
-    ["Loại", 11],
-    ["Chức vụ", 22],
-    ["Đơn vị", 30],
-    ["Đăng ký thành tích", 40],
+    ["Tập thể, cá nhân, mô hình", 28],
+    ["Loại", 10],
+    ["Chức vụ", 18],
+    ["Đơn vị", 26],
+    ["Đăng ký thành tích", 36],
 ]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from emulation.choices import SubjectKind, title, titles
+from emulation.choices import SubjectKind, title
 from reports.builders.base import (
     attachment_specs,
     basis_text,
@@ -108,11 +108,7 @@ def _people(figures: Figures) -> str:
 
 
 def _aims(figures: Figures) -> list[Block]:
-    order = list(titles())
-    rows = [
-        [title(line.code).name, line.aimed, line.passed]
-        for line in sorted(figures.titles, key=lambda line: order.index(line.code))
-    ]
+    rows = [[title(line.code).name, line.aimed, line.passed] for line in figures.titles]
     head = _subheading("2. Danh hiệu, hình thức khen thưởng đăng ký phấn đấu và kết quả")
     if not rows:
         return [head, _text("Chưa có danh hiệu, hình thức nào được đăng ký trong kỳ.")]
@@ -154,9 +150,9 @@ def _fate(due: DueReport) -> str:
     return {DueStatus.NIL: "Báo không có", DueStatus.DONE: "Gửi bằng đường khác"}.get(DueStatus(due.status), "Chưa gửi")
 
 
-_BY_UNIT = [["STT", 6], ["Khoa, phòng, tổ chức đoàn thể", 46], ["Đã đăng ký", 16], ["Hội đồng thông qua", 20]]
-_BY_TITLE = [["STT", 6], ["Danh hiệu, hình thức", 46], ["Đăng ký", 16], ["Hội đồng thông qua", 20]]
-_BY_MONTH = [["STT", 6], ["Tháng", 14], ["Gương điển hình", 40], ["Kết quả gửi", 28]]
+_BY_UNIT = [["STT", 6], ["Khoa, phòng, tổ chức đoàn thể", 40], ["Đã đăng ký", 22], ["Hội đồng thông qua", 26]]
+_BY_TITLE = [["STT", 6], ["Danh hiệu, hình thức", 40], ["Đăng ký", 22], ["Hội đồng thông qua", 26]]
+_BY_MONTH = [["STT", 6], ["Tháng", 14], ["Gương điển hình", 34], ["Kết quả gửi", 44]]
 
 
 def _annex(package: Package, figures: Figures, on: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from core.documents import fingerprint, pdf, pictures
+from core.documents import fingerprint, page_count, pdf, pictures
 from core.workflow import Refused
 from emulation.models import Attachment
 from reports.documents.workbook import workbook
@@ -40,22 +40,13 @@ def render(spec: dict[str, Any]) -> Rendered:
     if spec["template"].endswith(".xlsx"):
         return Rendered(spec["kind"], spec["file"], spec["title"], XLSX, workbook(spec["data"]), 0)
     content = pdf(spec["template"], spec["data"])
-    return Rendered(spec["kind"], spec["file"], spec["title"], PDF, content, page_count(content))
+    pages = page_count(spec["template"], spec["data"])
+    return Rendered(spec["kind"], spec["file"], spec["title"], PDF, content, pages)
 
 
 def page_pictures(spec: dict[str, Any]) -> list[bytes]:
     """Return a paper as PNG pages; nothing for what is not a Typst paper."""
     return pictures(spec["template"], spec["data"]) if spec["template"].endswith(".typ") else []
-
-
-def page_count(content: bytes) -> int:
-    """Return how many pages a PDF of ours has, from its page tree."""
-    marker = b"/Type /Pages"
-    place = content.find(marker)
-    if place < 0:
-        return 0
-    count = content.find(b"/Count ", place)
-    return int(content[count + 7 :].split(b"\n")[0].split()[0]) if count >= 0 else 0
 
 
 def whole_fingerprint(files: list[Rendered]) -> str:

@@ -20,6 +20,8 @@ FONT = "Times New Roman"
 _EDGE = Side(style="thin")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _FIXED = datetime(2000, 1, 1)
+_NATION = 46  # width of the Quốc hiệu in characters
+_WIDE = 100  # a list wider than this is printed across
 _LINE = 17.5  # points of one printed line at 13 pt
 
 
@@ -39,7 +41,7 @@ def workbook(data: dict[str, Any]) -> bytes:
 def _list(sheet: Worksheet, content: dict[str, Any], data: dict[str, Any]) -> None:
     width = len(content["columns"])
     _page(sheet, content["columns"])
-    _letterhead(sheet, data["head"], width)
+    _letterhead(sheet, data["head"], content["columns"])
     _merged(sheet, 6, 1, width, data["kind"].upper(), Font(name=FONT, size=14, bold=True))
     _merged(sheet, 7, 1, width, content["about"], Font(name=FONT, size=13, bold=True))
     for column, (label, _) in enumerate(content["columns"], 1):
@@ -56,7 +58,8 @@ def _list(sheet: Worksheet, content: dict[str, Any], data: dict[str, Any]) -> No
 
 def _page(sheet: Worksheet, columns: list[list[Any]]) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape"
+    is_wide = sum(width for _, width in columns) > _WIDE
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
@@ -66,8 +69,18 @@ def _page(sheet: Worksheet, columns: list[list[Any]]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def _letterhead(sheet: Worksheet, head: dict[str, Any], width: int) -> None:
-    split = max(width // 2 - 1, 2)
+def _split(columns: list[list[Any]]) -> int:
+    """Return how many columns the left half of the letterhead takes: the right one holds the Quốc hiệu."""
+    right = 0
+    for place in range(len(columns), 1, -1):
+        right += columns[place - 1][1]
+        if right >= _NATION:
+            return place - 1
+    return 1
+
+
+def _letterhead(sheet: Worksheet, head: dict[str, Any], columns: list[list[Any]]) -> None:
+    split, width = _split(columns), len(columns)
     day = datetime.fromisoformat(head["date"])
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     nation = "ĐẢNG CỘNG SẢN VIỆT NAM" if head["style"] == "party" else "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

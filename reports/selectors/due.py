@@ -11,10 +11,11 @@ from emulation.access import within
 from emulation.choices import Role
 from emulation.models import Unit, User
 from reports.choices import ONE_OFF, DueStatus, PackageStatus, Recipient, obligations
+from reports.criteria import said_day
 from reports.models import Delivery, DueReport, Package
 
 KEEPERS = (Role.OFFICE, Role.LEADER)
-FILTERS = {"mo": "Đang mở", "qua-han": "Quá hạn", "sap-toi": "Sắp tới", "xong": "Đã xong", "tat-ca": "Tất cả"}
+FILTERS = {"mo": "Đang mở", "qua-han": "Quá hạn", "sap-toi": "Sắp tới", "tat-ca": "Tất cả"}
 
 
 def visible_dues(user: User) -> QuerySet[DueReport]:
@@ -41,7 +42,6 @@ def narrowed(dues: QuerySet[DueReport], *, kind: str, query: str, today: date) -
         "mo": open_now,
         "qua-han": open_now & Q(due_on__lt=today),
         "sap-toi": Q(status=DueStatus.PLANNED),
-        "xong": ~Q(status__in=(DueStatus.OPEN, DueStatus.PLANNED)),
     }
     dues = dues.filter(tests.get(kind, ~Q(status=DueStatus.PLANNED)))
     for word in fold(query).split():
@@ -54,7 +54,7 @@ def counts_of(dues: QuerySet[DueReport], today: date) -> dict[str, int]:
     open_now, planned = Q(status=DueStatus.OPEN), Q(status=DueStatus.PLANNED)
     found = dues.aggregate(
         mo=Count("pk", open_now), qua_han=Count("pk", open_now & Q(due_on__lt=today)),
-        sap_toi=Count("pk", planned), tat_ca=Count("pk", ~planned), xong=Count("pk", ~open_now & ~planned),
+        sap_toi=Count("pk", planned), tat_ca=Count("pk", ~planned),
     )  # fmt: skip
     return {name.replace("_", "-"): number for name, number in found.items()}
 
@@ -105,17 +105,8 @@ def _row(due: DueReport) -> CalendarRow:
     duty = due.duty
     if duty is None:
         return CalendarRow("Hạn khác", "Phòng TCCB tự thêm")
-    day = due.due_on and duty.before_on(due.period_to)
-    return CalendarRow(duty.name, f"{Recipient(duty.recipient).label} · {_said_day(day) or 'ngày do đơn vị đặt'}")
-
-
-def _said_day(named: dict | date | None) -> str:
-    if not isinstance(named, dict):
-        return ""
-    if "date" in named:
-        return f"trước ngày {named['date']:%d/%m/%Y}"
-    month = f"/{named['month']}" if "month" in named else ""
-    return f"trước ngày {named['day']:02}{month}"
+    day = said_day(duty.before_on(due.period_to)) or "ngày do đơn vị đặt"
+    return CalendarRow(duty.name, f"{Recipient(duty.recipient).label} · {day}")
 
 
 def _cell(due: DueReport, today: date) -> Cell:

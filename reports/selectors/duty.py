@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from core.text import clean
 from emulation.choices import PlanStatus
 from emulation.models import LocalSetting, Plan, Unit
 from emulation.selectors.settings import setting, settings_in_force
-from reports.choices import Obligation, obligations
-from reports.criteria import Occurrence, occurrences
+from reports.choices import Obligation, Recipient, Rhythm, obligations
+from reports.criteria import Occurrence, occurrences, said_day
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,30 @@ class Duty:
     plan: Plan
     rule: Obligation
     decided: LocalSetting | None
+    leads: tuple[int, ...]
+
+    @property
+    def rhythm_label(self) -> str:
+        return str(Rhythm(self.rule.rhythm).label).lower()
+
+    @property
+    def recipient_label(self) -> str:
+        return str(Recipient(self.rule.recipient).label)
+
+    @property
+    def said_day(self) -> str:
+        """Return the day as the text names it: "trước ngày 05", "trước ngày 20/10"."""
+        return said_day(self.rule.before_on(date(self.rule.year_to, 12, 31)))
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether a report of this duty can still fall due."""
+        found = self.occurrences()
+        return bool(found) and max(row.due_on or row.period.last for row in found) >= timezone.localdate()
+
+    @property
+    def said_leads(self) -> str:
+        return ", ".join(str(day) for day in sorted(self.leads, reverse=True))
 
     @property
     def decided_day(self) -> str | None:
@@ -50,8 +76,12 @@ def duties_of(plans: Iterable[Plan], on: date) -> list[Duty]:
                 continue
             if plan.facility_id not in decided:
                 decided[plan.facility_id] = settings_in_force(plan.facility, on)
-            day = decided[plan.facility_id].get(rule.day_setting) if not rule.names_a_day else None
-            found[plan.facility_id, rule.slug] = Duty(plan.facility, plan, rule, day)
+            own = decided[plan.facility_id]
+            day = own.get(rule.day_setting) if not rule.names_a_day else None
+            leads = own["reminder.lead_days"].value if "reminder.lead_days" in own else rule.reminders
+            found[plan.facility_id, rule.slug] = Duty(
+                plan.facility, plan, rule, day, tuple(int(lead) for lead in leads)
+            )
     return list(found.values())
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.text import fold
 from emulation.choices import SubjectKind
-from emulation.models import Entry, Unit
+from emulation.models import Entry, Plan, Unit
 from emulation.selectors.sheets import endorsed_entries
 from reports.models import FeaturedExemplar
 
@@ -44,19 +44,23 @@ def endorsed_subjects(facility: Unit) -> QuerySet[Entry]:
     return endorsed_entries(facility).filter(here).order_by("-endorsed_at", "-pk")
 
 
-def candidates(facility: Unit) -> list[Candidate]:
+def candidates(facility: Unit, plan: Plan | None = None) -> list[Candidate]:
     """Return who may be sent, the one whose turn it is first.
 
-    In order: the unit sent least often, the unit sent longest ago, the kind sent least often, a
-    written summary, a direct worker (the plan asks for them first), the earliest endorsement.
-    Nobody is weighed by merit.
+    In order: who is registered in the plan that asks for the report, the unit sent least often, the
+    unit sent longest ago, the kind sent least often, a written summary, a direct worker (the plan
+    asks for them first), the earliest endorsement. Nobody is weighed by merit.
     """
     rows = FeaturedExemplar.objects.filter(facility=facility).select_related("entry", "package__due")
     sent = list(rows.order_by("package__due__period_to"))
     turns = _Turns.of(sent)
     fresh = _once(endorsed_subjects(facility), {row.subject_key for row in sent})
-    ranked = sorted(fresh, key=turns.key)
+    ranked = sorted(fresh, key=lambda entry: (_is_of_other_plan(entry, plan), *turns.key(entry)))
     return [Candidate(entry, subject_key(entry), unit_of(entry), turns.reason(entry, len(ranked))) for entry in ranked]
+
+
+def _is_of_other_plan(entry: Entry, plan: Plan | None) -> bool:
+    return plan is not None and entry.sheet.round.plan_id != plan.pk
 
 
 def unit_of(entry: Entry) -> Unit:

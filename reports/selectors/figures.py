@@ -12,7 +12,7 @@ from campaigns.choices import PUBLIC_CAMPAIGNS
 from campaigns.models import Campaign
 from campaigns.selectors.quotas import Counter as Meters
 from campaigns.selectors.quotas import summed_counters
-from emulation.choices import SubjectKind
+from emulation.choices import SubjectKind, titles
 from emulation.models import Entry, Target, Unit
 from emulation.selectors.sheets import endorsed_entries, sheets_in_force
 from reports.choices import DueStatus
@@ -110,7 +110,7 @@ def _titles(facility: Unit, registered: list[Entry], years: range) -> list[Title
     aimed = Counter(aims.values_list("title", flat=True).order_by())
     won = Nomination.objects.filter(facility=facility, year__in=years, status=NominationStatus.ENDORSED)
     passed = Counter(won.values_list("title", flat=True).order_by())
-    return [TitleLine(code, aimed[code], passed[code]) for code in {**aimed, **passed}]
+    return [TitleLine(code, aimed[code], passed[code]) for code in titles() if aimed[code] or passed[code]]
 
 
 def _campaigns(facility: Unit, years: range) -> list[tuple[Campaign, Meters]]:

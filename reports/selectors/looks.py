@@ -1,11 +1,12 @@
 """How a due report and its package look in a list: one word, one tone, and the stages behind it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from reports.choices import DeliveryStatus, DueStatus, PackageStatus, Recipient
+from reports.criteria import days_early
 from reports.models import Delivery, DueReport, Edition, Package
 
 
@@ -77,6 +78,24 @@ def _letter_look(letters: list[Delivery]) -> Look:
     return Look(f"Gửi lỗi {tries} lần, chờ gửi lại", "late") if tries else Look("Đã duyệt, chờ gửi", "sent")
 
 
+def fate_of(due: DueReport, today: date) -> Look:
+    """Return how a report stands to its last good day: còn 3 ngày, sớm 1 ngày, trễ 2 ngày."""
+    if due.due_on is None:
+        return Look("chưa đặt ngày", "muted")
+    if due.status in (DueStatus.NIL, DueStatus.SKIPPED):
+        return Look("", "muted")
+    if due.closed_at:
+        early = days_early(due.due_on, due.closed_at)
+        if due.late_days:
+            return Look(f"trễ {due.late_days} ngày", "t-late")
+        return Look(f"sớm {early} ngày" if early else "đúng hạn", "t-ok")
+    left = (due.due_on - today).days
+    if left < 0:
+        return Look(f"quá {-left} ngày", "t-late")
+    near = {0: "hôm nay là ngày cuối", 1: "còn 1 ngày, hết ngày mai"}
+    return Look(near.get(left, f"còn {left} ngày"), "t-soon" if left <= 3 else "muted")
+
+
 # --- stages ---
 
 
@@ -112,7 +131,7 @@ def _now(status: PackageStatus) -> str:
 
 
 def _approved(edition: Edition | None) -> str:
-    return f"{edition.approved_by}, {_day(edition.approved_at)}" if edition else ""
+    return f"{_who(edition.approved_by)}, {_day(edition.approved_at)}" if edition else ""
 
 
 def _waits(package: Package) -> str:
@@ -126,7 +145,8 @@ def _sent(package: Package) -> str:
 
 
 def _who(user: object | None) -> str:
-    return str(user) if user else "Tự động"
+    """Return a name as colleagues say it: the last two words."""
+    return " ".join(str(user).split()[-2:]) if user else "Tự động"
 
 
 def _day(moment: datetime | None) -> str:

@@ -1,5 +1,6 @@
 """Packages as people see them, and why a step is not open yet."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -7,8 +8,8 @@ from django.utils import timezone
 
 from emulation.access import within
 from emulation.choices import Role
-from emulation.models import User
-from reports.choices import GONE_PACKAGES, Recipient
+from emulation.models import Attachment, User
+from reports.choices import GONE_PACKAGES, PAPERS, FileKind, Recipient
 from reports.models import Attempt, Delivery, Edition, Package, PackageFile
 from reports.selectors.due import KEEPERS
 from reports.selectors.recipient import address_refusal
@@ -37,7 +38,8 @@ def with_letters(packages: QuerySet[Package]) -> QuerySet[Package]:
     editions = (
         Edition.objects.defer("content").select_related("approved_by").prefetch_related(files).order_by("-number")
     )
-    return packages.prefetch_related(Prefetch("deliveries", letters), Prefetch("editions", editions))
+    files_too = Prefetch("attachments", Attachment.objects.order_by("pk"))
+    return packages.prefetch_related(Prefetch("deliveries", letters), Prefetch("editions", editions), files_too)
 
 
 def submission_refusals(package: Package, user: User) -> list[str]:
@@ -57,3 +59,31 @@ def package_steps(package: Package, user: User) -> list[tuple[Any, list[str]]]:
 def _with_address(package: Package, reasons: list[str]) -> list[str]:
     missing = address_refusal(package, timezone.localdate())
     return [*reasons, missing] if missing else reasons
+
+
+@dataclass(frozen=True)
+class DraftPaper:
+    """A paper of a package that is still being written: its place and its name."""
+
+    place: int
+    title: str
+    kind: str
+
+
+def draft_papers(package: Package) -> list[DraftPaper]:
+    """Return the papers that a package has so far, in the order in which its builder makes them."""
+    paper = PAPERS[package.builder]
+    if paper.has_exemplar:
+        names = [("Công văn", FileKind.LETTER)]
+        if hasattr(package, "featured"):
+            names += [("Tóm tắt thành tích", FileKind.SUMMARY), ("Danh sách gương điển hình", FileKind.LIST)]
+    elif paper.is_letter:
+        names = [("Công văn", FileKind.LETTER)]
+    else:
+        names = [
+            (paper.label, FileKind.REPORT),
+            ("Danh sách điển hình", FileKind.REPORT),
+            ("Phụ lục số liệu", FileKind.LIST),
+        ]
+    names += [(file.name, FileKind.ATTACHMENT) for file in package.attachments.all()]
+    return [DraftPaper(place, title, kind) for place, (title, kind) in enumerate(names, 1)]

@@ -56,11 +56,11 @@ def _freeze(package: Package, specs: list[dict], files: list[Rendered], *, by: U
     )  # fmt: skip
     PackageFile.objects.bulk_create(_file(edition, place, file) for place, file in enumerate(files, 1))
     if package.due.recipient == Recipient.INSIDE:
-        PACKAGE.move(package, "file", by=by, note=edition.fingerprint)
+        PACKAGE.move(package, "file", by=by, note=f"Mã nội dung {edition.fingerprint[:12]}")
         mark_sent(package.due, now=now)
     else:
         _queue(package, edition, now=now)
-        PACKAGE.move(package, "queue", by=by, note=edition.fingerprint)
+        PACKAGE.move(package, "queue", by=by, note=f"Mã nội dung {edition.fingerprint[:12]}")
     return edition
 
 

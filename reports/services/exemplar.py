@@ -18,7 +18,7 @@ NOBODY = (
 
 def propose_exemplar(package: Package, *, by: User | None = None) -> FeaturedExemplar | None:
     """Give a new package the exemplar whose turn it is; None when nobody is left."""
-    for candidate in candidates(package.facility):
+    for candidate in candidates(package.facility, package.due.plan):
         return _feature(package, candidate, reason=candidate.reason, by=by)
     return None
 
@@ -29,7 +29,7 @@ def choose_exemplar(package: Package, entry: Entry, *, by: User, reason: str = "
     package = Package.objects.select_for_update().get(pk=package.pk)
     if package.status not in EDITABLE_PACKAGES:
         raise Refused(["Gói đã trình hoặc đã duyệt, không đổi gương được nữa. Hãy rút gói về trước."])
-    found = next((row for row in candidates(package.facility) if row.entry.pk == entry.pk), None)
+    found = next((row for row in candidates(package.facility, package.due.plan) if row.entry.pk == entry.pk), None)
     if found is None:
         raise Refused([f"“{entry.name}” đã được gửi trước đây hoặc chưa được Hội đồng thông qua."])
     FeaturedExemplar.objects.filter(package=package).delete()

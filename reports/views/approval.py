@@ -1,5 +1,6 @@
 """The leader's page: every paper as it will leave, then one button to let it go or to send it back."""
 
+from struct import unpack
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,8 @@ from reports.services.approval import approve_package, content_of
 from reports.services.package import return_package
 from reports.views.package import crumbs
 from reports.views.papers import pages_of
+
+SHOWN = 30
 
 
 @login_required
@@ -60,20 +63,30 @@ def _act(request: HttpRequest, package: Package) -> list[str]:
 
 def _papers(specs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return every paper with what the page shows of it: pictures of pages, or the lines of a list."""
-    found = []
-    for place, spec in enumerate(specs, 1):
-        row = {
+    return [
+        {
             "place": place,
             "title": spec["title"],
-            "file": spec["file"],
             "kind": spec["kind"],
-            "pages": 0,
-            "error": "",
+            "sheets": [_sheet(sheet) for sheet in spec["data"].get("sheets", [])],
+            **_pages(spec),
         }
-        try:
-            row["pages"] = len(pages_of(spec))
-        except DocumentError as error:
-            row["error"] = str(error)
-        row["sheets"] = spec["data"].get("sheets", []) if spec["template"].endswith(".xlsx") else []
-        found.append(row)
-    return found
+        for place, spec in enumerate(specs, 1)
+    ]
+
+
+def _sheet(sheet: dict[str, Any]) -> dict[str, Any]:
+    """Return a list of a workbook as the page shows it: the first lines, each cell with its label."""
+    labels = [label for label, _ in sheet["columns"]]
+    shown = [list(zip(labels, row, strict=False)) for row in sheet["rows"][:SHOWN]]
+    return {"name": sheet["name"], "columns": sheet["columns"], "shown": shown}
+
+
+def _pages(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the page numbers of a paper and the size of its pictures, or why it cannot be drawn."""
+    try:
+        drawn = pages_of(spec)
+    except DocumentError as error:
+        return {"pages": [], "error": str(error)}
+    width, height = unpack(">II", drawn[0][16:24]) if drawn else (0, 0)  # a PNG begins with its size
+    return {"pages": range(1, len(drawn) + 1), "width": width, "height": height, "error": ""}

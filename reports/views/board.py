@@ -36,6 +36,8 @@ def hospital_board(request: HttpRequest) -> HttpResponse:
         "window": rows,
         "lines": [{"package": row, "look": package_look(row)} for row in rows.rows],
         "year": year,
+        "prev_year": year - 1,
+        "next_year": year + 1,
         "today": today,
         "query": query,
     }

@@ -24,8 +24,8 @@ from reports.forms.due import DueForm, NilForm
 from reports.models import DueReport, Package
 from reports.selectors.board import own_rate
 from reports.selectors.due import FILTERS, calendar_of, counts_of, narrowed, visible_dues, with_packages
-from reports.selectors.looks import look_of, stages_of
-from reports.selectors.package import visible_packages, with_letters
+from reports.selectors.looks import fate_of, look_of, stages_of
+from reports.selectors.package import draft_papers, visible_packages, with_letters
 from reports.services.due import add_due, declare_nil, move_due
 from reports.services.package import prepare_package
 from reports.views.facility import chosen_facility
@@ -41,14 +41,15 @@ def due_list(request: HttpRequest) -> HttpResponse:
         return redirect("reports:hospital_board") if request.user.units_of(Role.DEPARTMENT) else _nobody()
     today = timezone.localdate()
     year = number(request.GET.get("nam")) or today.year
-    chip, query = request.GET.get("loc", "mo"), clean(request.GET.get("q", ""))[:80]
+    chip, query = request.GET.get("loc", "tat-ca"), clean(request.GET.get("q", ""))[:80]
     own = visible_dues(request.user).filter(facility=facility)
     dues = with_packages(narrowed(own, kind=chip, query=query, today=today))
-    order = ("-sort_on", "-pk") if chip in ("tat-ca", "xong") else ("sort_on", "pk")
+    order = ("-sort_on", "-pk") if chip not in ("mo", "qua-han", "sap-toi") else ("sort_on", "pk")
     rows = window(dues.annotate(sort_on=Coalesce("due_on", "period_to")), request, order=order, size=SIZE)
     lines = [_line(due) for due in rows.rows]
     context = {
-        "facility": facility, "kept": kept, "today": today, "year": year, "query": query, "chip": chip,
+        "facility": facility, "kept": kept, "today": today, "query": query, "chip": chip,
+        "year": year, "prev_year": year - 1, "next_year": year + 1,
         "calendar": calendar_of(facility, year, today), "months": range(1, 13), "window": rows, "lines": lines,
         "chips": _chips(request, counts_of(own, today), chip), "rate": own_rate(facility, year, today),
         "may_write": request.user.holds(Role.OFFICE, facility), **_selected(request, lines, today),
@@ -146,6 +147,7 @@ def _line(due: DueReport) -> dict[str, Any]:
         "due": due,
         "package": package,
         "look": look_of(due, package),
+        "fate": fate_of(due, timezone.localdate()),
         "who": featured.entry.name if featured else "",
     }
 
@@ -165,9 +167,11 @@ def _panel(package: Package | None) -> dict[str, Any]:
         return {}
     editions = list(package.editions.all())
     return {
+        "due": package.due,
+        "drafts": draft_papers(package),
         "look": look_of(package.due, package),
         "edition": editions[0] if editions and package.status not in ("prepared", "submitted", "returned") else None,
-        "letters": package.deliveries.all(),
+        "letters": [letter for letter in package.deliveries.all() if letter.status != "cancelled"],
     }
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from core.views import acted, page, posted
 from emulation.choices import Role
-from emulation.models import User
+from emulation.models import Unit, User
 from emulation.selectors.settings import definitions
 from reports.forms.due import DayForm
-from reports.selectors.duty import Duty, facility_duties, lead_days
+from reports.selectors.duty import Duty, facility_duties
 from reports.services.duty import set_day
 from reports.views.facility import chosen_facility
 
@@ -24,13 +24,14 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     duties = facility_duties(facility, today)
-    leads = {tuple(lead_days(facility, duty.rule, today)) for duty in duties}
     context = {
-        "facility": facility, "kept": kept, "duties": duties, "has_own_leads": len(leads) == 1,
-        "leads": {duty.rule.slug: lead_days(facility, duty.rule, today) for duty in duties},
+        "facility": facility,
+        "kept": kept,
+        "current": [duty for duty in duties if duty.is_current],
+        "past": [duty for duty in duties if not duty.is_current],
         "may_write": request.user.holds(Role.OFFICE, facility),
         "crumbs": [("Báo cáo", reverse("reports:due_list")), ("Nghĩa vụ báo cáo", "")],
-    }  # fmt: skip
+    }
     return page(request, "reports/duty_list.html", context)
 
 
@@ -49,7 +50,7 @@ def duty_day(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "reports/duty_day.html", context, status=422 if form.is_bound else 200)
 
 
-def _open_duty(user: User, facility, slug: str) -> Duty:
+def _open_duty(user: User, facility: Unit | None, slug: str) -> Duty:
     """Return a duty without a day in its plan, for the office of its hospital."""
     duties = facility_duties(facility, timezone.localdate()) if facility and user.holds(Role.OFFICE, facility) else []
     found = next((duty for duty in duties if duty.rule.slug == slug and not duty.rule.names_a_day), None)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
+from core.text import clean, fold
 from core.views import acted, page, posted
 from core.workflow import Refused
 from emulation.access import is_leader, is_office
@@ -21,9 +22,9 @@ from reports.choices import EDITABLE_PACKAGES, PAPERS, PackageStatus
 from reports.choices.words import WORDS
 from reports.forms.package import ExemplarForm, PackageForm, ReceiptForm, UploadForm
 from reports.models import Package
-from reports.selectors.exemplar import candidates
+from reports.selectors.exemplar import Candidate, candidates
 from reports.selectors.looks import package_look, stages_of
-from reports.selectors.package import package_steps, visible_packages, with_letters
+from reports.selectors.package import draft_papers, package_steps, visible_packages, with_letters
 from reports.services.exemplar import choose_exemplar
 from reports.services.package import (
     attach_file,
@@ -64,12 +65,12 @@ def package_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     package = _editable(request, pk)
     if not PAPERS[package.builder].has_exemplar:
         raise Http404
-    form = ExemplarForm(posted(request))
+    form, query = ExemplarForm(posted(request)), clean(request.GET.get("q", ""))[:80]
     if acted(form, lambda data: _choose(package, data, request)):
         messages.success(request, "Đã đổi gương điển hình của tháng. Hãy xem lại phần tóm tắt thành tích.")
         return redirect(package)
     context = {
-        "package": package, "form": form, "candidates": candidates(package.facility),
+        "package": package, "form": form, "candidates": _found(candidates(package.facility, package.due.plan), query), "query": query,
         "chosen": getattr(package, "featured", None), "crumbs": [*crumbs(package), ("Chọn gương", "")],
     }  # fmt: skip
     return page(request, "reports/package_exemplar.html", context, status=422 if form.is_bound else 200)
@@ -152,7 +153,8 @@ def package_context(request: HttpRequest, package: Package) -> dict[str, Any]:
         "edition": editions[0] if editions and is_frozen else None,
         "old_editions": editions[1:] if is_frozen else editions,
         "letters": [letter for letter in package.deliveries.all() if letter.status != "cancelled"],
-        "attachments": package.attachments.order_by("pk"),
+        "attachments": package.attachments.all(),
+        "drafts": draft_papers(package),
         "steps": package_steps(package, user),
         "may_edit": is_office(user, package) and package.status in EDITABLE_PACKAGES,
         "may_approve": is_leader(user, package) and package.status == PackageStatus.SUBMITTED,
@@ -174,6 +176,12 @@ def _editable(request: HttpRequest, pk: int) -> Package:
     if not is_office(request.user, package):
         raise Http404
     return package
+
+
+def _found(rows: list[Candidate], query: str) -> list[Candidate]:
+    """Narrow candidates to those whose name or unit holds every word typed, without accents."""
+    words = fold(query).split()
+    return [row for row in rows if all(word in fold(f"{row.entry.name} {row.unit.name}") for word in words)]
 
 
 def _choose(package: Package, data: dict[str, Any], request: HttpRequest) -> None:
