@@ -181,6 +181,45 @@
     box.replaceChildren(note);
   });
 
+  // --- a session that ends under a form: after signing in again the form is as it was left ---
+  const LEFT = "dang-gui";
+  const whoAmI = () => (document.querySelector(".me") || {}).textContent;
+  const placeNow = () => location.pathname + location.search;
+  const isSecret = (form, name) => name === "csrfmiddlewaretoken" || form.querySelector(`[type=password][name="${CSS.escape(name)}"]`);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.closest(".login")) return;
+    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !isSecret(form, name));
+    const left = { at: placeNow(), who: whoAmI(), action: form.getAttribute("action") || "", fields };
+    sessionStorage.setItem(LEFT, JSON.stringify(left));
+  });
+  function takeUpAgain() {
+    const left = JSON.parse(sessionStorage.getItem(LEFT) || "null");
+    if (!left) return;
+    if (document.querySelector(".login")) { sessionStorage.setItem(LEFT, JSON.stringify({ ...left, ended: true })); return; }
+    sessionStorage.removeItem(LEFT);
+    if (!left.ended || left.at !== placeNow() || left.who !== whoAmI()) return;
+    const form = Array.from(document.forms).find((one) => one.method === "post" && (one.getAttribute("action") || "") === left.action);
+    const box = document.getElementById("thong-bao");
+    if (!form || !box) return;
+    refill(form, left.fields);
+    box.append(Object.assign(document.createElement("div"), {
+      className: "notice warning",
+      textContent: "Phiên đăng nhập đã hết giữa chừng nên chưa gửi được. Đã điền lại những gì vừa gõ, hãy xem rồi gửi lại.",
+    }));
+  }
+  function refill(form, fields) {
+    const left = fields.slice();
+    const take = (test) => { const at = left.findIndex(test); return at < 0 ? null : left.splice(at, 1)[0]; };
+    Array.from(form.elements).filter((one) => one.name && !isSecret(form, one.name) && one.type !== "file").forEach((one) => {
+      if (one.type === "checkbox" || one.type === "radio") one.checked = Boolean(take(([name, value]) => name === one.name && value === one.value));
+      else if (one.multiple) Array.from(one.options).forEach((option) => { option.selected = Boolean(take(([name, value]) => name === one.name && value === option.value)); });
+      else { const found = take(([name]) => name === one.name); if (found) one.value = found[1]; }
+      const fold = one.closest("details");
+      if (fold && one.type !== "hidden") fold.open = true;
+    });
+  }
+
   function ready(from) {
     restore(from);
     pickers(from);
@@ -188,6 +227,7 @@
   }
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt.parentElement || document));
   forgetSent();
+  takeUpAgain();
   ready(document);
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

@@ -137,3 +137,11 @@ def test_the_theme_can_be_set_without_javascript(as_, head):
     answer = as_(head).post("/tai-khoan/nen/", {"theme": "dark"})
 
     assert answer.cookies["theme"].value == "dark"
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_own_page(client, head):
+    answer = client.post("/tai-khoan/nen/", {"theme": "dark"}, headers={"referer": "http://testserver/tai-khoan/?a=1"})
+    assert answer.url == "/dang-nhap/?next=%2Ftai-khoan%2F%3Fa%3D1"
+
+    foreign = client.post("/tai-khoan/nen/", {"theme": "dark"}, headers={"referer": "https://xau.example/x/"})
+    assert foreign.url == "/dang-nhap/?next=/tai-khoan/nen/"
