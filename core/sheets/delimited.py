@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from pathlib import PurePath
 
 from core.sheets.grid import Grid, Value
 from core.sheets.legacy import from_tcvn3, from_vni
@@ -12,8 +13,8 @@ from core.text import nfc
 _SEPARATORS = ",;\t|"
 
 
-def read_delimited(content: bytes, *, cells: int) -> tuple[Grid, str]:
-    """Return the list as one sheet, and the name of the old encoding it was in ("" for Unicode)."""
+def read_delimited(content: bytes, name: str, *, cells: int) -> tuple[Grid, str]:
+    """Return the list as one sheet, named as Excel names it, and the old encoding it was in ("" for Unicode)."""
     text, encoding = decoded(content)
     if not text.strip():
         raise FileRefused("FILE_EMPTY")
@@ -26,7 +27,7 @@ def read_delimited(content: bytes, *, cells: int) -> tuple[Grid, str]:
         raise FileRefused("FILE_CORRUPT") from error
     if sum(map(len, rows)) > cells:
         raise FileRefused("FILE_TOO_LARGE")
-    return Grid(name="CSV", rows=rows), encoding
+    return Grid(name=PurePath(name).stem[:31] or "CSV", rows=rows), encoding
 
 
 def _declared(text: str) -> tuple[str, str]:

@@ -54,16 +54,14 @@ class Grid:
     def __post_init__(self) -> None:
         self._areas: dict[Place, Merge] = {}
         self._texts: dict[Place, str] = {}
+        self.width = max((len(row) for row in self.rows), default=0)
+        self._troubled = {row for row, _ in self.troubles}
         for merge in self.merges:
             self._areas.update({place: merge for place in _places(merge, len(self.rows))})
 
     @property
     def height(self) -> int:
         return len(self.rows)
-
-    @property
-    def width(self) -> int:
-        return max((len(row) for row in self.rows), default=0)
 
     def value(self, row: int, column: int) -> Value:
         """Return what stands in a cell; the covered cells of a merged area are empty."""
@@ -95,9 +93,7 @@ class Grid:
         return self.troubles.get((row, column))
 
     def is_blank(self, row: int) -> bool:
-        return not any(self.text(row, column) for column in range(1, self.width + 1)) and not any(
-            place[0] == row for place in self.troubles
-        )
+        return row not in self._troubled and not any(self.text(row, c) for c in range(1, self.width + 1))
 
 
 @dataclass(frozen=True)

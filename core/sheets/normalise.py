@@ -16,6 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "1", "\u0323": "5"}
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """Return the text of a cell: NFC, no invisible signs, single spaces, lines kept, no empty lines."""
     text = _ESCAPED.sub(lambda found: "\n" if found[1] == "000A" else "", text)

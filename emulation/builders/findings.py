@@ -40,21 +40,29 @@ class Finding:
 
 @dataclass
 class Findings:
-    """The findings of one import, in the order of the workbook."""
+    """The findings of one import; one that was told already is not told again."""
 
     items: list[Finding] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._seen = set(self.items)
+        self._bad = {(f.sheet, f.row) for f in self.items if f.severity == ERROR}
+
     def add(self, sheet: str, row: int | None, column: str, issue: Issue) -> None:
         found = Finding(sheet, row, column, issue.code, issue.severity, issue.message, issue.value, issue.options)
-        if found not in self.items:
-            self.items.append(found)
+        if found in self._seen:
+            return
+        self._seen.add(found)
+        self.items.append(found)
+        if found.severity == ERROR:
+            self._bad.add((sheet, row))
 
     def extend(self, sheet: str, row: int, column: str, issues: Iterable[Issue]) -> None:
         for issue in issues:
             self.add(sheet, row, column, issue)
 
     def has_error(self, sheet: str, row: int) -> bool:
-        return any(f.sheet == sheet and f.row == row and f.severity == ERROR for f in self.items)
+        return (sheet, row) in self._bad
 
 
 def error(code: str, message: str, value: str = "", options: tuple[str, ...] = ()) -> Issue:

@@ -92,6 +92,7 @@ class _Planner:
         self.sheets = {sheet.unit_id: sheet for sheet in latest.prefetch_related("entries__targets")}
         self.findings = Findings(list(found.findings))
         self.seen: dict[Key, PlannedLine] = {}
+        self.wrong = {(f.sheet, f.row, f.column) for f in found.findings if f.severity == ERROR}
 
     def plan(self) -> ImportPlan:
         lines = [self._line(subject) for subject in self.found.subjects]
@@ -170,8 +171,7 @@ class _Planner:
 
     def _is_wrong(self, subject: Subject) -> bool:
         """Whether the name itself was refused already."""
-        place = (subject.sheet, subject.row, subject.name_column)
-        return any((f.sheet, f.row, f.column) == place and f.severity == ERROR for f in self.found.findings)
+        return (subject.sheet, subject.row, subject.name_column) in self.wrong
 
     def _unknown(self, subject: Subject, host: Unit) -> str:
         elsewhere = self.house.namesakes(subject.name)

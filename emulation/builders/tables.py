@@ -11,6 +11,8 @@ from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read
 from emulation.builders.title_cells import read_titles
 
 _DEEPEST = 4
+_HEADING = {words.NAME, words.NUMBER, words.POSITION, words.UNIT}
+_HELPERS = {words.NUMBER, words.POSITION, words.UNIT, words.CODE, words.KIND, words.TITLES}
 _BLOCK = re.compile(r".*cong ho?a? ?xa hoi|^danh sach|^khoa ?/ ?phong|^benh vien|^don vi\s*:|^so y te|^trung tam y te")
 
 
@@ -89,16 +91,15 @@ def years_of_row(grid: Grid, row: int) -> dict[int, YearReading]:
 
 def _is_header(grid: Grid, row: int) -> bool:
     roles = roles_of_row(grid, row)
-    filled = sum(bool(grid.text(row, column)) for column in range(1, grid.width + 1))
-    if filled < 2:
+    if not _HEADING.intersection(roles):
         return False
-    helpers = set(roles) & {words.NUMBER, words.POSITION, words.UNIT, words.CODE, words.KIND, words.TITLES}
+    if sum(bool(grid.text(row, column)) for column in range(1, grid.width + 1)) < 2:
+        return False
+    helpers = _HELPERS.intersection(roles)
     years = [len(years_of_row(grid, row + down)) for down in range(3)]
     if words.NAME in roles:
         return bool(helpers) or years[0] > 0 or years[1] > 1
-    if words.NUMBER in roles or words.POSITION in roles or words.UNIT in roles:
-        return len(helpers) > 1 and max(years) > 0 or years[0] > 1
-    return False
+    return (len(helpers) > 1 and max(years) > 0) or years[0] > 1
 
 
 def _end_of_header(grid: Grid, top: int) -> int:
