@@ -71,15 +71,18 @@ class NominationCreateForm(OccasionForm):
     """Who is nominated for what; people are picked by typing, collectives from a list."""
 
     field_order = ["unit", "staff", "subject_unit", "title", "year", "occasion", "achieved_on"]
-    unit = forms.ModelChoiceField(label="Đơn vị đề nghị", queryset=Unit.objects.none(), empty_label=None)
+    unit = forms.ModelChoiceField(
+        label="Đơn vị đề nghị", queryset=Unit.objects.none(), required=False,
+        empty_label="Đơn vị của người, tập thể được chọn",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, kind: str, units: list[Unit], url: str, **kwargs: Any):
         super().__init__(*args, kind=kind, **kwargs)
         self.subject_name = "staff" if kind == SubjectKind.PERSON else "subject_unit"
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        self.fields["unit"].initial = units[0].pk
+        self.units = units
         if len(units) == 1:
-            self.fields["unit"].widget = forms.HiddenInput()
+            self.fields["unit"].widget, self.fields["unit"].initial = forms.HiddenInput(), units[0].pk
         else:
             self.fields["unit"].widget.attrs["data-pick"] = ""
         self.fields[self.subject_name] = _person_field(units, url) if kind == SubjectKind.PERSON else _unit_field(units)
@@ -87,9 +90,10 @@ class NominationCreateForm(OccasionForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        unit, subject = found.get("unit"), found.get(self.subject_name)
-        if unit is None or subject is None:
+        subject = found.get(self.subject_name)
+        if subject is None or "unit" in self.errors:
             return found
+        unit = found["unit"] = found.get("unit") or _home(subject, self.units)
         reach = nominable_staff(unit) if self.subject_name == "staff" else nominable_units(unit)
         if not reach.filter(pk=subject.pk).exists():
             self.add_error(self.subject_name, f"{subject} không thuộc {unit}. Chọn đúng đơn vị đề nghị.")
@@ -118,6 +122,12 @@ class NominationForm(OccasionForm):
 class NominationPaperForm(forms.Form):
     kind = forms.ChoiceField(label="Loại giấy tờ", choices=AttachmentKind.choices, initial=AttachmentKind.ACHIEVEMENT)
     file = forms.FileField(label="Tệp", help_text="PDF, Word, Excel hoặc ảnh")
+
+
+def _home(subject: Staff | Unit, units: list[Unit]) -> Unit:
+    """Return which of the writer's units a subject belongs to, the first where it belongs to none."""
+    own = subject.unit if isinstance(subject, Staff) else subject
+    return next((unit for unit in units if unit.pk in (own.pk, own.parent_id)), units[0])
 
 
 def _person_field(units: list[Unit], url: str) -> PickField:

@@ -12,7 +12,7 @@ from campaigns.access import WRITERS
 from campaigns.choices import ProposalStatus
 from campaigns.selectors.audience import signers_of
 from emulation.access import HOSPITAL_ROLES, within
-from emulation.choices import Role, title
+from emulation.choices import Role, titles
 from emulation.models import Attachment, Target, Unit, User
 from emulation.selectors.people import holders, matching
 
@@ -122,7 +122,9 @@ class Summary:
 
     @property
     def target_names(self) -> list[str]:
-        return [title(target.title).name for target in self.targets]
+        """Return the registered titles in the order of documents."""
+        aimed_at = {target.title for target in self.targets}
+        return [found.name for code, found in titles().items() if code in aimed_at]
 
 
 def summary_of(nomination: Nomination) -> Summary:
