@@ -21,9 +21,10 @@ class Limits:
     """What a list of a hospital never exceeds."""
 
     file_bytes: int = 20 * 1024 * 1024
-    unpacked_bytes: int = 160 * 1024 * 1024
-    ratio: int = 400
+    unpacked_bytes: int = 96 * 1024 * 1024
+    ratio: int = 120
     cells: int = 2_500_000
+    letters: int = 60_000_000
     sheets: int = 300
 
 

@@ -15,13 +15,13 @@ _ERROR_TEXT = re.compile(r"#(?:REF|DIV/0|N/A|NAME|VALUE|NUM|NULL)[!?]?|Err:\d+")
 class OdsScan:
     """Walks over content.xml once; repeated rows and cells are counted, not copied."""
 
-    def __init__(self, cells: int):
-        self.limit = cells
+    def __init__(self, cells: int, letters: int):
+        self.limit, self.letters = cells, letters
         self.merges: dict[str, list[Merge]] = {}
         self.troubles: dict[str, dict[Place, Trouble]] = {}
         self.sheet = ""
         self.row = self.column = self.repeat_row = self.repeat = 0
-        self.filled = 0
+        self.filled = self.written = 0
         self.texts: list[str] | None = None
         self.is_formula = self.has_value = False
 
@@ -60,8 +60,10 @@ class OdsScan:
     def _end_cell(self) -> None:
         text = "\n".join(self.texts or [])
         if text or self.has_value:
-            self.filled += self.repeat * self.repeat_row
-            if self.filled > self.limit or (self.row + self.repeat_row) * (self.column + self.repeat) > self.limit * 8:
+            times = self.repeat * self.repeat_row
+            self.filled, self.written = self.filled + times, self.written + times * len(text)
+            area = (self.row + self.repeat_row) * (self.column + self.repeat)
+            if self.filled > self.limit or area > self.limit or self.written > self.letters:
                 raise FileRefused("FILE_TOO_LARGE")
         if self.is_formula and _ERROR_TEXT.fullmatch(text.strip()):
             self.troubles[self.sheet][self.row + 1, self.column + 1] = Trouble(FORMULA_ERROR, text.strip())
@@ -69,9 +71,9 @@ class OdsScan:
         self.texts = None
 
 
-def scan(archive: zipfile.ZipFile, *, cells: int) -> OdsScan:
+def scan(archive: zipfile.ZipFile, *, cells: int, letters: int) -> OdsScan:
     """Walk over the sheets of a packed .ods."""
-    found = OdsScan(cells)
+    found = OdsScan(cells, letters)
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end

@@ -41,11 +41,14 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
 
 def _read_xlsx(content: bytes, limits: Limits) -> Book:
     archive = open_zip(content)
-    telling = xlsx_parts.styles(archive)
-    scans = {}
+    telling, longs = xlsx_parts.styles(archive), xlsx_parts.long_strings(archive)
+    scans, letters = {}, 0
     for sheet, place in list(xlsx_parts.sheet_parts(archive).items())[: limits.sheets]:
-        found = scans[sheet] = xlsx_parts.scan(archive, place, telling)
+        found = scans[sheet] = xlsx_parts.scan(archive, place, telling, longs)
         _check_area(max(found.bottom - found.top + 1, 0) * found.right, found.bottom * 2, limits)
+        letters += found.letters
+        if letters > limits.letters:
+            raise FileRefused("FILE_TOO_LARGE")
     told = {
         sheet: {"troubles": found.troubles, "styles": found.styles, "hidden_rows": frozenset(found.hidden_rows)}
         for sheet, found in scans.items()
@@ -57,7 +60,7 @@ def _read_xlsx(content: bytes, limits: Limits) -> Book:
 
 
 def _read_ods(content: bytes, limits: Limits) -> Book:
-    found = ods_parts.scan(open_zip(content), cells=limits.cells)
+    found = ods_parts.scan(open_zip(content), cells=limits.cells, letters=limits.letters)
     told = {
         sheet: {"merges": merges, "troubles": found.troubles.get(sheet, {})} for sheet, merges in found.merges.items()
     }

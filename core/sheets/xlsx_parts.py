@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -26,6 +27,8 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 _RESULT = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_SHARED = re.compile(rb"<(?:\w+:)?v>(\d{1,9})</")
+_LONG = 120
 _LONGEST_ROW = 24 * 1024 * 1024
 
 
@@ -45,6 +48,7 @@ class Scan:
     top: int = 0
     bottom: int = 0
     right: int = 0
+    letters: int = 0
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     styles: dict[Place, Style] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -80,11 +84,22 @@ def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
     return found
 
 
-def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style]) -> Scan:
+def long_strings(archive: zipfile.ZipFile) -> dict[int, int]:
+    """Return the sizes of the long texts that cells share: a small file can repeat one a million times."""
+    content = part(archive, "xl/sharedStrings.xml")
+    ends = [match.end() for match in re.finditer(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", content)]
+    starts = [0, *ends][: len(ends)]
+    sizes = enumerate(end - start for start, end in zip(starts, ends, strict=True))
+    return {place: size for place, size in sizes if size > _LONG}
+
+
+def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: dict[int, int] | None = None) -> Scan:
     """Walk over the rows of a sheet once."""
     found = Scan()
     for row in _rows(archive, name):
         _measure(row, found)
+        if longs:
+            found.letters += sum(longs.get(int(number), 0) for number in _SHARED.findall(row))
         if b"hidden=" in row:
             found.hidden_rows.update(int(number) for number in _HIDDEN.findall(row))
         if telling or b't="e"' in row or _FORMULA.search(row):
@@ -94,23 +109,30 @@ def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style]) -> Scan
 
 
 def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield the XML of one row after the other."""
-    rest = b""
+    """Yield the XML of one row after the other; raise FileRefused when the part is damaged."""
     try:
         with archive.open(name) as stream:
-            while chunk := stream.read(256 * 1024):
-                *rows, rest = _ROW_END.split(rest + chunk)
-                yield from rows
-                if len(rest) > _LONGEST_ROW:
-                    raise FileRefused("FILE_TOO_LARGE")
+            yield from _split(stream)
     except KeyError:
         return
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise FileRefused("FILE_CORRUPT") from error
+    except FileRefused:
+        raise
     except Exception as error:
-        if isinstance(error, FileRefused):
-            raise
         raise FileRefused("FILE_CORRUPT") from error
+
+
+def _split(stream: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := stream.read(256 * 1024):
+        seen = max(len(rest) - 16, 0)
+        rest += chunk
+        start = 0
+        while end := _ROW_END.search(rest, max(seen, start)):
+            yield rest[start : end.start()]
+            start = end.end()
+        rest = rest[start:]
+        if len(rest) > _LONGEST_ROW:
+            raise FileRefused("FILE_TOO_LARGE")
     yield rest
 
 
