@@ -87,6 +87,11 @@ class Sheet(Stamped):
         return max(self.round.closes_on, self.fix_by or self.round.closes_on)
 
     @property
+    def wanted_on(self) -> date | None:
+        """Return the day by which the unit is asked to send: the one set when it was returned comes first."""
+        return self.fix_by if self.fix_by and self.status == SheetStatus.RETURNED else self.due_on
+
+    @property
     def label(self) -> str:
         """Return the version in words: "bản đăng ký", "bản bổ sung lần 1"."""
         return "bản đăng ký" if self.version == 1 else f"bản bổ sung, điều chỉnh lần {self.version - 1}"

@@ -1,15 +1,15 @@
-"""What the home page shows beside the work: the coverage board, the unit's own standing."""
+"""What the home page shows beside the work: coverage, indicators, a unit's own standing, one's own lines."""
 
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from emulation.access import within
-from emulation.choices import REGISTERED_SHEETS, Role, SheetStatus, titles
-from emulation.models import Sheet, SheetComment, Target, User
-from emulation.selectors.plans import houses_of, rounds_taking
-from emulation.selectors.sheets import coverage_of
+from emulation.choices import PlanStatus, Role, SheetStatus, SubjectKind, UnitKind, form_text, titles
+from emulation.models import Entry, Round, Sheet, SheetComment, Target, Unit, User
+from emulation.selectors.coverage import Coverage, coverage_of
+from emulation.selectors.plans import houses_of, rounds_taking, visible_plans
 
 UNIT_KEEPERS = (Role.HEAD, Role.CLERK)
 OVERSEERS = (Role.OFFICE, Role.LEADER)
@@ -22,30 +22,65 @@ STAGES = (
 
 
 def board_for(user: User) -> dict[str, Any]:
-    """Return what stands beside the work of the person: for the office and the leaders the coverage
-    of the round that ends first, for a unit its latest sheet and what it registered.
+    """Return what stands beside the work of the person, by the part that he or she plays.
+
+    The office and the leaders see the round that ends first, a unit its own sheet, the Department
+    its hospitals, everybody else the lines and plans that concern them.
     """
-    board: dict[str, Any] = {}
     if houses := {unit.pk for unit in user.units_of(*OVERSEERS)}:
-        called = rounds_taking(houses).first()
-        board["coverage"] = coverage_of(called) if called else None
-        board["oversees"] = True
-        board["is_office"] = user.holds(Role.OFFICE)
-    elif units := user.units_of(*UNIT_KEEPERS):
-        board["own_unit"] = units[0]
-        board |= _standing(user)
+        return _overseen(user, houses)
+    if units := user.units_of(*UNIT_KEEPERS):
+        return {"own_unit": units[0], **_standing(user)}
+    if over := user.units_of(Role.DEPARTMENT):
+        return {"hospitals": _hospitals(over)}
+    return {"own_lines": _own_lines(user), "own_plans": _current_plans(user)}
+
+
+def _overseen(user: User, houses: set[int]) -> dict[str, Any]:
+    board: dict[str, Any] = {"oversees": True, "is_office": user.holds(Role.OFFICE)}
+    called = rounds_taking(houses).first()
+    board["coverage"] = coverage_of(called) if called else None
+    if called and board["coverage"]:
+        board |= _journey(called, board["coverage"])
     return board
 
 
-def _standing(user: User) -> dict[str, Any]:
-    sheet = (
-        Sheet.objects.filter(within(user, UNIT_KEEPERS), is_latest=True, round__in=rounds_taking(houses_of(user)))
-        .select_related("round__plan", "unit", "returned_by")
-        .order_by("round__closes_on", "pk")
-        .first()
+def _journey(called: Round, coverage: Coverage) -> dict[str, Any]:
+    """Return where a round stands, and its indicators; one query."""
+    person = Q(kind=SubjectKind.PERSON)
+    lines = Entry.objects.filter(sheet__round=called, sheet__is_in_force=True).aggregate(
+        all=Count("pk"),
+        collectives=Count("pk", filter=Q(kind=SubjectKind.COLLECTIVE)),
+        persons=Count("pk", filter=person),
+        models=Count("pk", filter=Q(kind=SubjectKind.MODEL)),
+        direct=Count("pk", filter=person & Q(staff__is_direct=True)),
+        women=Count("pk", filter=person & Q(staff__gender="F")),
+        waiting=Count("pk", filter=Q(is_endorsed__isnull=True)),
+        endorsed=Count("pk", filter=Q(is_endorsed=True)),
     )
-    if sheet is None:
+    sent = coverage.taken + coverage.count("sent")
+    steps = [
+        ("Mở đợt", f"{called.opens_on:%d/%m/%Y}", True),
+        ("Đơn vị gửi", f"{sent}/{coverage.total} đơn vị", sent == coverage.total),
+        ("Tiếp nhận", f"{coverage.taken}/{coverage.total} đơn vị", coverage.taken == coverage.total),
+        ("Hội đồng", f"{lines['waiting']} chờ quyết định", bool(lines["all"]) and not lines["waiting"]),
+        ("Danh sách viện", f"{lines['endorsed']} điển hình", False),
+    ]
+    here = next(place for place, (_, _, is_done) in enumerate(steps) if not is_done)
+    journey = [
+        {"label": label, "note": note, "state": "done" if place < here else "now" if place == here else ""}
+        for place, (label, note, _) in enumerate(steps)
+    ]
+    return {"journey": journey, "lines": lines}
+
+
+def _standing(user: User) -> dict[str, Any]:
+    rounds = [called.pk for called in rounds_taking(houses_of(user))]
+    sheets = Sheet.objects.filter(within(user, UNIT_KEEPERS), is_latest=True, round__in=rounds)
+    found = list(sheets.select_related("round__plan", "unit", "returned_by"))
+    if not found:
         return {}
+    sheet = min(found, key=lambda one: (one.status != SheetStatus.RETURNED, rounds.index(one.round_id)))
     returned = sheet.status == SheetStatus.RETURNED
     return {
         "own_sheet": sheet,
@@ -82,4 +117,42 @@ def _registered(sheet: Sheet) -> dict[str, Any]:
         for code, title in titles().items()
         if any(counts[code, year] for year in years)
     ]
-    return {"years": years, "rows": rows, "in_force": sheet.status in REGISTERED_SHEETS}
+    return {"years": years, "rows": rows}
+
+
+def _hospitals(over: list[Unit]) -> list[dict[str, Any]]:
+    """Return every hospital under the Department: units that owe exemplars, and what came of them."""
+    houses = Unit.objects.filter(parent__in=over, kind=UnitKind.FACILITY, is_active=True).order_by("position", "pk")
+    owing = Count("facility_units", filter=Q(facility_units__must_register=True, facility_units__is_active=True))
+    taken = _counted(Sheet.objects.filter(facility__in=houses, is_in_force=True, round__minimum__gt=0), "facility")
+    passed = _counted(Entry.objects.filter(sheet__facility__in=houses, is_endorsed=True), "sheet__facility")
+    return [
+        {"unit": house, "owing": house.owing, "taken": taken.get(house.pk, 0), "passed": passed.get(house.pk, 0)}
+        for house in houses.annotate(owing=owing)
+    ]
+
+
+def _counted(rows: QuerySet, by: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(by).annotate(count=Count("pk")))
+
+
+def _own_lines(user: User) -> list[dict[str, Any]]:
+    """Return the lines in force on which the person stands, with the targets of each year."""
+    if not user.staff_id:
+        return []
+    entries = Entry.objects.filter(staff=user.staff_id, sheet__is_in_force=True)
+    fetched = entries.select_related("sheet__round__plan", "sheet__unit").prefetch_related(
+        Prefetch("targets", Target.objects.order_by("year"))
+    )
+    return [{"entry": entry, "years": _texts(entry)} for entry in fetched.order_by("-sheet__round__opens_on")]
+
+
+def _texts(entry: Entry) -> list[tuple[int, str]]:
+    chosen: dict[int, list[str]] = {}
+    for target in entry.targets.all():
+        chosen.setdefault(target.year, []).append(target.title)
+    return [(year, form_text(codes, entry.kind)) for year, codes in chosen.items()]
+
+
+def _current_plans(user: User) -> QuerySet:
+    return visible_plans(user).filter(status=PlanStatus.PUBLISHED)

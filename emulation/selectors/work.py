@@ -82,7 +82,7 @@ def _mend(sheet: Sheet) -> Work:
     if sheet.status == SheetStatus.RETURNED:
         points = sheet.open_comments  # type: ignore[attr-defined]
         detail = f"{points} điểm bị trả lại" if points else "phòng TCCB trả lại"
-        return Work(f"Sửa {sheet.label}: {sheet.unit.label}", detail, url, "Sửa", AREA, sheet.due_on, True)
+        return Work(f"Sửa {sheet.label}: {sheet.unit.label}", detail, url, "Sửa", AREA, sheet.wanted_on, True)
     return Work(
         f"Hoàn thành và gửi {sheet.label}: {sheet.unit.label}", sheet.round.name, url, "Soạn tiếp", AREA, sheet.due_on
     )
