@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.choices import LIVE_NOMINATIONS
 from awards.models import Nomination
-from campaigns.access import WRITERS
+from campaigns.access import WRITERS, own_papers
 from campaigns.choices import ProposalStatus
 from campaigns.models import Proposal
 from campaigns.selectors.proposals import visible_proposals
@@ -13,7 +13,6 @@ from emulation.access import within
 from emulation.choices import Role, SubjectKind, UnitKind
 from emulation.models import Target, Unit, User
 
-PREPARERS = (*WRITERS, Role.OFFICE)
 # The order of the list of registered targets: unit by unit, line by line.
 TARGET_ORDER = ("entry__sheet__unit__position", "entry__sheet_id", "entry__order", "pk")
 _ABOVE = (UnitKind.DEPARTMENT, UnitKind.FACILITY)
@@ -32,7 +31,7 @@ def nominating_units(user: User) -> list[Unit]:
 def usable_proposals(user: User) -> QuerySet[Proposal]:
     """Return the accepted proposals of the person's units for which no nomination stands yet."""
     nominated = Nomination.objects.filter(proposal=OuterRef("pk"), status__in=LIVE_NOMINATIONS)
-    mine = visible_proposals(user).filter(within(user, PREPARERS), status=ProposalStatus.ACCEPTED)
+    mine = visible_proposals(user).filter(prepared_by(user), status=ProposalStatus.ACCEPTED)
     return mine.filter(~Exists(nominated)).select_related("staff", "subject_unit").order_by("name_key", "pk")
 
 
@@ -45,7 +44,7 @@ def usable_targets(user: User, year: int) -> QuerySet[Target]:
         live.filter(subject_unit=OuterRef("entry__subject_unit"))
     )
     found = Target.objects.filter(
-        within(user, PREPARERS, "entry__sheet__unit"),
+        prepared_by(user, "entry__sheet__unit"),
         ~nominated,
         year=year,
         entry__kind__in=(SubjectKind.PERSON, SubjectKind.COLLECTIVE),
@@ -63,6 +62,11 @@ def targets_matching(targets: QuerySet[Target], *, q: str = "", title: str = "")
 
 def registered_years(user: User, until: int) -> list[int]:
     """Return the years up to ``until`` for which the person's units registered anything, the latest first."""
-    mine = Target.objects.filter(within(user, PREPARERS, "entry__sheet__unit"), entry__sheet__is_in_force=True)
+    mine = Target.objects.filter(prepared_by(user, "entry__sheet__unit"), entry__sheet__is_in_force=True)
     years = mine.filter(year__lte=until).order_by("-year").values_list("year", flat=True).distinct()
     return list(years)
+
+
+def prepared_by(user: User, unit_field: str = "unit") -> Q:
+    """Return the filter for what belongs to units whose papers the person prepares; the office for its hospital."""
+    return own_papers(user, unit_field) | within(user, (Role.OFFICE,), unit_field)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from awards.choices import NominationStatus
 from awards.models import Nomination
 from awards.selectors.nominations import visible_nominations
-from campaigns.access import WRITERS
+from campaigns.access import WRITERS, own_papers
 from core.work import Found, Work
 from emulation.access import within
 from emulation.choices import Role
@@ -24,7 +24,7 @@ def nominations_to_do(user: User) -> list[Work]:
         return []
     open_ones = (NominationStatus.RETURNED, NominationStatus.DRAFT)
     waiting = within(user, (Role.OFFICE,)) & Q(status=NominationStatus.SUBMITTED)
-    mine = within(user, WRITERS) & Q(status__in=open_ones)
+    mine = own_papers(user) & Q(status__in=open_ones)
     rows = Nomination.objects.filter(waiting | mine).select_related("unit").order_by("state_since", "pk")
     found = list(rows.only("name", "title", "year", "status", "submitted_at", "unit__name", "unit__short_name")[:1000])
     queue = [row for row in found if row.status == NominationStatus.SUBMITTED]

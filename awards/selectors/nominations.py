@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from awards.access import councils_of
 from awards.choices import DECIDED_NOMINATIONS, OPEN_NOMINATIONS, NominationStatus
 from awards.models import Council, Nomination, NominationFile
-from campaigns.access import WRITERS
+from campaigns.access import own_papers
 from campaigns.choices import ProposalStatus
 from campaigns.selectors.audience import signers_of
 from emulation.access import HOSPITAL_ROLES, within
@@ -28,7 +28,7 @@ def visible_nominations(user: User) -> QuerySet[Nomination]:
     sent = ~Q(status=NominationStatus.DRAFT)
     before_the_council = Q(status__in=(NominationStatus.ACCEPTED, *DECIDED_NOMINATIONS))
     seen = (
-        within(user, WRITERS)
+        own_papers(user)
         | within(user, HOSPITAL_ROLES) & sent
         | within(user, (Role.OFFICE,)) & Q(created_by=user)
         | _sits_in_judgement(user) & before_the_council
@@ -38,7 +38,7 @@ def visible_nominations(user: User) -> QuerySet[Nomination]:
 
 def written_nominations(user: User) -> QuerySet[Nomination]:
     """Return the nominations whose text the person may change: open ones of the own unit, or of the office."""
-    mine = within(user, (*WRITERS, Role.OFFICE))
+    mine = own_papers(user) | within(user, (Role.OFFICE,))
     return visible_nominations(user).filter(mine, status__in=OPEN_NOMINATIONS)
 
 
@@ -76,10 +76,9 @@ def nominations_matching(
     title: str = "",
     year: int | None = None,
     unit_kind: str = "",
-    kind: str = "",
 ) -> QuerySet[Nomination]:
     """Narrow a list of nominations; words without accents are looked for in names, codes and units."""
-    exact = {"status": status, "title": title, "year": year, "unit__kind": unit_kind, "kind": kind}
+    exact = {"status": status, "title": title, "year": year, "unit__kind": unit_kind}
     return matching(nominations, q).filter(**{name: value for name, value in exact.items() if value})
 
 

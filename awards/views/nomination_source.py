@@ -14,9 +14,9 @@ from awards.forms.nomination import AwardForm
 from awards.forms.nomination_filter import TargetFilter, chosen
 from awards.models import Nomination
 from awards.selectors.nomination_sources import (
-    PREPARERS,
     TARGET_ORDER,
     nominating_units,
+    prepared_by,
     registered_years,
     targets_matching,
     usable_proposals,
@@ -28,7 +28,6 @@ from campaigns.choices import ProposalStatus
 from campaigns.models import Proposal
 from campaigns.selectors.proposals import visible_proposals
 from core.views import acted, number, page, posted, window
-from emulation.access import within
 from emulation.choices import title
 from emulation.models import Target
 
@@ -84,7 +83,7 @@ def nomination_from_targets(request: HttpRequest) -> HttpResponse:
 @login_required
 def nomination_from_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Say for which title and year an accepted proposal is nominated; show the nomination that stands already."""
-    mine = visible_proposals(request.user).filter(within(request.user, PREPARERS), status=ProposalStatus.ACCEPTED)
+    mine = visible_proposals(request.user).filter(prepared_by(request.user), status=ProposalStatus.ACCEPTED)
     proposal = get_object_or_404(mine.select_related("staff", "subject_unit"), pk=pk)
     if not usable_proposals(request.user).filter(pk=pk).exists():
         return _standing(request, proposal)

@@ -12,6 +12,7 @@ from emulation.choices import JobType, SubjectKind, UnitKind
 from emulation.models import Unit
 
 _MANY = forms.CheckboxSelectMultiple
+_OWNERS = (UnitKind.MASS, UnitKind.PARTY, UnitKind.PHONG)
 
 
 class CampaignForm(forms.ModelForm):
@@ -49,15 +50,14 @@ class CampaignForm(forms.ModelForm):
             "participants": "Không chọn: mọi khoa, phòng, trạm",
         }
 
-    def __init__(self, *args: Any, place: Unit, plans: Any, **kwargs: Any):
+    def __init__(self, *args: Any, place: Unit, plans: Any, owner: Unit | None = None, **kwargs: Any):
+        """``owner`` is the organisation that writes a campaign of its own; it cannot give it to another."""
         super().__init__(*args, **kwargs)
         self.instance.facility = place
         self.fields["plan"].queryset = LaunchPlan.objects.filter(pk__in=plans, facility=place)
-        self.fields["owner"].queryset = Unit.objects.filter(
-            parent=place, is_active=True, kind__in=(UnitKind.MASS, UnitKind.PARTY, UnitKind.PHONG)
-        )
         self.fields["participants"].queryset = _joining(place)
         self.fields["participants"].widget.attrs["data-pick"] = ""
+        self.fields["owner"].queryset = Unit.objects.filter(parent=place, is_active=True, kind__in=_OWNERS)
         self.fields["owner"].empty_label = "Không giao riêng"
         self.fields["plan"].empty_label = "Không thuộc kế hoạch nào"
         self.fields["review_time"].choices = [("", "Chọn thời điểm"), *ReviewTime.choices]
@@ -65,6 +65,9 @@ class CampaignForm(forms.ModelForm):
             self.fields[name].required = True
         if place.kind == UnitKind.FACILITY and not self.initial.get("level"):
             self.initial["level"] = Level.FACILITY
+        if owner is not None:
+            self.instance.owner = owner
+            del self.fields["owner"]
         if self.instance.pk:
             for name in ("by_allocation", "collectives", "individuals"):
                 del self.fields[name]

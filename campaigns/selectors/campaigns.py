@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from campaigns.access import SIGNERS, WRITERS
+from campaigns.access import SIGNERS, WRITERS, own_organisation
 from campaigns.choices import PUBLIC_CAMPAIGNS, Level
 from campaigns.models import Campaign, LaunchPlan
 from emulation.choices import Role
@@ -63,9 +63,20 @@ def run_plans(user: User) -> QuerySet[LaunchPlan]:
 
 
 def launching_place(user: User) -> Unit | None:
-    """Return the hospital or the Department in whose name the person launches campaigns."""
+    """Return the hospital or the Department in whose name the person launches campaigns.
+
+    An organisation writes its own within the body it belongs to (S2-4).
+    """
     units = user.units_of(Role.OFFICE, Role.DEPARTMENT)
-    return units[0] if units else None
+    if units:
+        return units[0]
+    organisation = own_organisation(user)
+    return (organisation.facility or organisation.parent) if organisation else None
+
+
+def owner_for(user: User) -> Unit | None:
+    """Return the organisation that owns what the person writes; nobody for the office."""
+    return None if user.units_of(Role.OFFICE, Role.DEPARTMENT) else own_organisation(user)
 
 
 def years_of(campaigns: QuerySet[Campaign]) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from campaigns.access import SIGNERS, WRITERS, judges_proposal, writes_for_unit
+from campaigns.access import SIGNERS, WRITERS, judges_proposal, own_papers, writes_for_unit
 from campaigns.choices import OPEN_PROPOSALS, WAITING_PROPOSALS, ProposalStatus
 from campaigns.models import Appraisal, Campaign, Proposal, ProposalFile
 from campaigns.selectors.history import proposal_history
@@ -28,7 +28,7 @@ def visible_proposals(user: User) -> QuerySet[Proposal]:
     departments = [unit.pk for unit in user.units_of(Role.DEPARTMENT) if unit.kind == UnitKind.DEPARTMENT]
     asked = Appraisal.objects.filter(proposal=OuterRef("pk"), unit__in=led)
     seen = (
-        within(user, WRITERS)
+        own_papers(user)
         | Q(created_by=user)
         | within(user, HOSPITAL_ROLES) & sent
         | within(user, (Role.COUNCIL,)) & Q(status=ProposalStatus.ACCEPTED)
@@ -43,7 +43,7 @@ def visible_proposals(user: User) -> QuerySet[Proposal]:
 
 def written_proposals(user: User) -> QuerySet[Proposal]:
     """Return the proposals whose text the person may change: drafts and returned ones of the own unit."""
-    mine = within(user, (*WRITERS, Role.OFFICE)) | Q(created_by=user)
+    mine = own_papers(user) | within(user, (Role.OFFICE,)) | Q(created_by=user)
     return visible_proposals(user).filter(mine, status__in=OPEN_PROPOSALS)
 
 

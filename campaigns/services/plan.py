@@ -58,7 +58,7 @@ def load_launch_plan(
     _lines(plan, row["bases"], row["recipients"])
     record(plan, "create", by=by, note=plan.title)
     for line in row["campaigns"]:
-        _load_campaign(plan, {"level": row["level"], **line}, by)
+        _load_campaign(plan, {"level": row["level"], **line}, by, same_year=year == row["year"])
     return plan
 
 
@@ -69,7 +69,7 @@ def _lines(plan: LaunchPlan, bases: list[dict[str, Any]], recipients: list[dict[
     )
 
 
-def _load_campaign(plan: LaunchPlan, line: dict[str, Any], by: User | None) -> None:
+def _load_campaign(plan: LaunchPlan, line: dict[str, Any], by: User | None, *, same_year: bool) -> None:
     window = review_window(line["review_time"], plan.year)
     signed = f"{plan.signer}, {plan.signer_position.capitalize()}" if plan.signer else ""
     campaign = Campaign.objects.create(
@@ -84,7 +84,7 @@ def _load_campaign(plan: LaunchPlan, line: dict[str, Any], by: User | None) -> N
         approver=signed,
         approved_on=plan.issued_on if signed else None,
         search_key=fold(f"{line['title']} {line['lead_agency']} {line['in_charge']}"),
-        **{name: line[name] for name in _CAMPAIGN if name in line},
+        **{name: line[name] for name in _CAMPAIGN if name in line and (name != "review_text" or same_year)},
     )
     Criterion.objects.bulk_create(Criterion(campaign=campaign, order=n, **c) for n, c in enumerate(line["criteria"], 1))
     Stage.objects.bulk_create(Stage(campaign=campaign, **stage) for stage in usual_stages(plan.year))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.forms.campaign import CampaignForm
 from campaigns.models import Campaign
-from campaigns.selectors.campaigns import launching_place, run_campaigns, run_plans, visible_campaigns
+from campaigns.selectors.campaigns import launching_place, owner_for, run_campaigns, run_plans, visible_campaigns
 from campaigns.selectors.details import crumbs_of, detail_of, tabs_of
 from campaigns.services.campaign import take_campaign_step, write_campaign
 from core.forms import show_refusal
@@ -37,7 +37,12 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("ke-hoach", "")
     initial = {"year": timezone.localdate().year, "plan": asked if asked.isdigit() else None}
     form = CampaignForm(
-        request.POST or None, place=place, plans=run_plans(request.user), initial=initial, instance=Campaign()
+        request.POST or None,
+        place=place,
+        plans=run_plans(request.user),
+        owner=owner_for(request.user),
+        initial=initial,
+        instance=Campaign(),
     )
     if form.is_valid() and (campaign := _written(request, form)):
         messages.success(request, "Đã lập phong trào. Bước tiếp: ghi tiêu chí, rồi trình phê duyệt.")
@@ -48,7 +53,10 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 @login_required
 def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(run_campaigns(request.user), pk=pk)
-    form = CampaignForm(request.POST or None, place=campaign.facility, plans=run_plans(request.user), instance=campaign)
+    owner = owner_for(request.user)
+    form = CampaignForm(
+        request.POST or None, place=campaign.facility, plans=run_plans(request.user), owner=owner, instance=campaign
+    )
     if form.is_valid() and _written(request, form):
         messages.success(request, "Đã lưu phong trào.")
         return redirect(campaign)

@@ -12,14 +12,14 @@ from campaigns.forms.campaign import filled
 from campaigns.forms.plan import BasisFormSet, PlanForm, RecipientFormSet, rows_of
 from campaigns.models import LaunchPlan
 from campaigns.selectors.board import cards_of
-from campaigns.selectors.campaigns import launching_place, run_plans, visible_campaigns, visible_plans
+from campaigns.selectors.campaigns import launching_place, owner_for, run_plans, visible_campaigns, visible_plans
 from campaigns.selectors.places import place_of
 from campaigns.selectors.quotas import totals
 from campaigns.services.plan import write_plan
 from core.forms import show_refusal
 from core.views import page, window
 from core.workflow import Refused
-from emulation.models import Unit
+from emulation.models import Unit, User
 
 _BASIS = ("number", "issued_on", "issuer", "title")
 _RECIPIENT = ("name", "kind", "purpose")
@@ -28,7 +28,7 @@ _RECIPIENT = ("name", "kind", "purpose")
 @login_required
 def plan_list(request: HttpRequest) -> HttpResponse:
     shown = window(visible_plans(request.user), request, order=("-year", "-pk"), size=30)
-    context = {"window": shown, "may_create": launching_place(request.user) is not None, "crumbs": _crumbs()[:1]}
+    context = {"window": shown, "may_create": _office_place(request.user) is not None, "crumbs": _crumbs()[:1]}
     return page(request, "campaigns/plan_list.html", context)
 
 
@@ -52,7 +52,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def plan_create(request: HttpRequest) -> HttpResponse:
-    place = launching_place(request.user)
+    place = _office_place(request.user)
     if place is None:
         raise Http404
     return _form_page(request, LaunchPlan(facility=place, issuer=place.name, year=timezone.localdate().year), place)
@@ -86,6 +86,11 @@ def _form_page(request: HttpRequest, plan: LaunchPlan, place: Unit) -> HttpRespo
         "crumbs": _crumbs(),
     }
     return page(request, "campaigns/plan_edit.html" if plan.pk else "campaigns/plan_create.html", context)
+
+
+def _office_place(user: User) -> Unit | None:
+    """Return where the person writes launch plans: an office's own place; organisations write campaigns only."""
+    return None if owner_for(user) else launching_place(user)
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from campaigns.access import writes_for, writes_for_unit
-from campaigns.choices import CampaignStatus, ProposalStatus
+from campaigns.access import writes_for
+from campaigns.choices import CampaignStatus
 from campaigns.forms.proposal import AnswerForm, AskForm, EvidenceForm, ProposalForm, SubjectForm, staff_note
 from campaigns.models import Campaign, Proposal
 from campaigns.selectors.campaigns import visible_campaigns
@@ -30,7 +30,6 @@ from core.forms import show_refusal
 from core.pickers import find, options
 from core.views import page
 from core.workflow import Refused
-from emulation.access import is_office
 
 
 @login_required
@@ -76,7 +75,6 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **dossier,
         "meters": meters_of(proposal.campaign),
         "ask_form": AskForm(units=dossier["appraisers"]) if dossier["judges"] else None,
-        "nominate_url": _nominate_url(request, proposal),
         "answer_form": AnswerForm() if dossier["to_answer"] else None,
         "crumbs": _crumbs(proposal),
     }
@@ -178,14 +176,6 @@ def _units(request: HttpRequest, campaign: Campaign) -> list[Any]:
     if not units or campaign.status != CampaignStatus.LAUNCHED:
         raise Http404
     return units
-
-
-def _nominate_url(request: HttpRequest, proposal: Proposal) -> str:
-    """Return where an accepted proposal becomes a nomination, for those who may put it forward."""
-    may = writes_for_unit(request.user, proposal) or is_office(request.user, proposal)
-    if not may or proposal.status != ProposalStatus.ACCEPTED:
-        return ""
-    return reverse("awards:nomination_from_proposal", args=[proposal.pk])
 
 
 def _crumbs(proposal: Proposal) -> list[tuple[str, str]]:

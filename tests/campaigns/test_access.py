@@ -201,3 +201,16 @@ def test_only_an_office_writes_campaigns_and_plans(page, head, office, departmen
     assert as_(office).get(url).status_code == 200
     assert as_(department).get(url).status_code == 200
     assert as_(head).get(url).status_code == 404
+
+
+def test_an_organisation_writes_campaigns_of_its_own_and_no_launch_plan(union_lead, as_):
+    web = as_(union_lead.user)
+
+    assert web.get(reverse("campaigns:campaign_create")).status_code == 200
+    assert web.get(reverse("campaigns:plan_create")).status_code == 404
+
+
+def test_a_party_committee_over_the_hospital_speaks_for_no_unit(proposal, tree):
+    committee = user_with("dang", "Bí thư", (Role.PARTY, tree.hospital))
+
+    assert proposal not in visible_proposals(committee)

@@ -106,6 +106,12 @@ def test_the_office_writes_a_campaign_with_its_numbers(office, as_):
     assert sorted(campaign.quotas.values_list("kind", "places")) == [("ca_nhan", 6), ("tap_the", 3)]
 
 
+def test_the_union_owns_the_campaign_it_writes(union_lead, as_):
+    as_(union_lead.user).post(reverse("campaigns:campaign_create"), FORM)
+
+    assert Campaign.objects.get(title="Bệnh viện xanh").owner == union_lead.unit
+
+
 def test_a_campaign_without_numbers_says_so_beside_the_field(office, as_):
     answer = as_(office).post(reverse("campaigns:campaign_create"), {**FORM, "collectives": ""})
 
