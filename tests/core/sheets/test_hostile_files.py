@@ -111,7 +111,8 @@ def test_one_long_text_is_not_repeated_a_million_times():
     text = f'<sst xmlns="{space}"><si><t>{"x" * 30_000}</t></si></sst>'
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5000))
     sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
-    assert code_of(repacked(xlsx(), xl_sharedStrings_xml=text, xl_worksheets_sheet1_xml=sheet)) == "FILE_TOO_LARGE"
+    bomb = repacked(xlsx(), xl_worksheets_sheet1_xml=sheet, **{"xl/sharedStrings.xml": text})
+    assert code_of(bomb) == "FILE_TOO_LARGE"
 
 
 def test_a_huge_declared_size_is_not_believed():
