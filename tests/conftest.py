@@ -6,6 +6,10 @@ from emulation.choices import Role
 from tests.factories import facility_tree, person, user_with
 
 
+def pytest_addoption(parser):
+    parser.addoption("--write-matrix", action="store_true", help="write tests/house/access.json anew")
+
+
 @pytest.fixture
 def tree(db):
     """One hospital under the Department."""

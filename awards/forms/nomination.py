@@ -70,10 +70,10 @@ class OccasionForm(AwardForm):
 class NominationCreateForm(OccasionForm):
     """Who is nominated for what; people are picked by typing, collectives from a list."""
 
-    field_order = ["unit", "staff", "subject_unit", "title", "year", "occasion", "achieved_on"]
+    field_order = ["staff", "subject_unit", "unit", "title", "year", "occasion", "achieved_on"]
     unit = forms.ModelChoiceField(
         label="Đơn vị đề nghị", queryset=Unit.objects.none(), required=False,
-        empty_label="Đơn vị của người, tập thể được chọn",
+        empty_label="Đơn vị của người, tập thể được chọn", help_text="Đoàn thể đề nghị thì chọn đoàn thể",
     )  # fmt: skip
 
     def __init__(self, *args: Any, kind: str, units: list[Unit], url: str, **kwargs: Any):
@@ -83,8 +83,6 @@ class NominationCreateForm(OccasionForm):
         self.units = units
         if len(units) == 1:
             self.fields["unit"].widget, self.fields["unit"].initial = forms.HiddenInput(), units[0].pk
-        else:
-            self.fields["unit"].widget.attrs["data-pick"] = ""
         self.fields[self.subject_name] = _person_field(units, url) if kind == SubjectKind.PERSON else _unit_field(units)
         self.order_fields(self.field_order)
 

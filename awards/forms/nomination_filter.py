@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 
 from awards.choices import NominationStatus
-from emulation.choices import SubjectKind, UnitKind, titles
+from emulation.choices import UnitKind, titles
 
 _KINDS = (UnitKind.KHOA, UnitKind.PHONG, UnitKind.TRAM, UnitKind.MASS, UnitKind.PARTY, UnitKind.BOARD)
-_SUBJECTS = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
 ORDERS = {"": ("-state_since", "-pk"), "ten": ("name_key", "pk"), "cho": ("state_since", "pk")}
 
 
@@ -27,9 +26,6 @@ class NominationFilter(forms.Form):
     year = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
     unit_kind = forms.ChoiceField(
         label="Loại đơn vị", required=False, choices=[("", "Mọi loại"), *((k.value, k.label) for k in _KINDS)]
-    )
-    kind = forms.ChoiceField(
-        label="Đối tượng", required=False, choices=[("", "Tập thể, cá nhân"), *((k.value, k.label) for k in _SUBJECTS)]
     )
     xep = forms.ChoiceField(
         label="Sắp xếp", required=False,

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from awards.choices import SETTLED_SECTIONS, WITH_A_PAPER, SectionStatus, SessionStatus, Standing
 from awards.models import AgendaItem, Mark, Nomination, Seat, Section, Session
-from awards.selectors.nominations import accepted_nominations
+from awards.selectors.nominations import accepted_nominations, summary_of
 from awards.selectors.session import visible_sections
-from emulation.choices import SubjectKind, form_text
+from emulation.choices import SubjectKind, form_text, title
 from emulation.models import Attachment, Entry, Unit, User
 from emulation.selectors.sheets import accepted_entries
 
@@ -44,10 +44,20 @@ def _on_agendas(field_name: str) -> QuerySet:
 
 
 def targets_text(entry: Entry) -> str:
-    """Return what an exemplar aims at, year by year: "2022: LĐTT – CSTĐ cơ sở; 2023: …"."""
-    targets = sorted(entry.targets.all(), key=lambda target: target.year)
-    years = groupby(targets, key=lambda target: target.year)
-    return "; ".join(f"{year}: {form_text([t.title for t in found], entry.kind)}" for year, found in years)
+    """Return what an exemplar aims at, equal years together: "2022–2024: LĐTT – CSTĐ cơ sở; 2025: …"."""
+    runs: list[tuple[int, int, str]] = []
+    for year, text in _targets(entry):
+        if runs and runs[-1][1] == year - 1 and runs[-1][2] == text:
+            runs[-1] = (runs[-1][0], year, text)
+        else:
+            runs.append((year, year, text))
+    return "; ".join(f"{first if first == last else f'{first}–{last}'}: {text}" for first, last, text in runs)
+
+
+def _targets(entry: Entry) -> list[tuple[int, str]]:
+    """Return the wording of the official form for each year that has targets."""
+    years = groupby(sorted(entry.targets.all(), key=lambda target: target.year), key=lambda target: target.year)
+    return [(year, form_text([target.title for target in found], entry.kind)) for year, found in years]
 
 
 # --- the agenda as a member sees it on the phone ---
@@ -155,22 +165,24 @@ def _entry_dossier(item: AgendaItem, entry: Entry) -> Dossier:
     facts.append(("Đợt đăng ký", str(sheet.round)))
     if sheet.version > 1:
         facts.append(("Bản điều chỉnh", f"lần {sheet.version}: {sheet.reason}"))
-    years = groupby(sorted(entry.targets.all(), key=lambda t: t.year), key=lambda t: t.year)
-    targets = [(year, form_text([t.title for t in found], entry.kind)) for year, found in years]
-    return Dossier(_lines(entry.summary), facts, targets, [])
+    return Dossier(_lines(entry.summary), facts, _targets(entry), [])
 
 
 def _nomination_dossier(nomination: Nomination) -> Dossier:
+    summary = summary_of(nomination)
     facts = [
         ("Đơn vị đề nghị", nomination.unit.name),
         ("Loại hình", str(nomination.get_occasion_display())),
+        ("Đã đăng ký danh hiệu này", "Có" if summary.was_registered else "Không"),
         ("Xét theo quy định ngày", f"{nomination.law_on:%d/%m/%Y}"),
     ]
+    if summary.earlier:
+        passed = [f"{title(one.title).short} {one.year}" for one in summary.earlier]
+        facts.append(("Hội đồng đã thông qua trước đây", ", ".join(passed)))
     proposal = nomination.proposal
     for asked in proposal.appraisals.select_related("unit") if proposal else ():
         facts.append((asked.unit.label, str(asked.get_opinion_display() or "chưa trả lời")))
-    files = [row.attachment for row in nomination.files.select_related("attachment")]
-    return Dossier(_lines(nomination.achievements), facts, [], files)
+    return Dossier(summary.achievements, facts, [], summary.papers)
 
 
 def _lines(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.views.decorators.debug import sensitive_variables
 
-from awards.choices import WITH_A_PAPER, Choice, SectionStatus
+from awards.choices import WITH_A_PAPER, Choice, Method, SectionStatus
 from awards.models import Mark, Seat, Section, Urn
 from core.sealing import as_bytes, as_text, code, padded, seal, shuffled
 from core.workflow import Refused
@@ -76,6 +76,8 @@ def _seat(section: Section, by: User) -> Seat:
 
 @sensitive_variables()
 def _refusals(section: Section, seat: Seat, choices: dict[int, str]) -> list[str]:
+    if section.method != Method.SEALED:
+        return ["Mục này bỏ phiếu giấy, không bỏ phiếu trên máy."]
     if section.status != SectionStatus.VOTING:
         return ["Hòm phiếu không mở: mục này chưa bỏ phiếu hoặc đã đóng."]
     if not seat.has_pledged:

@@ -91,7 +91,7 @@ def _give_back(sheet: Sheet, office: User) -> None:
     years = sheet.round.years
     comment_on(
         sheet,
-        text="Chưa có sáng kiến được công nhận, đề nghị bỏ Bằng khen UBND tỉnh hoặc chuyển sang năm sau.",
+        text="Năm nay chưa có sáng kiến được công nhận, đề nghị xem lại mục tiêu đã chọn.",
         by=office,
         entry=first,
         year=years[0],

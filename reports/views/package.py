@@ -70,9 +70,13 @@ def package_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã đổi gương điển hình của tháng. Hãy xem lại phần tóm tắt thành tích.")
         return redirect(package)
     context = {
-        "package": package, "form": form, "candidates": _found(candidates(package.facility, package.due.plan), query), "query": query,
-        "chosen": getattr(package, "featured", None), "crumbs": [*crumbs(package), ("Chọn gương", "")],
-    }  # fmt: skip
+        "package": package,
+        "form": form,
+        "query": query,
+        "candidates": _found(candidates(package.facility, package.due.plan), query),
+        "chosen": getattr(package, "featured", None),
+        "crumbs": [*crumbs(package), ("Chọn gương", "")],
+    }
     return page(request, "reports/package_exemplar.html", context, status=422 if form.is_bound else 200)
 
 

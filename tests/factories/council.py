@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from awards.choices import CouncilPart, SessionKind
 from awards.models import Council, CouncilMember, Section, Session
+from awards.selectors.nominations import accepted_nominations
 from awards.services.agenda import add_candidates
 from awards.services.agenda_vote import take_section_step
 from awards.services.ballot import cast_ballots, pledge
@@ -100,6 +101,24 @@ def voting(tree, **more):
     section = session.sections.get(kind="ca_nhan")
     take_section_step(section, "open", by=board.chair)
     return board, session, Section.objects.get(pk=section.pk)
+
+
+def nominations_session(board: SimpleNamespace, *, number: str = "01/2026") -> Session:
+    """Return an open session with the accepted nominations of the hospital on its agenda."""
+    session = Session(
+        facility=board.council.facility, council=board.council, number=number, kind=SessionKind.REGULAR,
+        held_at=timezone.now() + timedelta(minutes=5), place="Phòng họp tầng 2",
+    )  # fmt: skip
+    plan_session(session, by=board.office)
+    waiting = accepted_nominations(board.council.facility)
+    add_candidates(session, nominations=[nomination.pk for nomination in waiting], by=board.office)
+    take_step(session, "convene", by=board.office)
+    set_keys(session)
+    note_attendance(session, [seat.pk for seat in session.seats.all()], by=board.office)
+    take_step(session, "open", by=board.chair)
+    for seat in session.seats.all():
+        pledge(seat)
+    return fresh(session)
 
 
 def vote_all(section: Section, users: list[User], choice: str = "a", **others: str) -> dict[int, dict[int, str]]:

@@ -29,10 +29,12 @@ def address(name: str, objects: dict[str, Any]) -> str:
     ``objects`` maps "app:prefix" to keyword arguments; the longest prefix of the name wins.
     """
     app, _, page = name.partition(":")
+    wanted = pattern_of(name).pattern.converters
+    if not wanted:
+        return reverse(name)
     found = [key for key in objects if key.startswith(f"{app}:") and page.startswith(key.partition(":")[2])]
     if not found:
         raise LookupError(f"tests/house/world.py names no object for {name}")
-    wanted = pattern_of(name).pattern.converters
     given = objects[max(found, key=len)]
     return reverse(name, kwargs={key: given.get(key, _SPARE.get(key)) for key in wanted})
 

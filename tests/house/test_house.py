@@ -21,7 +21,9 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 25
-INLINE = re.compile(r"""<(?!script\b)[^>]*\s(style|on[a-z]+)\s*=\s*["']|<style\b|<script(?![^>]*\bsrc=)[^>]*>""", re.IGNORECASE)
+INLINE = re.compile(
+    r"""<(?!script\b)[^>]*\s(style|on[a-z]+)\s*=\s*["']|<style\b|<script(?![^>]*\bsrc=)[^>]*>""", re.IGNORECASE
+)
 
 
 def names(files):
@@ -124,6 +126,8 @@ def test_the_project_speaks_of_itself_alone():
 def _code_lines(node: ast.FunctionDef) -> int:
     """Return the lines of a function without its docstring and decorators."""
     first = node.body[0]
-    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    is_docstring = (
+        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    )
     docstring = (first.end_lineno or first.lineno) - first.lineno + 1 if is_docstring else 0
     return (node.end_lineno or node.lineno) - node.lineno + 1 - docstring

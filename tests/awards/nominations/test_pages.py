@@ -36,7 +36,6 @@ def three(tree, head, office):
         ("status=accepted", ["Lê Văn An"]),
         ("year=2025", ["Lê Văn An"]),
         ("title=CSTDCS", ["Nguyễn Thị Đào"]),
-        ("kind=tap_the", ["Khoa Nội tổng hợp"]),
         ("unit_kind=phong", []),
         ("xep=ten", ["Lê Văn An", "Nguyễn Thị Đào", "Khoa Nội tổng hợp"]),
         ("xep=cho", ["Nguyễn Thị Đào", "Lê Văn An", "Khoa Nội tổng hợp"]),

@@ -6,6 +6,7 @@ from awards.choices import Outcome, SectionStatus, SessionStatus
 from awards.models import KeyShare, Section, Urn
 from awards.services.agenda_vote import take_section_step
 from awards.services.ballot import ALREADY, cast_ballots
+from awards.services.ballot_key import turn_key
 from awards.services.session import take_step
 from core.workflow import Refused
 from tests.factories import council as made
@@ -70,8 +71,6 @@ def test_one_key_does_not(tree):
     made.vote_all(section, board.users)
     take_section_step(section, "close", by=board.chair)
     holder = section.session.holders.first()
-    from awards.services.ballot_key import turn_key
-
     assert turn_key(section, holder, made.phrase_of(board.chair), by=board.chair) is False
     assert turn_key(section, holder, made.phrase_of(board.chair), by=board.chair) is False
     assert Section.objects.get(pk=section.pk).status == SectionStatus.CLOSED
