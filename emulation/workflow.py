@@ -50,10 +50,6 @@ def has_a_signer(plan: Plan) -> str:
     return "" if plan.signer.strip() else "Chưa ghi người ký."
 
 
-def has_target_years(plan: Plan) -> str:
-    return "" if plan.target_years else "Chưa chọn các năm đăng ký."
-
-
 def every_round_is_closed(plan: Plan) -> str:
     names = [found.name for found in plan.rounds.all() if found.status != RoundStatus.CLOSED]
     return f"Còn {len(names)} đợt chưa đóng: {', '.join(names)}." if names else ""
@@ -62,7 +58,7 @@ def every_round_is_closed(plan: Plan) -> str:
 PLAN = Workflow(
     Step(
         "publish", "Ban hành", (PlanStatus.DRAFT,), PlanStatus.PUBLISHED, is_office,
-        (has_a_basis, has_recipients, has_a_signer, has_target_years),
+        (has_a_basis, has_recipients, has_a_signer),
         confirm="Nơi nhận trong đơn vị được báo ngay; một bản lưu được giữ lại và không sửa được.", primary=True,
     ),
     Step("close", "Kết thúc kế hoạch", (PlanStatus.PUBLISHED,), PlanStatus.CLOSED, is_office, (every_round_is_closed,),

@@ -7,16 +7,20 @@ from core.workflow import Refused
 from emulation.audit import record
 from emulation.choices import REGISTERED_SHEETS
 from emulation.models import Entry, Sheet, User
+from emulation.workflow import answers_for_the_hospital
 
 
 @transaction.atomic
 def decide_entries(results: dict[int, bool], *, by: User, note: str = "") -> list[Sheet]:
     """Write results on lines under lock; return the sheets concerned, their amendments included.
 
-    Raises Refused when a line is unknown, not accepted, or already decided otherwise.
+    Raises Refused when a line is unknown, not accepted, or already decided otherwise, and when the
+    person does not answer for the hospital.
     """
     sheets = list(Sheet.objects.select_for_update().filter(pk__in=_sheets_of(results)).order_by("pk"))
     entries = list(Entry.objects.select_for_update().filter(pk__in=results).order_by("pk"))
+    if not all(answers_for_the_hospital(by, sheet) for sheet in sheets):
+        raise Refused(["Bạn không có quyền ghi kết quả của Hội đồng."])
     _check(entries, results)
     touched = {sheet.pk: sheet for sheet in sheets}
     fresh = [entry for entry in entries if entry.is_endorsed is None]
