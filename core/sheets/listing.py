@@ -76,7 +76,8 @@ def _sheet(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) ->
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
         for place, (_, width) in enumerate(columns, start=1)
     )
-    view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
+    pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
+    view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
     heads = "".join(_text(heading, _HEAD) for heading, _ in columns)
     yield f'<worksheet xmlns="{_MAIN}">{view}<cols>{widths}</cols><sheetData><row>{heads}</row>'
     chunk: list[str] = []

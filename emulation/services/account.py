@@ -45,18 +45,13 @@ def create_account(
 ) -> tuple[User, str]:
     """Open an account, with its first part to play where one is given; return its one-time password too."""
     username = fold(username).replace(" ", "")
-    if User.objects.filter(username__iexact=username).exists():
-        raise Refused([f"Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác."])
-    if staff and (taken := User.objects.filter(staff=staff).first()):
-        raise Refused([f"{staff.full_name} đã có tài khoản “{taken.username}”."])
-    name = staff.full_name if staff else clean(full_name)
-    user = User(username=username, full_name=name, email=email, staff=staff, must_change_password=True)
+    if reasons := _name_refusals(username, staff):
+        raise Refused(reasons)
+    user = User(username=username, full_name=str(staff or clean(full_name)), email=email, staff=staff)
     password = one_time_password()
+    user.must_change_password = True
     user.set_password(password)
-    user.find_by_name()
-    user.full_clean()
-    user.save()
-    record(user, "create_account", by=by, note=f"{user.username} · {user.full_name}")
+    keep_account(user, by=by)
     if role and unit:
         grant_role(user, role, unit=unit, since=since or timezone.localdate(), by=by)
     return user, password
@@ -68,7 +63,7 @@ def keep_account(user: User, *, by: User | None) -> User:
     user.full_name = clean(user.full_name)
     user.find_by_name()
     is_new = user._state.adding
-    if is_new:
+    if not user.password:
         user.set_unusable_password()
     user.full_clean()
     user.save()
@@ -155,6 +150,13 @@ def one_time_password() -> str:
     """Return a random password that survives being read out and copied by hand."""
     groups = ("".join(secrets.choice(_SIGNS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)
+
+
+def _name_refusals(username: str, staff: Staff | None) -> list[str]:
+    if User.objects.filter(username__iexact=username).exists():
+        return [f"Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác."]
+    taken = User.objects.filter(staff=staff).first() if staff else None
+    return [f"{taken.full_name} đã có tài khoản “{taken.username}”."] if taken else []
 
 
 def free_username(full_name: str) -> str:

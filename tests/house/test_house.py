@@ -9,6 +9,7 @@ import yaml
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+pytestmark = pytest.mark.once
 ROOT = Path(settings.BASE_DIR)
 APPS = ("emulation", "campaigns", "awards", "reports")
 CODE = sorted(

@@ -7,14 +7,19 @@ import time
 import django
 from django.db import transaction
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from core.registry import job as registry  # noqa: E402
+from emulation.models import Notification  # noqa: E402
+from emulation.services.job import finish_job, report_progress  # noqa: E402
+from emulation.tasks import run_jobs  # noqa: E402
+
 STEPS = 5
 
 
 def count_slowly(job):
     """Take a while, then write five effects and the end of the job in one transaction."""
-    from emulation.models import Notification
-    from emulation.services.job import finish_job, report_progress
-
     pause = float(os.environ.get("SLOW", "0"))
     for step in range(1, STEPS + 1):
         time.sleep(pause)
@@ -26,10 +31,5 @@ def count_slowly(job):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from core.registry import job as registry
-    from emulation.tasks import run_jobs
-
     registry(count_slowly)
     sys.exit(0 if run_jobs() else 3)

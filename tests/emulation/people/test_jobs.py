@@ -227,8 +227,8 @@ def start_worker(*, slow):
     url = f"sqlite:///{name}" if connection.vendor == "sqlite" else (
         f"postgres://{host['USER']}:{host['PASSWORD']}@{host['HOST']}:{host['PORT']}/{name}"
     )  # fmt: skip
-    more = {"DATABASE_URL": url, "SLOW": slow, "PYTHONPATH": str(settings.BASE_DIR), "THIDUA_DATA": str(settings.DATA_DIR)}
-    env = {**os.environ, **more, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    places = {"PYTHONPATH": str(settings.BASE_DIR), "THIDUA_DATA": str(settings.DATA_DIR)}
+    env = {**os.environ, **places, "DATABASE_URL": url, "SLOW": slow, "DJANGO_SETTINGS_MODULE": "config.settings"}
     return subprocess.Popen([sys.executable, str(WORKER)], env=env, cwd=settings.BASE_DIR)
 
 

@@ -147,8 +147,8 @@ def test_a_value_outside_the_rules_is_refused(as_, office, tree, name, typed, se
 
 
 def test_an_office_sets_nothing_for_another_hospital(as_, office, tree, other_tree):
-    client = as_(office)
-    client.post(f"{PLACE}council.quorum/?co-so={other_tree.hospital.pk}", {"value": "2/3", "since": "01/12/2026", "source": SOURCE})
+    form = {"value": "2/3", "since": "01/12/2026", "source": SOURCE}
+    as_(office).post(f"{PLACE}council.quorum/?co-so={other_tree.hospital.pk}", form)
 
     assert LocalSetting.objects.get().facility == tree.hospital
 

@@ -1,17 +1,12 @@
 """People: who sees whom and what, the list and its workbook, the picker, transfers and leaving."""
 
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO
 
 import pytest
-from django.utils import timezone
 from openpyxl import load_workbook
 
-from core.workflow import Refused
-from emulation.audit import history
 from emulation.choices import JobType, Role
-from emulation.models import Notification, Staff
-from emulation.services.people import end_employment, enter_staff, return_staff, transfer_staff
 from tests.factories import person, user_with
 
 LIST = "/ho-so/nhan-su/"
@@ -45,7 +40,8 @@ def test_a_head_reads_but_does_not_keep(as_, head, tree):
 
 
 @pytest.mark.parametrize(
-    "who, is_shown", [("office", True), ("admin", True), ("head", True), ("clerk", False), ("director", False), ("member", False)]
+    "who, is_shown",
+    [("office", True), ("admin", True), ("head", True), ("clerk", False), ("director", False), ("member", False)],
 )
 def test_birth_date_and_code_show_only_to_those_who_need_them(request, as_, tree, who, is_shown):
     ours = person("Lê Thị Đào", tree.noi, code="MA-RIENG", birth_date=date(1980, 5, 12))
@@ -199,112 +195,6 @@ def test_the_picker_shows_a_stranger_nothing(as_, stranger, tree):
     person("Lê Thị Đào", tree.noi)
 
     assert options(as_(stranger), q="dao") == []
-
-
-# --- kept by the office ---
-
-
-def form_for(unit, **more):
-    return {
-        "full_name": "  lê thị   Đào ", "code": "007", "prefix": "", "gender": "F", "born": "05/1980", "unit": unit.pk,
-        "position": "Điều dưỡng", "job_type": "dieu_duong", "is_direct": "on", "email": "", "joined_on": "01/09/2010",
-    } | more  # fmt: skip
-
-
-def test_somebody_is_added_with_a_posting(as_, office, tree):
-    as_(office).post(f"{LIST}them/", form_for(tree.noi))
-
-    found = Staff.objects.get(code="007")
-    assert (found.full_name, found.birth_date, found.birth_precision) == ("lê thị Đào", date(1980, 5, 1), "month")
-    assert (found.facility, found.postings.get().since) == (tree.hospital, date(2010, 9, 1))
-    assert history(found).get().by == office
-
-
-@pytest.mark.parametrize(
-    "changes, sentence",
-    [
-        ({"born": "30/02/1980"}, "Ghi ngày dạng 12/05/1980, 05/1980 hoặc 1980."),
-        ({"born": "1800"}, "Năm sinh 1800 không hợp lý"),
-        ({"code": "NV-CU"}, "Đã có Nhân sự với"),
-        ({"joined_on": "32/01/2010"}, "Ghi ngày dạng ngày/tháng/năm"),
-        ({"full_name": ""}, "Phải điền mục này."),
-    ],
-)
-def test_a_wrong_form_says_why(as_, office, tree, changes, sentence):
-    person("Người Cũ", tree.noi, code="NV-CU")
-    answer = as_(office).post(f"{LIST}them/", form_for(tree.noi, **changes))
-
-    assert sentence in answer.content.decode()
-    assert Staff.objects.filter(code="007").count() == 0
-
-
-def test_nobody_is_added_to_another_hospital(as_, office, other_tree):
-    as_(office).post(f"{LIST}them/", form_for(other_tree.noi))
-
-    assert Staff.objects.count() == 0
-
-
-def test_a_transfer_keeps_the_earlier_posting(as_, office, tree):
-    staff = person("Lê Thị Đào", tree.noi, position="Điều dưỡng", joined_on=date(2010, 9, 1))
-    form = {"unit": tree.ngoai.pk, "position": "Điều dưỡng trưởng", "on": "01/06/2022"}
-    as_(office).post(f"{LIST}{staff.pk}/chuyen/", form)
-
-    staff.refresh_from_db()
-    assert (staff.unit, staff.position) == (tree.ngoai, "Điều dưỡng trưởng")
-    assert [(one.unit, one.since, one.until) for one in staff.postings.all()] == [
-        (tree.ngoai, date(2022, 6, 1), None), (tree.noi, date(2010, 9, 1), date(2022, 5, 31)),
-    ]  # fmt: skip
-    assert "Từ 01/06/2022" in history(staff).last().note
-
-
-def test_the_first_day_of_the_present_posting_corrects_it(tree, office):
-    staff = person("Lê Thị Đào", tree.noi, joined_on=date(2010, 9, 1))
-    transfer_staff(staff, unit=tree.ngoai, position="Hộ lý", on=date(2010, 9, 1), by=office)
-
-    assert [(one.unit, one.position) for one in staff.postings.all()] == [(tree.ngoai, "Hộ lý")]
-
-
-def test_a_transfer_has_a_day_that_can_be(tree, office):
-    staff = person("Lê Thị Đào", tree.noi, joined_on=date(2010, 9, 1))
-    for day in (date(2009, 1, 1), timezone.localdate() + timedelta(days=1)):
-        with pytest.raises(Refused):
-            transfer_staff(staff, unit=tree.ngoai, position="", on=day, by=office)
-
-
-def test_a_transfer_reminds_of_parts_left_behind(as_, office, head, tree):
-    form = {"unit": tree.ngoai.pk, "position": "", "on": "01/06/2022"}
-    shown = as_(office).post(f"{LIST}{head.staff.pk}/chuyen/", form, follow=True).content.decode()
-
-    assert "còn giữ vai trò: Trưởng đơn vị · Khoa Nội tổng hợp" in shown
-
-
-def test_who_leaves_is_gone_from_lists_and_the_administrator_is_told(as_, office, admin, head, tree):
-    as_(office).post(f"{LIST}{head.staff.pk}/thoi-viec/", {"on": "01/10/2026", "reason": "Nghỉ hưu"})
-
-    assert names(as_(office).get(LIST)) == []
-    assert head.staff.postings.get().until == date(2026, 10, 1)
-    assert Notification.objects.get(user=admin).text == (
-        "Trần Đình Phúc thôi việc từ 01/10/2026. Hãy khóa tài khoản “truong.noi”."
-    )
-
-
-def test_who_left_may_come_back_with_a_new_posting(tree, office):
-    staff = person("Lê Thị Đào", tree.noi, joined_on=date(2010, 9, 1))
-    end_employment(staff, on=date(2020, 1, 1), by=office)
-    staff.position = "Hộ lý"
-    enter_staff(staff, by=office)
-    assert staff.postings.count() == 1
-
-    return_staff(staff, on=date(2022, 1, 1), by=office)
-    assert [(one.since, one.until) for one in staff.postings.all()] == [
-        (date(2022, 1, 1), None), (date(2010, 9, 1), date(2020, 1, 1)),
-    ]  # fmt: skip
-
-
-def test_nobody_leaves_before_joining(tree, office):
-    staff = person("Lê Thị Đào", tree.noi, joined_on=date(2010, 9, 1))
-    with pytest.raises(Refused):
-        end_employment(staff, on=date(2010, 8, 31), by=office)
 
 
 def test_a_party_cell_of_a_unit_sees_that_unit(as_, tree):

@@ -45,7 +45,9 @@ def test_the_department_sees_hospitals_and_opens_one(as_, department, tree, othe
     assert "Khoa Nội tổng hợp" in opened and "Bệnh viện An Hòa" not in opened
 
 
-@pytest.mark.parametrize("query, names", [("noi", ["Khoa Nội tổng hợp"]), ("to chuc", ["Phòng Tổ chức cán bộ"]), ("xyz", [])])
+@pytest.mark.parametrize(
+    "query, names", [("noi", ["Khoa Nội tổng hợp"]), ("to chuc", ["Phòng Tổ chức cán bộ"]), ("xyz", [])]
+)
 def test_units_are_found_without_accents(as_, office, query, names):
     assert listed(as_(office).get(LIST, {"q": query})) == names
 
