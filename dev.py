@@ -217,8 +217,8 @@ def test(arguments: list[str]) -> int:
 
 
 def _server_marks(servers: dict[str, str]) -> str:
-    """Return what runs on PostgreSQL: everything but the browser journeys that SQLite already walked."""
-    kept = "postgres or redis or not browser"
+    """Return what runs on PostgreSQL: everything but what cannot differ from the run on SQLite."""
+    kept = "postgres or redis or not (browser or once)"
     return kept if "REDIS_URL" in servers else f"({kept}) and not redis"
 
 
