@@ -110,7 +110,7 @@ def _add_nomination(session: Session, nomination: Nomination) -> AgendaItem:
 def _put_in_order(session: Session) -> None:
     """Number the headings: exemplars first, then titles in the order of the rulebook."""
     places = {code: place for place, code in enumerate(["", *titles()])}
-    kinds = {kind: place for place, kind in enumerate(EXEMPLARS)}
+    kinds = {kind.value: place for place, kind in enumerate(EXEMPLARS)}
     sections = sorted(
         session.sections.all(), key=lambda s: (places.get(s.title, 0), s.year or 0, kinds.get(s.kind, 0), s.round, s.pk)
     )

@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from awards.choices import CouncilPart, SessionKind
 from awards.models import Council, CouncilMember, Section, Session
 from awards.selectors.nominations import accepted_nominations
+from awards.selectors.session_work import council_work
 from awards.services.agenda import add_candidates
 from awards.services.agenda_vote import take_section_step
 from awards.services.ballot import cast_ballots, pledge
@@ -103,6 +106,14 @@ def voting(tree, **more):
     return board, session, Section.objects.get(pk=section.pk)
 
 
+def another_session(board: SimpleNamespace, *, number: str, held_at) -> Session:
+    """Return a convened session without seats or agenda, to make lists longer."""
+    return Session.objects.create(
+        facility=board.council.facility, council=board.council, number=number, held_at=held_at, place="Hội trường",
+        status="convened",
+    )  # fmt: skip
+
+
 def nominations_session(board: SimpleNamespace, *, number: str = "01/2026") -> Session:
     """Return an open session with the accepted nominations of the hospital on its agenda."""
     session = Session(
@@ -164,3 +175,13 @@ def _member(council: Council, tree, number: int, office: User) -> CouncilMember:
         is_teller=number in (3, 4), order=number + 1,
     )  # fmt: skip
     return appoint_member(member, by=office)
+
+
+def counted_queries():
+    """Return a context that collects the queries of what happens inside."""
+    return CaptureQueriesContext(connection)
+
+
+def works(user: User) -> list:
+    """Return what the council has waiting for a person, read afresh."""
+    return council_work(User.objects.get(pk=user.pk))
