@@ -101,8 +101,9 @@ class RoleGrant(Dated):
         own = self.unit_id
         if own in (unit.pk, unit.facility_id, unit.parent_id):
             return True
-        facility = unit.facility
-        return self.unit.kind == UnitKind.DEPARTMENT and facility is not None and facility.parent_id == own
+        if self.unit.kind != UnitKind.DEPARTMENT or unit.facility_id is None:
+            return False
+        return unit.facility.parent_id == own
 
 
 class SignIn(models.Model):
