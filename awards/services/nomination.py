@@ -16,6 +16,7 @@ from campaigns.services.quota import hold_place
 from core.text import fold
 from core.workflow import Refused
 from emulation.audit import record
+from emulation.choices import SubjectKind
 from emulation.models import Unit, User
 from emulation.services.notification import notify
 
@@ -106,11 +107,11 @@ def decide_nominations(results: dict[int, bool], *, by: User, note: str = "") ->
     Locks go in one order for everybody: quotas, then nominations.
     """
     found = Nomination.objects.filter(pk__in=results).select_related("proposal__campaign", "unit", "facility")
-    nominations = list(found.order_by("proposal__campaign", "proposal__programme", "kind", "pk"))
-    for nomination in nominations:
-        if results[nomination.pk] and nomination.proposal is not None:
-            hold_place(nomination.proposal)
-    decided = [n for n in sorted(nominations, key=lambda n: n.pk) if n.status != _outcome(results[n.pk])]
+    nominations = list(found.order_by("pk"))
+    passed = [n.proposal for n in nominations if results[n.pk] and n.proposal is not None]
+    for proposal in sorted(passed, key=_quota_order):
+        hold_place(proposal)
+    decided = [n for n in nominations if n.status != _outcome(results[n.pk])]
     for nomination in decided:
         _take(nomination, "endorse" if results[nomination.pk] else "decline", by=by, note=note)
     return decided
@@ -184,6 +185,11 @@ def _occasion_key(nomination: Nomination) -> str:
     if nomination.occasion == Occasion.SUDDEN and nomination.achieved_on:
         return f"dot-xuat-{nomination.achieved_on:%Y-%m-%d}"
     return ""
+
+
+def _quota_order(proposal: Proposal) -> tuple[int, int, bool]:
+    """Return the order in which quotas are made, and therefore locked, by everybody."""
+    return proposal.campaign_id, proposal.programme_id or 0, proposal.kind == SubjectKind.PERSON
 
 
 def _outcome(passed: bool) -> str:

@@ -13,7 +13,7 @@ from campaigns.services.proposal import take_proposal_step
 from core.workflow import Refused
 from emulation.audit import history
 from emulation.models import Target
-from tests.factories.nominations import nomination_at
+from tests.factories.nominations import draft, nomination_at
 from tests.factories.sheets import sheet_at
 
 
@@ -169,3 +169,17 @@ def test_accepted_proposals_stand_on_the_page_of_sources(proposal, head, office)
     draft_from_proposal(proposal, title="GK_DV", year=2026, by=head)
 
     assert list(usable_proposals(head)) == []
+
+
+def test_the_database_has_the_last_word_when_two_press_at_once(tree, nurse, head, monkeypatch):
+    draft(tree.noi, staff=nurse, by=head, year=2026)
+    monkeypatch.setattr("awards.services.nomination.unfit_reasons", lambda nomination: [])
+
+    with pytest.raises(Refused) as refused:
+        draft(tree.noi, staff=nurse, by=head, year=2026)
+
+    assert refused.value.reasons == [
+        "Nguyễn Thị Đào đã được Khoa Nội tổng hợp đề nghị Lao động tiên tiến năm 2026 (nháp). "
+        "Mỗi thành tích chỉ đề nghị một lần cho một danh hiệu, hình thức."
+    ]
+    assert Nomination.objects.count() == 1
