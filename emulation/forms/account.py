@@ -103,7 +103,8 @@ class AccountForm(forms.Form):
         r"^[a-z0-9._-]{3,60}$",
         label="Tên đăng nhập",
         strip=True,
-        help_text="Chữ thường không dấu, chữ số, dấu chấm; ví dụ ha.nt",
+        required=False,
+        help_text="Để trống thì hệ thống đặt theo tên, ví dụ ha.nt",
         error_messages={"invalid": "Chỉ dùng chữ thường không dấu, chữ số, dấu chấm, từ 3 ký tự trở lên."},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )

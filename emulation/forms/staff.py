@@ -101,12 +101,17 @@ class StaffFilterForm(forms.Form):
     sort = forms.ChoiceField(
         label="Xếp theo", required=False, choices=[("", "Tên A–Y"), ("-name", "Tên Y–A"), ("unit", "Đơn vị")]
     )
-    gone = forms.BooleanField(label="Đã thôi việc", required=False)
+    gone = forms.TypedChoiceField(
+        label="Tình trạng",
+        required=False,
+        coerce=bool,
+        empty_value=False,
+        choices=[("", "Đang làm việc"), ("1", "Đã thôi việc")],
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-        self.fields["unit"].widget.attrs["data-pick"] = ""
 
 
 def birth_text(person: Staff) -> str:

@@ -48,7 +48,13 @@ class UnitForm(forms.ModelForm):
 
 class UnitFilterForm(forms.Form):
     q = forms.CharField(label="Tìm", required=False, widget=forms.SearchInput)
-    gone = forms.BooleanField(label="Cả đơn vị đã giải thể", required=False)
+    gone = forms.TypedChoiceField(
+        label="Tình trạng",
+        required=False,
+        coerce=bool,
+        empty_value=False,
+        choices=[("", "Đang hoạt động"), ("1", "Cả đơn vị đã giải thể")],
+    )
 
 
 def _rows(fields: dict[str, Any]) -> list[Any]:

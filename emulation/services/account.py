@@ -34,7 +34,7 @@ _BROWSERS = (
 @transaction.atomic
 def create_account(
     *,
-    username: str,
+    username: str = "",
     full_name: str = "",
     by: User | None,
     staff: Staff | None = None,
@@ -43,8 +43,11 @@ def create_account(
     unit: Unit | None = None,
     since: date | None = None,
 ) -> tuple[User, str]:
-    """Open an account, with its first part to play where one is given; return its one-time password too."""
-    username = fold(username).replace(" ", "")
+    """Open an account, with its first part to play where one is given; return its one-time password too.
+
+    Without a user name it gets a free one after the person's name.
+    """
+    username = fold(username).replace(" ", "") or free_username(str(staff or full_name))
     if reasons := _name_refusals(username, staff):
         raise Refused(reasons)
     user = User(username=username, full_name=str(staff or clean(full_name)), email=email, staff=staff)

@@ -93,7 +93,7 @@ def account_create(request: HttpRequest) -> HttpResponse:
     if data and not data.get("staff"):
         data["staff"] = data.get("staff_pick", "")
     person = kept_staff(request.user).filter(pk=number(request.GET.get("nhan-su")), user__isnull=True).first()
-    initial = {"staff": person, "username": free_username(person.full_name), "email": person.email} if person else {}
+    initial = {"staff": person, "username": free_username(person.full_name), "email": person.email} if person else None
     form = AccountForm(data, user=request.user, initial=initial)
     opened: list[tuple[User, str]] = []
     if acted(form, lambda data: opened.append(create_account(**data, by=request.user))):

@@ -105,6 +105,13 @@ def test_without_javascript_the_typed_name_comes_back_as_a_choice(as_, admin, tr
     assert User.objects.get(username="dao.lt").staff == staff
 
 
+def test_an_account_without_a_name_gets_a_free_one(as_, admin, tree):
+    staff = person("Lê Thị Đào", tree.noi)
+    as_(admin).post(f"{LIST}them/", {"staff": staff.pk, "username": ""})
+
+    assert User.objects.get(staff=staff).username == "dao.lt"
+
+
 def test_nobody_of_another_hospital_is_given_an_account(as_, admin, other_tree):
     theirs = person("Ngô Văn Bình", other_tree.noi)
     as_(admin).post(f"{LIST}them/", {"staff": theirs.pk, "username": "binh.nv"})
