@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from core.sheets.grid import Grid
 from core.text import fold
 from emulation.builders import names, title_block, units
+from emulation.builders.columns import Table
 from emulation.builders.header_words import NUMBER, POSITION, UNIT
-from emulation.builders.tables import Table
 from emulation.builders.target_cells import CellReader
 
 _FOOTERS = (
@@ -50,7 +50,9 @@ class ListView:
         return self.grid.text(row, column) if column else ""
 
     def name(self, row: int) -> str:
-        return self.grid.text(row, self.table.name)
+        first = self.grid.text(row, self.table.name)
+        given = self.grid.text(row, self.table.given_name) if self.table.given_name else ""
+        return f"{first} {given}".strip()
 
     def number(self, row: int) -> str:
         return self.text(row, NUMBER)

@@ -149,8 +149,9 @@ def _part_position(text: str) -> tuple[str, str]:
     """Part a position written after the name ("Nguyễn Văn A – Trưởng khoa") or on its own line."""
     for pattern in (r"\n", r"\s+[-–—]\s+", r"\s*[,;]\s*"):
         first, *rest = re.split(pattern, text, maxsplit=1)
-        if rest and looks_like_position(rest[0]):
-            return one_line(first), one_line(rest[0])
+        is_name = is_surname(part_prefix(first)[1]) and not is_degree(first)
+        if rest and is_name and looks_like_position(rest[0].strip("( ")):
+            return one_line(first), one_line(rest[0]).strip("() ")
     return one_line(text), ""
 
 

@@ -10,13 +10,14 @@ from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
 from emulation.builders import header_words, title_block
+from emulation.builders.columns import Table, YearColumn
 from emulation.builders.duplicates import tell_duplicates
 from emulation.builders.findings import ERROR, Finding, Findings, error, in_order, info
 from emulation.builders.list_view import ListView
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
-from emulation.builders.tables import Table, YearColumn, find_tables
-from emulation.builders.target_cells import CellReader, sorted_codes, without_ground
+from emulation.builders.tables import find_tables
+from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground
 from emulation.builders.title_cells import read_titles
 
 
@@ -137,20 +138,23 @@ def _read_table(
 
 
 def _take_single_year(grid: Grid, table: Table) -> None:
-    """A list of one year: its columns name titles, or one column holds them; the year stands in the title."""
+    """A list without a column for each year: the year stands in the title, in a column of its own, or in the cells."""
     year = title_block.year_of(grid, table)
     by_row = table.roles.get(header_words.YEAR_OF_ROW)
-    if not year and not by_row:
-        return
     last = table.first - 1
     for column in range(1, grid.width + 1):
         text = grid.shown(last, column)
         if column in table.roles.values() and column != table.roles.get(header_words.TITLES):
             continue
-        if titles := header_words.titles_over(text):
-            table.years.append(YearColumn(column, year or 0, titles))
-        elif header_words.role_of(text) == header_words.TITLES:
-            table.years.append(YearColumn(column, year or 0, label=text))
+        titles = header_words.titles_over(text)
+        is_column = bool(titles) or header_words.role_of(text) == header_words.TITLES
+        if is_column and (year or by_row or _spells_years(grid, table, column)):
+            table.years.append(YearColumn(column, year or 0, titles, text))
+
+
+def _spells_years(grid: Grid, table: Table, column: int) -> bool:
+    texts = [grid.text(row, column) for row in range(table.first, table.last + 1)]
+    return any(year for text in texts if text for year, _ in spelt_years(text))
 
 
 def _tell_no_table(grid: Grid, findings: Findings) -> None:

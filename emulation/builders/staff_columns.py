@@ -74,10 +74,21 @@ def _table_at(grid: Grid, row: int) -> StaffTable | None:
     if not has_name or len(set(roles) - {"male", "female"}) < 3:
         return None
     bottom = max([row, *(m.bottom for m in grid.merges if m.top == row and m.bottom - m.top < 3 and m.left <= 3)])
-    below = _roles(grid, row + 1, row + 1) if bottom == row else {}
-    if not grid.text(row + 1, roles.get("name", 1)) and set(below) & {"male", "female", "first_name"}:
+    if bottom == row and _goes_on(grid, row + 1, roles):
         bottom += 1
-    return StaffTable(row, bottom + 1, grid.height, _roles(grid, row, bottom))
+    found = _roles(grid, row, bottom)
+    area = grid.merge_at(row, found.get("name", 0))
+    if area and area.right == found["name"] + 1 and area.right not in found.values():
+        found["first_name"] = area.right
+    return StaffTable(row, bottom + 1, grid.height, found)
+
+
+def _goes_on(grid: Grid, row: int, roles: dict[str, int]) -> bool:
+    """Whether the row below still belongs to the header: "Nam" and "Nữ" under "Ngày sinh"."""
+    if any(grid.text(row, roles[role]) for role in ("name", "number") if role in roles):
+        return False
+    below = set(_roles(grid, row, row))
+    return {"male", "female"} <= below or "first_name" in below
 
 
 def _roles(grid: Grid, top: int, bottom: int) -> dict[str, int]:

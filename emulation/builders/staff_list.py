@@ -68,9 +68,10 @@ class StaffList:
 
     @property
     def held(self) -> list[tuple[str, int]]:
-        listed = {(person.sheet, person.row) for person in self.ready}
-        rows = [(f.sheet, f.row) for f in self.findings if f.severity == "error" and f.row and f.code in HOLDING]
-        return [place for place in dict.fromkeys(rows) if place not in listed]
+        """Return the rows that wait for a correction, in the order of the workbook."""
+        people = {(person.sheet, person.row): person for person in self.people}
+        rows = [(f.sheet, f.row) for f in self.findings if f.severity == "error" and f.row]
+        return [place for place in dict.fromkeys(rows) if place not in people or people[place].is_held]
 
 
 def staff_in(content: bytes, name: str, *, unit: str = "") -> StaffList:
@@ -131,9 +132,9 @@ class _StaffReader:
         return one_line(self.grid.text(row, column)) if column else ""
 
     def name(self, row: int) -> str:
-        return self.text(row, "name") or " ".join(
-            filter(None, (self.text(row, "last_name"), self.text(row, "first_name")))
-        )
+        """Return the whole name, also where it is split over two columns."""
+        first = self.text(row, "name") or self.text(row, "last_name")
+        return f"{first} {self.text(row, 'first_name')}".strip()
 
     def _tell(self, row: int, role: str, issue: Issue) -> None:
         column = self.table.roles.get(role) or self.table.roles.get("name") or self.table.roles.get("last_name", 1)
@@ -153,7 +154,7 @@ class _StaffReader:
         if all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled):
             return True
         plain = [text for text in filled if not names.is_numbering(text)]
-        if len(plain) != 1 or self.text(row, "code"):
+        if len(plain) != 1:
             return False
         text = names.without_numbering(plain[0])
         if units.is_collective(text) or (len(filled) > len(plain) and not names.is_surname(text)):
@@ -251,7 +252,11 @@ def _tell_twins(people: list[StaffRow], findings: Findings) -> None:
 
 
 def _is_twin(one: StaffRow, other: StaffRow) -> bool:
-    return not one.code or not other.code or one.dob is None or other.dob is None or one.dob == other.dob
+    """Whether two namesakes of one unit may be one person: nothing tells them apart."""
+    if one.dob and other.dob:
+        by_year = "year" in (one.dob.precision, other.dob.precision)
+        return one.dob.on.year == other.dob.on.year if by_year else one.dob == other.dob
+    return not one.code or not other.code
 
 
 def _twin(first: StaffRow | None, twin: StaffRow | None, person: StaffRow) -> tuple[str, Issue]:

@@ -1,48 +1,18 @@
 """Find the lists on a sheet, wherever they stand: header of one to four rows, several lists below each other."""
 
 import re
-from dataclasses import dataclass, field
 
 from core.sheets.grid import Grid
 from core.text import fold
 from emulation.builders import header_words as words
-from emulation.builders.findings import Issue
-from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read_year, role_of, titles_over
+from emulation.builders.columns import Table, read_columns
+from emulation.builders.header_words import YearReading, read_year, role_of, titles_over
 from emulation.builders.title_cells import read_titles
 
 _DEEPEST = 4
 _HEADING = {words.NAME, words.NUMBER, words.POSITION, words.UNIT}
 _HELPERS = {words.NUMBER, words.POSITION, words.UNIT, words.CODE, words.KIND, words.TITLES}
 _BLOCK = re.compile(r".*cong ho?a? ?xa hoi|^danh sach|^khoa ?/ ?phong|^benh vien|^don vi\s*:|^so y te|^trung tam y te")
-
-
-@dataclass(frozen=True)
-class YearColumn:
-    """A column of targets: its year; the titles that an x in it means; its own label beside others of the year."""
-
-    column: int
-    year: int
-    titles: tuple[str, ...] = ()
-    label: str = ""
-
-
-@dataclass
-class Table:
-    """One list: where its header and its rows stand, and what each column holds."""
-
-    top: int
-    first: int
-    last: int = 0
-    block_top: int = 1
-    roles: dict[str, int] = field(default_factory=dict)
-    years: list[YearColumn] = field(default_factory=list)
-    issues: list[tuple[int, int, Issue]] = field(default_factory=list)
-    unread: list[int] = field(default_factory=list)
-    stray: list[int] = field(default_factory=list)
-
-    @property
-    def name(self) -> int:
-        return self.roles.get(words.NAME, 0)
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -131,104 +101,6 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
     is_spread = any(grid.merge_at(top, column) for column in above) or len(labels) > len(above)
     plain = all(titles_over(grid.text(row, c)) or role_of(grid.text(row, c)) for c in labels)
     return bool(above) and is_spread and plain and len(labels) > 1
-
-
-def read_columns(grid: Grid, table: Table) -> None:
-    """Give every column its role, its year, its titles."""
-    rows = range(table.top, table.first)
-    for column in range(1, grid.width + 1):
-        texts = _stack(grid, rows, column)
-        roles = [role for role in map(role_of, texts) if role]
-        role = next((role for role in roles if role != words.TITLES), roles[0] if roles else "")
-        place, reading = _year_over(grid, rows, column)
-        if role in ("", words.TITLES) and reading.year:
-            _add_year(table, place, column, reading, texts)
-        elif role == words.TITLES and len(texts) > 1 and reading.looks_meant and reading.issue:
-            _add_unread(table, place, column, reading.issue)
-        elif role and role not in table.roles and role != words.OTHER:
-            table.roles[role] = column
-        elif not role and reading.looks_meant and reading.issue:
-            _add_unread(table, place, column, reading.issue)
-    _settle(grid, table)
-
-
-def _stack(grid: Grid, rows: range, column: int) -> list[str]:
-    texts: list[str] = []
-    for row in rows:
-        text = grid.shown(row, column)
-        if text and (not texts or texts[-1] != text):
-            texts.append(text)
-    return texts
-
-
-def _year_over(grid: Grid, rows: range, column: int) -> tuple[int, YearReading]:
-    """Return the year over a column, lowest row first, and the row where it stands."""
-    meant = (rows[0], NO_YEAR)
-    for row in reversed(rows):
-        at, over = grid.source(row, column)
-        reading = read_year(grid.value(at, over), grid.text(at, over))
-        if reading.year:
-            return at, reading
-        if reading.looks_meant and not meant[1].looks_meant:
-            meant = (at, reading)
-    return meant
-
-
-def _add_year(table: Table, row: int, column: int, reading: YearReading, texts: list[str]) -> None:
-    titles = next((codes for codes in map(titles_over, texts) if codes), ())
-    label = next((text for text in reversed(texts) if not read_year(text, text).year), "")
-    table.years.append(YearColumn(column, reading.year or 0, titles, fold(label) if label != texts[0] else ""))
-    if reading.issue:
-        table.issues.append((row, column, reading.issue))
-
-
-def _add_unread(table: Table, row: int, column: int, issue: Issue) -> None:
-    table.unread.append(column)
-    table.issues.append((row, column, issue))
-
-
-def _settle(grid: Grid, table: Table) -> None:
-    """What only the whole header tells: which of two name columns, years spread over columns, nameless columns."""
-    if words.NAME not in table.roles and words.UNIT in table.roles:
-        table.roles[words.NAME] = table.roles.pop(words.UNIT)
-    if words.NAME not in table.roles and table.years:
-        first = table.years[0].column
-        taken = set(table.roles.values())
-        free = [column for column in range(1, first) if column not in taken]
-        if free:
-            table.roles[words.NAME] = free[0]
-    _spread_years(grid, table)
-    _nameless(grid, table)
-
-
-def _spread_years(grid: Grid, table: Table) -> None:
-    """Without merged cells a year stands over the first of its columns only."""
-    known = {year.column: year for year in table.years}
-    taken = set(table.roles.values()) | set(table.unread)
-    last = table.first - 1
-    for column in range(1, grid.width + 1):
-        label = grid.shown(last, column)
-        if column in known or column in taken or not titles_over(label):
-            continue
-        left = [year for place, year in known.items() if place < column]
-        if left and all(titles_over(grid.shown(last, between)) for between in range(left[-1].column, column)):
-            table.years.append(YearColumn(column, left[-1].year, titles_over(label), fold(label)))
-
-
-def _nameless(grid: Grid, table: Table) -> None:
-    """A column among the years without a word over it, yet filled: its year is not known."""
-    columns = sorted(year.column for year in table.years)
-    if not columns:
-        return
-    taken = set(columns) | set(table.roles.values()) | set(table.unread)
-    for column in range(columns[0], grid.width + 1):
-        texts = _stack(grid, range(table.top, table.first), column)
-        if column in taken or any(role_of(text) in (words.OTHER, words.NOTE) for text in texts):
-            continue
-        if column < columns[-1]:
-            _add_unread(table, table.first - 1, column, bad_year(texts[-1] if texts else ""))
-        else:
-            table.stray.append(column)
 
 
 def _block_top(grid: Grid, table: Table, before: Table | None) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from core.sheets.grid import FORMULA_ERROR, Grid, letter
 from core.text import fold
 from emulation.builders import names
+from emulation.builders.columns import Table, YearColumn
 from emulation.builders.findings import Findings, Issue, error, warning
-from emulation.builders.tables import Table, YearColumn
 from emulation.builders.title_cells import Reading, read_titles
 from emulation.choices import SubjectKind, title
 
 _TICK = re.compile(r"x+|v|✓|✔|√|☑|1|co|dat|\+|\*|yes|y|true|dk|dang ky")
 _NO_TICK = re.compile(r"[-–—_.\s]*|0|khong|k|no|false|☐")
+_YEAR_IN_TEXT = re.compile(r"(?:\bnăm\s*)?\b(20\d\d)\b\s*[:\-–.]?", re.IGNORECASE)
 # The rows printed in the blank form of the plan of 2022, as it is handed out.
 SAMPLES = {"phong a", "nguyen van a", "tran van b"}
 _WORDS = {SubjectKind.PERSON: "cá nhân", SubjectKind.COLLECTIVE: "tập thể", SubjectKind.MODEL: "mô hình"}
@@ -40,7 +41,7 @@ class CellReader:
 
     def years_asked(self, year_of_row: int | None) -> tuple[int, ...]:
         """Return the years that a line has room for; an empty cell of such a year registers nothing."""
-        years = {year_of_row} if year_of_row else {year.year for year in self.table.years}
+        years = {year_of_row} if year_of_row else {year.year for year in self.table.years} - {0}
         return tuple(sorted(year for year in years if year in self.allowed))
 
     def has_content(self, row: int) -> bool:
@@ -76,12 +77,14 @@ class CellReader:
             if place in told:
                 continue
             told.add(place)
-            yield self._target(row, year, kind, year_of_row)
+            number, text = year_of_row or year.year, self._text(row, year)
+            if number:
+                yield self._target(row, year, kind, number, text, self._read_cell(row, year))
+                continue
+            for number, part in spelt_years(text):
+                yield self._target(row, year, kind, number, part, read_titles(part))
 
-    def _target(self, row: int, year: YearColumn, kind: str, year_of_row: int | None) -> Target:
-        number = year_of_row or year.year
-        text = self._text(row, year)
-        reading = self._read_cell(row, year)
+    def _target(self, row: int, year: YearColumn, kind: str, number: int, text: str, reading: Reading) -> Target:
         codes, issues = reading.codes, list(reading.issues)
         if self._is_merged_over_years(row, year.column):
             issues = [error("MERGED_ACROSS_YEARS", "Ô gộp qua nhiều năm: chưa rõ đăng ký cho năm nào.", text)]
@@ -163,11 +166,21 @@ class CellReader:
                 findings.add(self.grid.name, row, letter(column), issue)
 
 
+def spelt_years(text: str) -> list[tuple[int, str]]:
+    """Return the years that a cell spells out with what follows each: "2022: LĐTT; 2023: LĐTT, CSTĐCS"."""
+    parts = _YEAR_IN_TEXT.split(text)
+    if len(parts) == 1:
+        return [(0, text)]
+    return [(int(year), part) for year, part in zip(parts[1::2], parts[2::2], strict=True)]
+
+
 def _is_only_info(issues: list[Issue]) -> bool:
     return all(issue.severity == "info" for issue in issues)
 
 
 def _out_of_period(year: int, period: str, text: str) -> Issue:
+    if not year:
+        return error("BAD_YEAR_HEADER", "Không rõ đăng ký cho năm nào.", text)
     return error("YEAR_OUT_OF_PERIOD", f"Năm {year} ngoài các năm đăng ký của giai đoạn {period}.", text)
 
 

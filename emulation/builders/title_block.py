@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.sheets.grid import Grid
 from core.text import fold
 from emulation.builders import units
-from emulation.builders.tables import Table
+from emulation.builders.columns import Table
 
 _BODY = r"(?:khoa|phong|don vi|bo phan|tram|to|doan the|ban|trung tam)"
 _LABEL = re.compile(rf"(?:ten )?{_BODY}(?: ?[/,\-–&] ?{_BODY})*(?: dang ky| cong tac| de nghi)?")

@@ -105,7 +105,8 @@ def test_the_whole_house_is_one_list_with_its_director():
     units = [
         form([FormRow("Lê An", "Bác sĩ", "ca_nhan", {2022: ["LDTT"]})], "Khoa Nhi"),
         form([
-            FormRow("Lê Hoa", "Bác sĩ", "ca_nhan", {2022: ["LDTT"]}), FormRow("Khoa Nội", "", "tap_the", {2022: ["TTLDTT"]}),
+            FormRow("Lê Hoa", "Bác sĩ", "ca_nhan", {2022: ["LDTT"]}),
+            FormRow("Khoa Nội", "", "tap_the", {2022: ["TTLDTT"]}),
         ], "Khoa Nội"),
     ]  # fmt: skip
     book = opened(registration_workbook(units, layout="one_list"))
@@ -151,7 +152,10 @@ def test_what_was_written_is_read_back():
         book = read(registration_workbook(units, layout=layout), "a.xlsx")
         found = read_registrations(book, period=Period(2021, 2025))
         assert found.findings == []
-        assert [(s.unit, s.name, s.position, s.kind, {y: set(c) for y, c in s.titles.items()}) for s in found.ready] == [
+        read_back = [
+            (s.unit, s.name, s.position, s.kind, {y: set(c) for y, c in s.titles.items()}) for s in found.ready
+        ]
+        assert read_back == [
             (unit.unit_name, row.subject.removeprefix("Mô hình: "), row.position, row.kind,
              {y: set(c) for y, c in row.titles.items()})
             for unit in units for row in unit.rows

@@ -16,8 +16,10 @@ from emulation.choices import titles_for
 from tests.emulation.imports.workbooks import workbook
 
 YEARS = (2022, 2023, 2024, 2025)
-UNITS = ["Khoa Nội tổng hợp", "Khoa Nhi – Nhiễm", "Phòng Kế hoạch - Tài chính", "Ban Giám đốc", "Trạm Y tế xã An",
-         "Khoa Y học cổ truyền và Phục hồi chức năng", "Công đoàn cơ sở", "Liên chuyên khoa Mắt - Tai mũi họng"]  # fmt: skip
+UNITS = [
+    "Khoa Nội tổng hợp", "Khoa Nhi – Nhiễm", "Phòng Kế hoạch - Tài chính", "Ban Giám đốc", "Trạm Y tế xã Vĩnh Sơn",
+    "Khoa Y học cổ truyền và Phục hồi chức năng", "Công đoàn cơ sở", "Liên chuyên khoa Mắt - Tai mũi họng",
+]  # fmt: skip
 FAMILY = ["Nguyễn", "Trần", "Đoàn", "Tô", "Hà", "Viên", "Từ", "Bế", "Ông", "Phùng", "Khúc"]
 MIDDLE = ["Văn", "Thị", "Thị Thùy", "Hữu", "Minh Văn", ""]
 GIVEN = ["An", "Khoa", "Phong", "Hòa", "Thuý", "Ánh", "Ngọc", "Giang", "Tổ", "Đức"]

@@ -6,6 +6,7 @@ from core.sheets.reader import read
 from emulation.builders.registration_form import Period, read_registrations
 from tests.emulation.imports.workbooks import HEAD, PERIOD, YEARS, all_told, lines, registrations, told, workbook
 
+FOUR = ["Hoa", "Lan", "Mai", "An"]
 PEOPLE = [
     [1, "Khoa Nội", None, "TTLĐTT", None, None, None],
     [2, "Lê Thị Hoa", "Trưởng khoa", "LĐTT", "LĐTT – CSTĐ cơ sở", None, None],
@@ -87,7 +88,7 @@ def test_a_unit_merged_down_or_written_once_holds_for_the_rows_below():
     head = ["STT", "Họ và tên", "Khoa/phòng", "Chức vụ", *YEARS]
     rows = [
         head,
-        *[[i, f"Lê Thị {name}", None, "Bác sĩ", "LĐTT"] for i, name in enumerate("Hoa Lan Mai An".split(), 1)],
+        *[[i, f"Lê Thị {name}", None, "Bác sĩ", "LĐTT"] for i, name in enumerate(FOUR, 1)],
     ]
     rows[1][2], rows[3][2] = "Khoa Nhi", "Khoa Nội"
     wanted = ["Khoa Nhi", "Khoa Nhi", "Khoa Nội", "Khoa Nội"]
@@ -99,7 +100,7 @@ def test_a_gap_in_a_filled_column_of_units_is_told():
     head = ["STT", "Họ và tên", "Khoa/phòng", "Chức vụ", *YEARS]
     rows = [
         head,
-        *[[i, f"Lê Thị {n}", "Khoa Nhi", "Bác sĩ", "LĐTT"] for i, n in enumerate("Hoa Lan Mai An".split(), 1)],
+        *[[i, f"Lê Thị {n}", "Khoa Nhi", "Bác sĩ", "LĐTT"] for i, n in enumerate(FOUR, 1)],
     ]
     rows[3][2] = None
     found = registrations(rows)
@@ -231,6 +232,36 @@ def test_a_row_for_each_year():
         ("Lê Thị Hoa", "ca_nhan", {2023: ["LDTT", "CSTDCS"]}),
     ]
     assert told(found) == []
+
+
+def test_years_spelt_out_in_one_cell():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", "Đăng ký thành tích"],
+        [1, "Lê Thị Hoa", "Bác sĩ", "Năm 2022: LĐTT\nNăm 2023: LĐTT – CSTĐ cơ sở"],
+        [2, "Lê An", "Bác sĩ", "2022: LĐTT; 2024: LĐTT, GK SYT"],
+    ]
+    found = registrations(rows, unit="Khoa Nội")
+    assert names(found) == [
+        ("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"], 2023: ["LDTT", "CSTDCS"]}),
+        ("Lê An", "ca_nhan", {2022: ["LDTT"], 2024: ["LDTT", "GK_SYT"]}),
+    ]
+    assert told(found) == []
+
+
+def test_a_name_may_be_split_over_two_columns():
+    rows = [["STT", "Họ và tên", None, "Chức vụ", *YEARS], [1, "Lê Thị", "Hoa", "Bác sĩ", "LĐTT"]]
+    assert names(registrations(rows, "B1:C1", unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"]})]
+    rows[0][1:3] = ["Họ và tên đệm", "Tên"]
+    assert names(registrations(rows, unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"]})]
+
+
+def test_a_column_may_say_what_kind_a_line_is():
+    head = ["STT", "Đối tượng", "Họ và tên/ Đơn vị", "Chức vụ", *YEARS]
+    rows = [["KHOA: Nội"], head, [1, "Tập thể", "Hồi sức", None, "TTLĐTT"], [2, "Cá nhân", "Lê An", "Y sĩ", "LĐTT"]]
+    found = registrations(rows)
+    assert [(s.unit, s.name, s.kind) for s in found.ready] == [
+        ("Khoa Nội", "Hồi sức", "tap_the"), ("Khoa Nội", "Lê An", "ca_nhan"),
+    ]  # fmt: skip
 
 
 def test_a_person_may_take_two_rows():

@@ -1,0 +1,172 @@
+"""What each column of a list holds: names, posts, units, and the years with their titles."""
+
+from dataclasses import dataclass, field
+
+from core.sheets.grid import Grid
+from core.text import fold
+from emulation.builders import header_words as words
+from emulation.builders.findings import Issue
+from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read_year, role_of, titles_over
+
+
+@dataclass(frozen=True)
+class YearColumn:
+    """A column of targets: its year; the titles that an x in it means; its own label beside others of the year."""
+
+    column: int
+    year: int
+    titles: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass
+class Table:
+    """One list: where its header and its rows stand, and what each column holds.
+
+    ``given_name`` is the second column of a name that is split in two; ``unread`` are columns of
+    years that cannot be read, ``stray`` filled columns without any heading.
+    """
+
+    top: int
+    first: int
+    last: int = 0
+    block_top: int = 1
+    roles: dict[str, int] = field(default_factory=dict)
+    years: list[YearColumn] = field(default_factory=list)
+    issues: list[tuple[int, int, Issue]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    stray: list[int] = field(default_factory=list)
+    spare_names: list[int] = field(default_factory=list)
+    given_name: int = 0
+
+    @property
+    def name(self) -> int:
+        return self.roles.get(words.NAME, 0)
+
+
+def read_columns(grid: Grid, table: Table) -> None:
+    """Give every column its role, its year, its titles."""
+    rows = range(table.top, table.first)
+    for column in range(1, grid.width + 1):
+        texts = _stack(grid, rows, column)
+        roles = [role for role in map(role_of, texts) if role]
+        role = next((role for role in roles if role != words.TITLES), roles[0] if roles else "")
+        place, reading = _year_over(grid, rows, column)
+        if role in ("", words.TITLES) and reading.year:
+            _add_year(table, place, column, reading, texts)
+        elif role == words.TITLES and len(texts) > 1 and reading.looks_meant and reading.issue:
+            _add_unread(table, place, column, reading.issue)
+        elif role == words.NAME and role in table.roles:
+            table.spare_names.append(column)
+        elif role and role not in table.roles and role != words.OTHER:
+            table.roles[role] = column
+        elif not role and reading.looks_meant and reading.issue:
+            _add_unread(table, place, column, reading.issue)
+    _settle(grid, table)
+
+
+def _stack(grid: Grid, rows: range, column: int) -> list[str]:
+    texts: list[str] = []
+    for row in rows:
+        text = grid.shown(row, column)
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    return texts
+
+
+def _year_over(grid: Grid, rows: range, column: int) -> tuple[int, YearReading]:
+    """Return the year over a column, lowest row first, and the row where it stands."""
+    meant = (rows[0], NO_YEAR)
+    for row in reversed(rows):
+        at, over = grid.source(row, column)
+        reading = read_year(grid.value(at, over), grid.text(at, over))
+        if reading.year:
+            return at, reading
+        if reading.looks_meant and not meant[1].looks_meant:
+            meant = (at, reading)
+    return meant
+
+
+def _add_year(table: Table, row: int, column: int, reading: YearReading, texts: list[str]) -> None:
+    titles = next((codes for codes in map(titles_over, texts) if codes), ())
+    label = next((text for text in reversed(texts) if not read_year(text, text).year), "")
+    table.years.append(YearColumn(column, reading.year or 0, titles, fold(label) if label != texts[0] else ""))
+    if reading.issue:
+        table.issues.append((row, column, reading.issue))
+
+
+def _add_unread(table: Table, row: int, column: int, issue: Issue) -> None:
+    table.unread.append(column)
+    table.issues.append((row, column, issue))
+
+
+def _settle(grid: Grid, table: Table) -> None:
+    """What only the whole header tells: which of two name columns, years spread over columns, nameless columns."""
+    _settle_names(grid, table)
+    if words.NAME not in table.roles and words.UNIT in table.roles:
+        table.roles[words.NAME] = table.roles.pop(words.UNIT)
+    if words.NAME not in table.roles and table.years:
+        first = table.years[0].column
+        taken = set(table.roles.values())
+        free = [column for column in range(1, first) if column not in taken]
+        if free:
+            table.roles[words.NAME] = free[0]
+    _spread_years(grid, table)
+    _nameless(grid, table)
+
+
+def _settle_names(grid: Grid, table: Table) -> None:
+    """Two columns speak of names: one may say what kind a line is, or the name is split in two."""
+    for column in table.spare_names:
+        name = table.roles[words.NAME]
+        if words.KIND not in table.roles and _holds_kinds(grid, table, name):
+            table.roles[words.KIND], table.roles[words.NAME] = name, column
+        elif words.KIND not in table.roles and _holds_kinds(grid, table, column):
+            table.roles[words.KIND] = column
+        elif column == name + 1 and _is_split(grid, table, name, column):
+            table.given_name = column
+
+
+def _holds_kinds(grid: Grid, table: Table, column: int) -> bool:
+    texts = [fold(grid.text(row, column)) for row in range(table.first, min(table.first + 60, grid.height + 1))]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(text.startswith(("ca nhan", "tap the", "mo hinh")) for text in filled)
+
+
+def _is_split(grid: Grid, table: Table, name: int, column: int) -> bool:
+    """Whether "Họ và tên" stands over two columns: family and middle names, then the given name."""
+    heads = [fold(grid.shown(table.first - 1, place)) for place in (name, column)]
+    rows = range(table.first, min(table.first + 60, grid.height + 1))
+    given = [grid.text(row, column) for row in rows if grid.text(row, column)]
+    one_word = sum(len(text.split()) == 1 for text in given)
+    return bool(given) and one_word >= 0.8 * len(given) and (heads[1] == "ten" or heads[0] == heads[1])
+
+
+def _spread_years(grid: Grid, table: Table) -> None:
+    """Without merged cells a year stands over the first of its columns only."""
+    known = {year.column: year for year in table.years}
+    taken = set(table.roles.values()) | set(table.unread)
+    last = table.first - 1
+    for column in range(1, grid.width + 1):
+        label = grid.shown(last, column)
+        if column in known or column in taken or not titles_over(label):
+            continue
+        left = [year for place, year in known.items() if place < column]
+        if left and all(titles_over(grid.shown(last, between)) for between in range(left[-1].column, column)):
+            table.years.append(YearColumn(column, left[-1].year, titles_over(label), fold(label)))
+
+
+def _nameless(grid: Grid, table: Table) -> None:
+    """A column among the years without a word over it, yet filled: its year is not known."""
+    columns = sorted(year.column for year in table.years)
+    if not columns:
+        return
+    taken = set(columns) | set(table.roles.values()) | set(table.unread)
+    for column in range(columns[0], grid.width + 1):
+        texts = _stack(grid, range(table.top, table.first), column)
+        if column in taken or any(role_of(text) in (words.OTHER, words.NOTE) for text in texts):
+            continue
+        if column < columns[-1]:
+            _add_unread(table, table.first - 1, column, bad_year(texts[-1] if texts else ""))
+        else:
+            table.stray.append(column)
