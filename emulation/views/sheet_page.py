@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from core.views import page
+from core.workflow import Refused
 from emulation.access import is_head_of_unit, is_office, may_type
 from emulation.choices import OPEN_SHEETS, SheetStatus
 from emulation.forms.sheet import EndorsementForm
@@ -16,6 +20,7 @@ from emulation.selectors.history import told
 from emulation.services.sheet import amendment_refusals
 from emulation.workflow import SHEET
 
+PAGE = "emulation/sheet_detail.html"
 WIDE_YEARS = 4  # with more years across, the position stands under the name
 
 
@@ -43,8 +48,34 @@ def board_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "waiting": waiting,
         "todo": (readiness.count if readiness else 0) + len(waiting),
         "submit_reasons": _submit_reasons(sheet, user) if can_type else [],
+        "is_sender": is_head_of_unit(user, sheet),
         "saved_at": timezone.now(),
     }
+
+
+def sheet_answer(request: HttpRequest, sheet: Sheet, **changed: Any) -> HttpResponse:
+    """Answer with the page once more, with a form that has errors."""
+    return page(request, PAGE, {**sheet_context(request, sheet), **changed}, status=422)
+
+
+def board_answer(request: HttpRequest, sheet: Sheet, focus: str, **more: Any) -> HttpResponse:
+    """Answer with the whole table as it stands now; without JavaScript go back to the page."""
+    if not request.htmx:
+        return redirect(f"{sheet.get_absolute_url()}#{focus}")
+    return page(request, PAGE, {**board_context(request, fresh(sheet)), "focus": focus, **more}, part="board_answer")
+
+
+def refusal(request: HttpRequest, sheet: Sheet, refused: Refused) -> HttpResponse:
+    """Answer with why something was not written; without JavaScript on the page of the sheet."""
+    if not request.htmx:
+        messages.error(request, " ".join(refused.reasons))
+        return redirect(sheet)
+    return page(request, PAGE, {"reasons": refused.reasons}, part="refusal", status=409)
+
+
+def fresh(sheet: Sheet) -> Sheet:
+    """Return the sheet as it stands now, without what was fetched before a change."""
+    return Sheet.objects.select_related("round__plan__facility", "unit", "facility").get(pk=sheet.pk)
 
 
 def crumbs_of(sheet: Sheet) -> list[tuple[str, str]]:
