@@ -117,6 +117,7 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = kept_staff(user).filter(user__isnull=True, left_on__isnull=True)
         self.fields["staff"].queryset = self.people
+        self.fields["staff"].error_messages["invalid_choice"] = "Người này đã có tài khoản hoặc ngoài phạm vi."
         self.fields["unit"].queryset = grantable_units(user)
         self.fields["unit"].widget.attrs["data-pick"] = ""
         self.fields["since"].initial = timezone.localdate

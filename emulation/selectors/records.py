@@ -2,13 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from emulation.choices import Role, UnitKind, titles
 from emulation.models import Entry, RoleGrant, Sheet, Staff, Target, Unit, User
+from emulation.selectors.history import WORDS, Told, told
 from emulation.selectors.people import holders
 from emulation.selectors.sheets import visible_entries, visible_sheets
+
+LAST_CHANGES = 30
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ def sheets_of(unit: Unit, user: User) -> QuerySet[Sheet]:
     return visible_sheets(user).filter(unit=unit, is_latest=True).annotate(lines=Count("entries"))
 
 
+def history_of(obj: Staff | Unit) -> list[Told]:
+    """Return the acts on a person or a unit, with what each change changed, newest first."""
+    acts = [line for line in told(obj) if line.label != WORDS["change"]]
+    return sorted([*acts, *_changes(obj)], key=lambda line: line.at, reverse=True)
+
+
 def heads_of(unit: Unit) -> list[User]:
     """Return who leads a unit today by the roles in force: its head, or the leaders of a facility."""
     if unit.kind in (UnitKind.FACILITY, UnitKind.BOARD):
@@ -67,6 +79,34 @@ def used_by(unit: Unit) -> list[str]:
         )
         if number
     ]
+
+
+def _changes(obj: Staff | Unit) -> list[Told]:
+    """Return the last changes of single columns: which, from what to what, by whom."""
+    records = list(obj.history.select_related("history_user")[:LAST_CHANGES])
+    found = []
+    for now, before in pairwise(records):
+        delta = now.diff_against(before, foreign_keys_are_objs=True)
+        parts = [_change(obj, one.field, one.old, one.new) for one in delta.changes]
+        if parts:
+            who = str(now.history_user or "Hệ thống")
+            found.append(Told(now.history_date, WORDS["change"], who, "; ".join(parts), ""))
+    return found
+
+
+def _change(obj: Any, name: str, old: Any, new: Any) -> str:
+    label = str(obj._meta.get_field(name).verbose_name)
+    return f"{label[:1].upper()}{label[1:]}: {_say(obj, name, old)} → {_say(obj, name, new)}"
+
+
+def _say(obj: Any, name: str, value: Any) -> str:
+    """Return a column's value as people read it; an empty one is a dash."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    labels = dict(obj._meta.get_field(name).flatchoices)
+    return str(labels.get(value, value)) if value not in (None, "") else "–"
 
 
 def _year(year: int, targets: list[Target], may_open: set[int]) -> YearOfTargets:

@@ -13,10 +13,9 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from core.views import acted, number, page, posted, window, workbook
-from emulation.access import knows_person
+from emulation.access import is_admin, knows_person
 from emulation.forms.staff import MARKS, LeavingForm, ReturnForm, StaffFilterForm, StaffForm, TransferForm, birth_text
 from emulation.models import Staff, User
-from emulation.selectors.history import told
 from emulation.selectors.people import (
     kept_staff,
     kept_units,
@@ -25,7 +24,7 @@ from emulation.selectors.people import (
     visible_staff,
     visible_units,
 )
-from emulation.selectors.records import registrations_of
+from emulation.selectors.records import history_of, registrations_of
 from emulation.services.people import end_employment, enter_staff, return_staff, transfer_staff
 from emulation.views.tabs import record_tabs
 
@@ -86,7 +85,8 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "postings": person.postings.select_related("unit"),
         "years": registrations_of(person, request.user),
         "account": User.objects.filter(staff=person).first() if is_kept else None,
-        "history": told(person) if is_kept else None,
+        "opens_accounts": is_admin(request.user, person),
+        "history": history_of(person) if is_kept else None,
         "today": timezone.localdate(),
         "crumbs": [PEOPLE, (unit.label, reverse("emulation:unit_detail", args=[unit.pk])), (person.full_name, "")],
     }

@@ -10,9 +10,8 @@ from core.views import acted, number, page, posted
 from emulation.choices import UnitKind
 from emulation.forms.unit import UnitFilterForm, UnitForm
 from emulation.models import Unit
-from emulation.selectors.history import told
 from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
-from emulation.selectors.records import heads_of, parts_over, registrations_of, sheets_of
+from emulation.selectors.records import heads_of, history_of, parts_over, registrations_of, sheets_of
 from emulation.services.people import place_unit
 from emulation.views.tabs import record_tabs
 
@@ -61,7 +60,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sheets": sheets_of(unit, request.user),
         "years": registrations_of(unit, request.user),
         "parts": parts_over(unit) if is_kept else [],
-        "history": told(unit) if is_kept else None,
+        "history": history_of(unit) if is_kept else None,
         "crumbs": _crumbs(unit),
     }
     return page(request, "emulation/unit_detail.html", context)

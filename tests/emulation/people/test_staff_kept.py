@@ -67,6 +67,20 @@ def test_a_transfer_keeps_the_earlier_posting(as_, office, tree):
     assert "Từ 01/06/2022" in history(staff).last().note
 
 
+def test_the_history_says_what_a_change_changed_and_who_made_it(as_, office, tree):
+    staff = person("Lê Thị Đào", tree.noi, code="007")
+    client = as_(office)
+    form = form_for(tree.noi, full_name="Lê Thị Hoa Đào", joined_on="01/01/2015", is_party="on")
+    client.post(f"{LIST}{staff.pk}/sua/", form)
+
+    line = client.get(f"{LIST}{staff.pk}/").context["history"][0]
+    assert (line.label, line.by) == ("Sửa", "Nguyễn Thu Hà")
+    assert "Họ và tên: Lê Thị Đào → Lê Thị Hoa Đào" in line.note
+    assert "Đảng viên: không → có" in line.note
+    assert "Loại công việc: Khác → Điều dưỡng" in line.note
+    assert "Ngày sinh: – → 01/05/1980" in line.note
+
+
 def test_the_first_day_of_the_present_posting_corrects_it(tree, office):
     staff = person("Lê Thị Đào", tree.noi, joined_on=date(2010, 9, 1))
     transfer_staff(staff, unit=tree.ngoai, position="Hộ lý", on=date(2010, 9, 1), by=office)
