@@ -14,6 +14,7 @@ from awards.views import (
     nomination_paper,
     nomination_review,
     nomination_source,
+    nomination_summary,
     session,
     session_board,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("khen-thuong/cho-xem/", nomination_review.nomination_queue, name="nomination_queue"),
     path("khen-thuong/cho-xem/tiep-nhan/", nomination_review.nomination_accept_many, name="nomination_accept_many"),
     path("khen-thuong/<int:pk>/", nomination.nomination_detail, name="nomination_detail"),
+    path("khen-thuong/<int:pk>/tom-tat/", nomination_summary.nomination_summary, name="nomination_summary"),
     path("khen-thuong/<int:pk>/sua/", nomination.nomination_edit, name="nomination_edit"),
     path("khen-thuong/<int:pk>/luu-nhap/", nomination.nomination_autosave, name="nomination_autosave"),
     path("khen-thuong/<int:pk>/xoa/", nomination.nomination_discard, name="nomination_discard"),
