@@ -38,6 +38,11 @@ class ProposalFilter(forms.Form):
     )
     programme = forms.TypedChoiceField(label="Chương trình", required=False, coerce=int, empty_value=None)
     unit = forms.TypedChoiceField(label="Đơn vị", required=False, coerce=int, empty_value=None)
+    order = forms.ChoiceField(
+        label="Sắp xếp",
+        required=False,
+        choices=[("", "Theo tên"), ("sent", "Gửi trước đứng trước"), ("changed", "Mới đổi đứng trước")],
+    )
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], units: Iterable[Unit], **kwargs: Any):
         super().__init__(*args, **kwargs)

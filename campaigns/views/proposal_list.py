@@ -27,14 +27,14 @@ from campaigns.services.proposal import accept_proposals
 from campaigns.tables import PROPOSAL_COLUMNS, proposal_rows
 from core.views import page, window, workbook
 
-ORDERS = {"": ("name_key", "pk"), "gui": ("submitted_at", "pk"), "moi": ("-state_since", "-pk")}
+ORDERS = {"": ("name_key", "pk"), "sent": ("submitted_at", "pk"), "changed": ("-state_since", "-pk")}
 
 
 @login_required
 def proposal_list(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     form, proposals = _listed(request, campaign)
-    order = ORDERS.get(request.GET.get("xep", ""), ORDERS[""])
+    order = ORDERS.get(request.GET.get("order", ""), ORDERS[""])
     if order[0] == "submitted_at":
         proposals = proposals.exclude(submitted_at=None)
     shown = window(proposals, request, order=order, size=50)
@@ -87,7 +87,9 @@ def proposal_accept_many(request: HttpRequest, pk: int) -> HttpResponse:
 def _listed(request: HttpRequest, campaign: Campaign) -> tuple[ProposalFilter, QuerySet[Proposal]]:
     seen = visible_proposals(request.user).filter(campaign=campaign)
     form = ProposalFilter(request.GET, programmes=campaign.programmes.all(), units=units_in(seen))
-    return form, proposals_matching(seen, **chosen(form))
+    asked = chosen(form)
+    asked.pop("order")
+    return form, proposals_matching(seen, **asked)
 
 
 def _preview(campaign: Campaign, proposals: list[Proposal], back: str) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import pytest
 
 from campaigns.choices import CampaignStatus
 from campaigns.models import Campaign, LaunchPlan
+from campaigns.selectors.campaigns import visible_campaigns
 from campaigns.selectors.quotas import totals
 from campaigns.services.campaign import take_campaign_step
 from campaigns.services.plan import load_launch_plan
-from campaigns.services.quota import add_programme
+from campaigns.services.quota import add_programme, set_quota
 from campaigns.workflow import CAMPAIGN, missing_facts
 from core.workflow import Refused
 from emulation.choices import SubjectKind
@@ -137,6 +138,17 @@ def test_a_later_year_takes_the_same_lines_with_its_own_year(sector, tree, depar
 
     assert line(later, "II.2.10").event_on == date(2026, 2, 27)
     assert set(later.campaigns.values_list("year", flat=True)) == {2026}
+
+
+def test_the_hospitals_movements_are_launched_to_all_units_once_they_have_numbers(tree, office, head, other_head):
+    plan = load_launch_plan("benh_vien_2022", facility=tree.hospital, by=office)
+    for campaign in plan.campaigns.all():
+        for quota in campaign.quotas.all():
+            set_quota(quota, places=3, reason="Hội đồng giao", by=office)
+        take_campaign_step(campaign, "launch", by=office)
+
+    for person in (head, other_head):
+        assert visible_campaigns(person).count() == 2
 
 
 def test_the_hospitals_two_movements_come_without_numbers(tree, office):

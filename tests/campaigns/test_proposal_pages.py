@@ -98,6 +98,17 @@ def test_a_return_without_a_reason_is_refused(campaign, tree, head, nurse, offic
     assert sent.status == "submitted"
 
 
+def test_the_list_is_sorted_by_given_name_or_by_who_sent_first(campaign, tree, head, office, as_):
+    for name in ("Trần Văn Út", "Lê Thị Anh"):
+        proposal_at("submitted", campaign=campaign, unit=tree.noi, by=head, staff=person(name, tree.noi))
+    web, url = as_(office), reverse("campaigns:proposal_list", args=[campaign.pk])
+
+    by_name, by_time = text_of(web.get(url)), text_of(web.get(url, {"order": "sent"}))
+
+    assert by_name.index("Lê Thị Anh") < by_name.index("Trần Văn Út")
+    assert by_time.index("Trần Văn Út") < by_time.index("Lê Thị Anh")
+
+
 def test_the_list_exports_what_it_shows(campaign, tree, head, nurse, office, as_):
     proposal_at("submitted", campaign=campaign, unit=tree.noi, by=head, staff=nurse)
     proposal_at("submitted", campaign=campaign, unit=tree.noi, by=head)
