@@ -3,21 +3,18 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
 from core.sheets.refusals import FileRefused
-from core.workflow import Refused
 from emulation.admin import scope
 from emulation.admin.resources import AccountResource, Catalogued, StaffResource, UnitResource
-from emulation.admin.site import administers, site
+from emulation.admin.site import administers, kept_form, site
 from emulation.admin.workbook import Workbook
 from emulation.models import Staff, Unit, User
 from emulation.selectors.people import matching
@@ -75,13 +72,7 @@ class Catalogue(ImportExportMixin, admin.ModelAdmin):
         self.keep(obj, request.user)  # type: ignore[arg-type]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the sentences of a service that refused, instead of an error page."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except (Refused, ValidationError) as refusal:
-            for reason in refusal.reasons if isinstance(refusal, Refused) else refusal.messages:
-                self.message_user(request, reason, messages.ERROR)
-            return redirect(request.get_full_path())
+        return kept_form(self, request, super().changeform_view, *args, **kwargs)
 
     # --- in and out ---
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 
 from emulation.admin import scope
-from emulation.admin.site import administers, site
+from emulation.admin.site import administers, kept_form, site
 from emulation.models import AuditEvent, LocalSetting, RoleGrant
 from emulation.selectors.history import WORDS
 from emulation.selectors.settings import definitions
+from emulation.services.people import grant_role
 from emulation.workflow import JOB, PLAN, ROUND, SHEET
 
 STEPS = {name: step.label for flow in (PLAN, ROUND, SHEET, JOB) for name, step in flow.steps.items()}
@@ -23,6 +25,9 @@ class Ledger(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     actions = None
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept_form(self, request, super().changeform_view, *args, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
@@ -42,9 +47,19 @@ class Ledger(admin.ModelAdmin):
 
 @admin.register(RoleGrant, site=site)
 class GrantLedger(Ledger):
+    """Parts are given in the product; here only the operator gives the first ones of a new server."""
+
     list_display = ("user", "role", "unit", "since", "until")
     list_filter = ("role",)
     ordering = ("user__name_key", "role")
+    autocomplete_fields = ("user", "unit")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+
+    def save_model(self, request: HttpRequest, obj: RoleGrant, form: ModelForm, change: bool) -> None:
+        grant = grant_role(obj.user, obj.role, unit=obj.unit, since=obj.since, until=obj.until, by=request.user)  # type: ignore[arg-type]
+        obj.pk, obj._state.adding = grant.pk, False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RoleGrant]:
         return scope.grants(request.user)  # type: ignore[arg-type]

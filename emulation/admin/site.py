@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from core.workflow import Refused
 from emulation.choices import Role
 from emulation.models import User
 
@@ -17,6 +19,18 @@ from emulation.models import User
 def administers(user: Any) -> bool:
     """Say whether a person keeps catalogues: by the role, or as the operator who set the server up."""
     return isinstance(user, User) and user.is_active and (user.is_superuser or bool(user.units_of(Role.ADMIN)))
+
+
+def kept_form(
+    catalogue: admin.ModelAdmin, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Show the sentences of a service that refused, instead of an error page."""
+    try:
+        return view(request, *args, **kwargs)
+    except (Refused, ValidationError) as refusal:
+        for reason in refusal.reasons if isinstance(refusal, Refused) else refusal.messages:
+            catalogue.message_user(request, reason, messages.ERROR)
+        return redirect(request.get_full_path())
 
 
 class CatalogueSite(admin.AdminSite):

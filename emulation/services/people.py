@@ -15,6 +15,7 @@ from emulation.selectors.people import KEEPERS, holders
 from emulation.selectors.records import used_by
 from emulation.services.notification import notify
 
+DECIDING = (Role.LEADER, Role.COUNCIL)
 WHOLE = (UnitKind.DEPARTMENT, UnitKind.FACILITY)
 OVER_A_UNIT = (Role.HEAD, Role.CLERK)
 # The offices and organisations that stand directly under the Department (S4-26).
@@ -86,9 +87,9 @@ def grant_refusals(
     if by is None:
         return []
     name = Role(role).label
-    if not by.holds(Role.ADMIN, unit):
+    if not by.is_superuser and not by.holds(Role.ADMIN, unit):
         return [f"Bạn chỉ giao vai trò trong phạm vi mình quản trị; {unit.name} nằm ngoài phạm vi đó."]
-    if user.pk == by.pk and role in (Role.LEADER, Role.COUNCIL):
+    if user.pk == by.pk and role in DECIDING:
         return [f"Không tự giao vai trò “{name}” cho mình. Hãy nhờ một quản trị khác."]
     if role in OVER_A_UNIT and unit.kind in WHOLE:
         return [f"Vai trò “{name}” giao theo khoa, phòng, trạm hoặc đoàn thể, không giao trên cả cơ sở."]

@@ -5,9 +5,10 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emulation.choices import Role
-from emulation.models import User
+from emulation.models import Unit, User
 from tests.emulation.people.workbooks import ACCOUNTS, STAFF, confirm, preview, workbook_of
 from tests.factories import person, user_with
+from tests.factories.people import PASSWORD
 
 
 def test_accounts_come_in_without_a_password_and_wait_for_one(as_, admin, tree):
@@ -85,3 +86,24 @@ def test_the_book_of_acts_is_only_read(as_, admin, tree):
 
     assert client.get("/quan-tri/emulation/auditevent/").status_code == 200
     assert client.get("/quan-tri/emulation/auditevent/add/").status_code == 403
+
+
+def test_the_operator_sets_a_new_server_up(as_, db):
+    boss = User.objects.create_superuser("vanhanh", password=PASSWORD, full_name="Người Vận Hành")
+    client = as_(boss)
+    places = (("SYT", "Sở Y tế", "department", ""), ("AH", "Bệnh viện An Hòa", "facility", "SYT"))
+    for code, name, kind, parent in places:
+        over = Unit.objects.filter(code=parent).values_list("pk", flat=True).first() or ""
+        form = {"name": name, "code": code, "kind": kind, "parent": over, "position": "0", "is_active": "on"}
+        client.post("/quan-tri/emulation/unit/add/", form)
+    hospital = Unit.objects.get(code="AH")
+    form = {"user": boss.pk, "role": "admin", "unit": hospital.pk, "since": "01/11/2026"}
+    client.post("/quan-tri/emulation/rolegrant/add/", form)
+
+    assert boss.grants.get().unit == hospital
+    assert client.get("/ho-so/tai-khoan/them/").status_code == 200
+
+
+def test_parts_are_given_in_the_product_not_here(as_, admin):
+    assert as_(admin).get("/quan-tri/emulation/rolegrant/").status_code == 200
+    assert as_(admin).get("/quan-tri/emulation/rolegrant/add/").status_code == 403
