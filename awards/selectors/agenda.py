@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.choices import SETTLED_SECTIONS, WITH_A_PAPER, SectionStatus, SessionStatus, Standing
-from awards.models import AgendaItem, Mark, Nomination, Seat, Section, Session
+from awards.models import AgendaItem, KeyShare, Mark, Nomination, Seat, Section, Session
 from awards.selectors.nominations import accepted_nominations, summary_of
 from awards.selectors.session import visible_sections
 from emulation.choices import SubjectKind, form_text, title
@@ -103,6 +103,14 @@ def to_vote(section: Section, seat: Seat | None) -> list[AgendaItem]:
         return []
     mine = Q(marks__seat=seat, marks__standing__in=WITH_A_PAPER, marks__has_voted=False)
     return list(section.items.filter(mine).select_related("unit", "staff", "section"))
+
+
+def sections_to_open(session: Session, user: User) -> set[int]:
+    """Return the closed headings whose urns wait for this person's key."""
+    waiting = KeyShare.objects.filter(
+        section__session=session, section__status=SectionStatus.CLOSED, holder__member__user=user, handed={}
+    )
+    return set(waiting.values_list("section", flat=True))
 
 
 def _state(section: Section, item: AgendaItem, seat: Seat | None, mark: Mark | None) -> str:

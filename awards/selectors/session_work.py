@@ -1,9 +1,13 @@
 """What the council has waiting for a person. One query for a member, one for the office, none for others."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.access import RUNNING_PARTS
 from awards.choices import WITH_A_PAPER, Method, SectionStatus, SessionStatus
 from awards.models import KeyHolder, KeyShare, Seat
 from awards.selectors.decisions import sessions_with_unlisted
@@ -19,7 +23,8 @@ HITS = 10
 
 def council_work(user: User) -> list[Work]:
     """Return what waits: a ballot, a key to turn or to set, an agenda to read, a list to draft."""
-    works = [_seat_work(seat) for seat in _seats(user)] if user.units_of(Role.COUNCIL) else []
+    seats = _seats(user) if user.units_of(Role.COUNCIL) else []
+    works = [work for seat in seats for work in _seat_works(seat)]
     if user.units_of(Role.OFFICE):
         works += [
             Work(
@@ -31,7 +36,7 @@ def council_work(user: User) -> list[Work]:
             )
             for session in sessions_with_unlisted(user)
         ]
-    return [work for work in works if work]
+    return works
 
 
 def council_found(user: User, query: str) -> list[Found]:
@@ -65,27 +70,42 @@ def _seats(user: User) -> list[Seat]:
     return list(
         live.select_related("session")
         .annotate(
-            papers=Count("marks", filter=papers), has_no_key=Exists(keys.filter(public="")), may_open=Exists(shut)
+            papers=Count("marks", filter=papers),
+            has_no_key=Exists(keys.filter(public="")),
+            to_open=Subquery(shut.values("section")[:1]),
         )
         .order_by("session__held_at")
     )
 
 
-def _seat_work(seat: Seat) -> Work | None:
-    session = seat.session
-    due = timezone.localdate(session.held_at)
-    agenda = reverse("awards:agenda_detail", args=[session.pk])
-    if seat.papers:  # type: ignore[attr-defined]
-        detail = f"Còn {seat.papers} hồ sơ"  # type: ignore[attr-defined]
-        return Work(f"{session} đang chờ bạn bỏ phiếu", detail, agenda, "Bỏ phiếu", AREA, due, primary=True)
-    if seat.may_open:  # type: ignore[attr-defined]
-        board = reverse("awards:session_board", args=[session.pk])
-        return Work(f"{session} chờ mở hòm", "Bạn giữ một chìa", board, "Nhập chìa", AREA, due, primary=True)
-    if session.status != SessionStatus.CONVENED:
-        return None
-    if seat.has_no_key:  # type: ignore[attr-defined]
+def _seat_works(seat: Any) -> list[Work]:
+    if seat.session.status == SessionStatus.CONVENED:
+        return [_before(seat)]
+    session, due = seat.session, timezone.localdate(seat.session.held_at)
+    works = [_during(seat, due)]
+    if seat.to_open:
+        url = reverse("awards:ballot_open", args=[seat.to_open])
+        works.append(Work(f"{session} chờ mở hòm", "Bạn giữ một chìa", url, "Nhập chìa", AREA, due, primary=True))
+    if seat.part in RUNNING_PARTS:
+        url = reverse("awards:session_board", args=[session.pk])
+        works.append(Work(f"Điều hành {session}", "Mở, đóng bỏ phiếu; kết quả", url, "Bàn điều hành", AREA, due))
+    return works
+
+
+def _before(seat: Any) -> Work:
+    session, due = seat.session, timezone.localdate(seat.session.held_at)
+    if seat.has_no_key:
         url = reverse("awards:ballot_passphrase", args=[session.pk])
         detail = "Bạn giữ một chìa hòm phiếu; đặt trước giờ khai mạc"
         return Work(f"Đặt mật khẩu mở hòm của {session}", detail, url, "Đặt mật khẩu", AREA, due)
     when = f"{timezone.localtime(session.held_at):%H:%M %d/%m/%Y}, {session.place}"
-    return Work(f"Đọc hồ sơ trước {session}", when, agenda, "Đọc hồ sơ", AREA, due)
+    url = reverse("awards:agenda_detail", args=[session.pk])
+    return Work(f"Đọc hồ sơ trước {session}", when, url, "Đọc hồ sơ", AREA, due)
+
+
+def _during(seat: Any, due: date) -> Work:
+    session, url = seat.session, reverse("awards:agenda_detail", args=[seat.session.pk])
+    if seat.papers:
+        detail = f"Còn {seat.papers} hồ sơ"
+        return Work(f"{session} đang chờ bạn bỏ phiếu", detail, url, "Bỏ phiếu", AREA, due, primary=True)
+    return Work(f"{session} đang họp", "Bạn không còn phiếu nào chờ", url, "Vào phiên", AREA, due)

@@ -19,6 +19,7 @@ from awards.selectors.agenda import (
     dossier_of,
     entries_to_add,
     nominations_to_add,
+    sections_to_open,
     service_of,
     subtitle_of,
     targets_text,
@@ -80,6 +81,7 @@ def agenda_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "presence": presence_of(session),
         "you": you(request.user),
         "is_open": session.status == SessionStatus.OPENED,
+        "to_open": sections_to_open(session, request.user),
     }
     return page(request, "awards/agenda_detail.html", context)
 

@@ -1,5 +1,7 @@
 """Keys of the urns: who keeps them, the passphrases, opening after the close. And the paper ballots' counts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,18 +9,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
-from awards.access import prepares_the_session
-from awards.choices import Method
+from awards.access import keeps_a_key, prepares_the_session, runs_the_session
+from awards.choices import Method, SectionStatus
 from awards.forms.ballot import KeyForm, PassphraseForm, TellerForm
 from awards.forms.session import HolderForm
+from awards.models import Section
 from awards.selectors.session import seat_of, visible_sections, visible_sessions
 from awards.services.ballot_count import enter_teller_count
 from awards.services.ballot_key import name_holder, set_passphrase, turn_key
 from awards.views.session_page import HERE
 from core.views import acted, page, posted
-from core.workflow import Refused
 
 
 @login_required
@@ -53,25 +54,25 @@ def ballot_passphrase(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
 @sensitive_post_parameters()
 def ballot_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn a key; the second one opens the urns and the papers are counted."""
     section = get_object_or_404(visible_sections(request.user), pk=pk)
-    form = KeyForm(request.POST, section=section)
-    back = f"{reverse('awards:session_board', args=[section.session_id])}?muc={section.pk}"
-    if not form.is_valid():
-        messages.error(request, "Hãy chọn chìa của ai và ghi mật khẩu mở hòm.")
-        return redirect(back)
-    data = form.cleaned_data
-    try:
-        is_open = turn_key(section, data["holder"], data["passphrase"], by=request.user)
-    except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
-        return redirect(back)
-    said = "Đã mở hòm và kiểm phiếu." if is_open else "Đã nhận chìa thứ nhất. Cần một chìa nữa."
-    messages.success(request, said)
-    return redirect(back)
+    if not keeps_a_key(request.user, section):
+        raise Http404
+    own = section.session.holders.filter(member__user=request.user).first()
+    form = KeyForm(posted(request), section=section, initial={"holder": own})
+    if acted(form, lambda data: _turn(request, section, data)):
+        return redirect(_after_turning(request, section))
+    crumbs = [HERE, (str(section.session), section.session.get_absolute_url()), ("Mở hòm", "")]
+    context = {
+        "form": form,
+        "section": section,
+        "is_closed": section.status == SectionStatus.CLOSED,
+        "turned": section.shares.exclude(handed={}).count(),
+        "crumbs": crumbs,
+    }
+    return page(request, "awards/ballot_open.html", context)
 
 
 @login_required
@@ -93,3 +94,15 @@ def ballot_teller(request: HttpRequest, pk: int) -> HttpResponse:
     crumbs = [HERE, (str(section.session), section.session.get_absolute_url()), ("Kiểm phiếu giấy", "")]
     context = {"form": form, "section": section, "session": section.session, "crumbs": crumbs}
     return page(request, "awards/ballot_teller.html", context)
+
+
+def _turn(request: HttpRequest, section: Section, data: dict[str, Any]) -> None:
+    is_open = turn_key(section, data["holder"], data["passphrase"], by=request.user)
+    messages.success(request, "Đã mở hòm và kiểm phiếu." if is_open else "Đã nhận chìa thứ nhất. Cần một chìa nữa.")
+
+
+def _after_turning(request: HttpRequest, section: Section) -> str:
+    """Return the desk for those who lead, the agenda for a member who only keeps a key."""
+    if runs_the_session(request.user, section):
+        return f"{reverse('awards:session_board', args=[section.session_id])}?muc={section.pk}"
+    return reverse("awards:agenda_detail", args=[section.session_id])

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards.models import Mark, Urn
+from awards.services.agenda_vote import take_section_step
 from emulation.models import AuditEvent, Notification
 from tests.factories import council as made
 from tests.services import ballot_attack as attack
@@ -146,4 +147,13 @@ def test_home_tells_a_member_what_waits_and_stops_telling_after_the_vote(urn, as
     titles = [work.title for work in made.works(board.users[5])]
     assert titles == ["Phiên số 01/2026 đang chờ bạn bỏ phiếu"]
     made.vote_all(section, [board.users[5]])
-    assert made.works(board.users[5]) == []
+    assert [work.title for work in made.works(board.users[5])] == ["Phiên số 01/2026 đang họp"]
+
+
+def test_home_sends_key_holders_to_the_urn_and_the_desk_to_the_board(urn):
+    board, _, section = urn
+    made.vote_all(section, board.users)
+    take_section_step(section, "close", by=board.chair)
+    titles = [work.title for work in made.works(board.chair)]
+    assert titles == ["Phiên số 01/2026 đang họp", "Phiên số 01/2026 chờ mở hòm", "Điều hành Phiên số 01/2026"]
+    assert len(made.works(board.users[5])) == 1
