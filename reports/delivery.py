@@ -7,11 +7,13 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime, formataddr
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.template.loader import render_to_string
 
 from core.documents import fingerprint
@@ -36,47 +38,46 @@ class Result:
 
 # --- the letter ---
 
+_POLICY = SMTP.clone(cte_type="7bit")  # every server takes it, whatever it says about 8-bit text
+
 
 def letter_of(delivery: Delivery, now: datetime) -> bytes:
     """Return the bytes of a letter; a package carries its frozen files, checked against their fingerprints."""
-    message = _digest(delivery) if delivery.kind == LetterKind.DIGEST else _package_letter(delivery, now)
-    message.from_email = formataddr((delivery.facility.name, settings.DEFAULT_FROM_EMAIL))
-    message.to = [formataddr((delivery.recipient, delivery.address))]
-    message.extra_headers |= {
-        "Message-ID": delivery.message_id,
-        "Date": format_datetime(now.astimezone(VIETNAM)),
-        "Auto-Submitted": "auto-generated",
-    }
-    return message.message().as_bytes(linesep="\r\n")
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = formataddr((delivery.facility.name, settings.DEFAULT_FROM_EMAIL))
+    message["To"] = formataddr((delivery.recipient, delivery.address))
+    message["Date"] = now.astimezone(VIETNAM)
+    message["Message-ID"] = delivery.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    if delivery.kind == LetterKind.DIGEST:
+        message["Subject"] = f"Việc báo cáo cần làm – {delivery.facility.name}"
+        message.set_content(delivery.text, cte="base64")
+    else:
+        _write_package(message, delivery, now)
+    return message.as_bytes()
 
 
-def _package_letter(delivery: Delivery, now: datetime) -> EmailMessage:
+def _write_package(message: EmailMessage, delivery: Delivery, now: datetime) -> None:
     package, edition = delivery.package, delivery.edition
     assert package is not None and edition is not None
     files = list(edition.files.order_by("order"))
     if any(fingerprint(bytes(file.content)) != file.sha256 for file in files):
         raise Tampered
     late = days_late(package.due.due_on, now)
-    body = render_to_string(
-        "emails/package.txt",
-        {
-            "package": package,
-            "edition": edition,
-            "files": files,
-            "late": late,
-            "due": package.due,
-            "delivery": delivery,
-        },
-    )
-    subject = f"{package.due.title} – {package.facility.name}" + (f" (gửi chậm {late} ngày)" if late else "")
-    message = EmailMessage(subject, body, headers={"X-Thidua-Fingerprint": edition.fingerprint})
+    words = {
+        "package": package,
+        "edition": edition,
+        "files": files,
+        "late": late,
+        "due": package.due,
+        "delivery": delivery,
+    }
+    subject = f"{package.due.title} – {package.facility.name}"
+    message["Subject"] = f"{subject} (gửi chậm {late} ngày)" if late else subject
+    message.set_content(render_to_string("emails/package.txt", words), cte="base64")
     for file in files:
-        message.attach(file.name, bytes(file.content), file.content_type)
-    return message
-
-
-def _digest(delivery: Delivery) -> EmailMessage:
-    return EmailMessage(f"Việc báo cáo cần làm – {delivery.facility.name}", delivery.text)
+        main, _, sub = file.content_type.partition("/")
+        message.add_attachment(bytes(file.content), maintype=main, subtype=sub, filename=file.name)
 
 
 # --- handing over ---

@@ -35,7 +35,7 @@ def found_for(user: User, query: str) -> list[Found]:
     """Return due reports and packages whose name, recipient or number holds every word typed."""
     roles = {grant.role for grant in user.grants_now}
     if roles & set(KEEPERS):
-        dues = visible_dues(user)
+        dues = visible_dues(user).exclude(status=DueStatus.PLANNED)
         for word in fold(query).split():
             dues = dues.filter(Q(search_key__contains=word) | Q(packages__number=word))
         return [

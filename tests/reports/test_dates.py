@@ -1,6 +1,6 @@
 """Days that count: "trước ngày D" is exclusive, in Vietnam's time; nothing is guessed."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -39,8 +39,8 @@ def test_the_last_good_moment_is_the_end_of_the_day_before(moment, late):
 
 
 def test_midnight_is_that_of_vietnam_not_of_the_server():
-    assert days_late(DUE, datetime(2026, 10, 19, 16, 59, tzinfo=timezone.utc)) == 0
-    assert days_late(DUE, datetime(2026, 10, 19, 17, 0, tzinfo=timezone.utc)) == 1
+    assert days_late(DUE, datetime(2026, 10, 19, 16, 59, tzinfo=UTC)) == 0
+    assert days_late(DUE, datetime(2026, 10, 19, 17, 0, tzinfo=UTC)) == 1
 
 
 def test_a_report_without_a_day_is_never_late():
@@ -100,7 +100,9 @@ def test_a_day_that_cannot_be_read_is_refused(text):
     assert day_refusal(text, "year").startswith("Không đọc được ngày")
 
 
-@pytest.mark.parametrize("text, rhythm", [("20/10", "year"), ("5/1 năm sau", "year"), ("05/07", "half"), ("15/01/2026", "once")])
+@pytest.mark.parametrize(
+    "text, rhythm", [("20/10", "year"), ("5/1 năm sau", "year"), ("05/07", "half"), ("15/01/2026", "once")]
+)
 def test_days_are_read_as_people_write_them(text, rhythm):
     assert day_refusal(text, rhythm) == ""
 

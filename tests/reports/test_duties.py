@@ -68,7 +68,9 @@ def test_a_clock_that_was_off_for_months_leaves_no_gap(tree):
     run_clock(now=at("2026-11-22T08:00"))
     DueReport.objects.filter(period__gte="2027-01").delete()
     run_clock(now=at("2027-06-10T08:00"))
-    months = DueReport.objects.filter(obligation="guong_dien_hinh_thang").order_by("period").values_list("period", flat=True)
+    months = (
+        DueReport.objects.filter(obligation="guong_dien_hinh_thang").order_by("period").values_list("period", flat=True)
+    )
     assert list(months[:8]) == [f"2026-{m}" for m in (11, 12)] + [f"2027-{m:02}" for m in range(1, 7)]
     assert due_of(tree, period="2027-03").status == DueStatus.OPEN
 
@@ -85,7 +87,11 @@ def test_two_hospitals_owe_each_their_own(tree, other_tree):
     report_plan(tree)
     report_plan(other_tree)
     store_dues(today=TODAY)
-    assert DueReport.objects.filter(facility=tree.hospital).count() == DueReport.objects.filter(facility=other_tree.hospital).count() > 0
+    assert (
+        DueReport.objects.filter(facility=tree.hospital).count()
+        == DueReport.objects.filter(facility=other_tree.hospital).count()
+        > 0
+    )
 
 
 # --- deadlines of one's own ---
