@@ -168,10 +168,10 @@ class AccountResource(Catalogued):
         return scope.staff(self.by) if self.by else None
 
     def before_export(self, queryset: Any, **kwargs: Any) -> None:
-        self.grants = grants_of(queryset)
+        self.grants = grants_of(queryset, scope.grants(self.by)) if self.by else {}
 
     def dehydrate_roles(self, user: User) -> str:
-        return "; ".join(str(grant) for grant in self.grants[user.pk])
+        return "; ".join(str(grant) for grant in self.grants.get(user.pk, []))
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> User | None:
         row["Tên đăng nhập"] = name = fold(str(row.get("Tên đăng nhập") or "")).replace(" ", "")

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -48,22 +47,23 @@ def grantable_units(user: User) -> QuerySet[Unit]:
 
 
 def accounts_matching(
-    accounts: QuerySet[User], *, q: str = "", role: str = "", unit: Unit | None = None, state: str = ""
+    accounts: QuerySet[User], *, by: User, q: str = "", role: str = "", state: str = ""
 ) -> QuerySet[User]:
     """Narrow a list of accounts; states: active, closed, locked, new (one-time password not yet changed)."""
     accounts = matching(accounts, q)
-    if role or unit:
-        accounts = accounts.filter(pk__in=_playing(role, unit))
+    if role:
+        running = kept_grants(by).filter(_not_over(), role=role, since__lte=timezone.localdate())
+        accounts = accounts.filter(pk__in=running.values("user"))
     if state == "locked":
         return accounts.filter(username__in=locks())
     states = {"active": {"is_active": True}, "closed": {"is_active": False}, "new": {"must_change_password": True}}
     return accounts.filter(**states.get(state, {}))
 
 
-def grants_of(users: Iterable[User]) -> dict[int, list[RoleGrant]]:
-    """Return the grants that run today or later, by account; one query."""
+def grants_of(users: Iterable[User], grants: QuerySet[RoleGrant]) -> dict[int, list[RoleGrant]]:
+    """Return those of some grants that run today or later, by account; one query."""
     found: dict[int, list[RoleGrant]] = defaultdict(list)
-    for grant in RoleGrant.objects.filter(_not_over(), user__in=list(users)).select_related("unit"):
+    for grant in grants.filter(_not_over(), user__in=list(users)).select_related("unit"):
         found[grant.user_id].append(grant)
     return found
 
@@ -93,12 +93,3 @@ def open_sign_ins(user: User) -> QuerySet[SignIn]:
 
 def _not_over() -> Q:
     return Q(until__isnull=True) | Q(until__gte=timezone.localdate())
-
-
-def _playing(role: str, unit: Unit | None) -> QuerySet[Any]:
-    grants = RoleGrant.objects.filter(_not_over(), since__lte=timezone.localdate())
-    if role:
-        grants = grants.filter(role=role)
-    if unit:
-        grants = grants.filter(Q(unit=unit) | Q(unit__parent=unit))
-    return grants.values("user")

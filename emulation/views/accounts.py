@@ -59,7 +59,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "accounts": shown,
-        "rows": _rows(shown.rows),
+        "rows": _rows(shown.rows, request.user),
         "today": timezone.localdate(),
         "tabs": record_tabs(request.user, "account_list"),
     }
@@ -80,7 +80,7 @@ def account_export(request: HttpRequest) -> StreamingHttpResponse:
             "; ".join(str(grant) for grant in row["grants"]),
             row["state"][0],
         ]
-        for row in _rows(accounts.order_by("name_key", "pk"))
+        for row in _rows(accounts.order_by("name_key", "pk"), request.user)
     )
     return workbook(f"tai-khoan-{timezone.localdate():%Y%m%d}.xlsx", LIST, COLUMNS, rows)
 
@@ -114,14 +114,14 @@ def account_create(request: HttpRequest) -> HttpResponse:
 @login_required
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(visible_accounts(request.user), pk=pk)
-    grants = account.grants.select_related("unit").order_by("-since", "role")
+    grants = kept_grants(request.user).filter(user=account).order_by("-since", "role")
     lock = locks([account.username])
     context = {
         "account": account,
         "state": _state(account, lock),
         "is_kept": kept_accounts(request.user).filter(pk=pk).exists(),
         "grants": grants,
-        "open_grants": {one.pk for one in kept_grants(request.user).filter(user=account) if not _is_over(one)},
+        "open_grants": {one.pk for one in grants if not _is_over(one)},
         "lock": lock.get(account.username),
         "history": told(account),
         "crumbs": [(LIST, reverse("emulation:account_list")), (str(account), "")],
@@ -204,13 +204,13 @@ def _require_admin(request: HttpRequest) -> None:
 def _listed(request: HttpRequest) -> tuple[AccountFilterForm, QuerySet[User]]:
     form = AccountFilterForm(request.GET)
     found = form.cleaned_data if form.is_valid() else {}
-    return form, accounts_matching(visible_accounts(request.user), **found)
+    return form, accounts_matching(visible_accounts(request.user), by=request.user, **found)
 
 
-def _rows(accounts: Iterable[User]) -> list[dict[str, Any]]:
-    """Return accounts with their parts and state; two queries however many there are."""
+def _rows(accounts: Iterable[User], reader: User) -> list[dict[str, Any]]:
+    """Return accounts with their parts in the reader's scope and state; two queries however many there are."""
     accounts = list(accounts)
-    grants, locked = grants_of(accounts), locks(account.username for account in accounts)
+    grants, locked = grants_of(accounts, kept_grants(reader)), locks(account.username for account in accounts)
     return [{"account": one, "grants": grants[one.pk], "state": _state(one, locked)} for one in accounts]
 
 

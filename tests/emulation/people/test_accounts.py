@@ -177,6 +177,15 @@ def test_an_account_with_a_part_elsewhere_is_out_of_reach(as_, admin, tree, othe
     assert client.post(f"{LIST}{both.pk}/{what}/").status_code == 404
 
 
+def test_parts_played_elsewhere_are_not_told(as_, admin, tree, other_tree):
+    both = user_with("haibenh", "Hai Bệnh Viện", (Role.COUNCIL, tree.hospital), (Role.OFFICE, other_tree.hospital))
+    client = as_(admin)
+
+    assert "BV Bình Minh" not in client.get(LIST).content.decode()
+    assert [grant.role for grant in client.get(f"{LIST}{both.pk}/").context["grants"]] == ["council"]
+    assert client.get(LIST, {"role": "office"}).context["rows"] == []
+
+
 def test_an_officer_of_the_department_cannot_be_taken_over_from_a_hospital(as_, admin, tree, department):
     grant_role(department, Role.COUNCIL, unit=tree.hospital, since=date(2026, 1, 1), by=admin)
 
