@@ -25,6 +25,7 @@ class Limits:
     ratio: int = 120
     cells: int = 2_500_000
     letters: int = 60_000_000
+    columns: int = 200
     sheets: int = 300
 
 

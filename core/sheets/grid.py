@@ -55,7 +55,8 @@ class Grid:
         self._areas: dict[Place, Merge] = {}
         self._texts: dict[Place, str] = {}
         self.width = max((len(row) for row in self.rows), default=0)
-        self._troubled = {row for row, _ in self.troubles}
+        self._filled = {row for row, _ in self.troubles}
+        self._filled |= {number for number, row in enumerate(self.rows, start=1) if any(row)}
         for merge in self.merges:
             self._areas.update({place: merge for place in _places(merge, len(self.rows))})
 
@@ -93,7 +94,11 @@ class Grid:
         return self.troubles.get((row, column))
 
     def is_blank(self, row: int) -> bool:
-        return row not in self._troubled and not any(self.text(row, c) for c in range(1, self.width + 1))
+        return row not in self._filled
+
+    def filled_rows(self, first: int = 1, last: int = 0) -> list[int]:
+        """Return the rows that hold anything, in order; a list may stand far down an empty sheet."""
+        return sorted(row for row in self._filled if row >= first and (not last or row <= last))
 
 
 @dataclass(frozen=True)

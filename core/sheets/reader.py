@@ -34,7 +34,7 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
     else:
         book = _READERS[kind](content, limits)
     _modernise(book)
-    if not any(grid.text(row, 1) or not grid.is_blank(row) for grid in book.grids for row in range(1, grid.height + 1)):
+    if not any(grid.filled_rows() for grid in book.grids):
         raise FileRefused("FILE_EMPTY")
     return book
 
@@ -108,7 +108,7 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
     if merges is None:
         areas: Iterable = sheet.merged_cell_ranges or []
         merges = [Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in areas]
-    rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows = _rows(sheet, limits.columns)
     _apply_styles(rows, told.get("styles", {}))
     troubles: dict[Place, Trouble] = told.get("troubles", {})
     return Grid(
@@ -120,6 +120,13 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
         hidden_rows=told.get("hidden_rows", frozenset()),
         families=frozenset(style.family for style in told.get("styles", {}).values() if style.family),
     )
+
+
+def _rows(sheet: calamine.CalamineSheet, columns: int) -> list[list[Value]]:
+    """Return the rows from the first one and the first column on; no list is wider than ``columns``."""
+    left = min(sheet.start[1], columns) if sheet.start else 0
+    pad: list[Value] = [""] * left
+    return [[*pad, *row[: columns - left]] for row in sheet.iter_rows()]
 
 
 def _apply_styles(rows: list[list[Value]], styles: dict[Place, Style]) -> None:

@@ -38,12 +38,15 @@ class ListView:
     def rows(self) -> Iterator[int]:
         """Yield the rows that say something, down to the foot of the form."""
         last = self.entries[-1] if self.entries else self.table.first - 1
-        for row in range(self.table.first, self.table.last + 1):
-            if self.grid.is_blank(row) or self._is_numbering(row):
+        for row in self.filled_rows():
+            if self._is_numbering(row):
                 continue
             if row > last and self._is_footer(row):
                 return
             yield row
+
+    def filled_rows(self) -> list[int]:
+        return self.grid.filled_rows(self.table.first, self.table.last)
 
     def text(self, row: int, role: str) -> str:
         column = self.table.roles.get(role, 0)
@@ -105,7 +108,7 @@ class ListView:
         return title_block.section_of(text)
 
     def _rows_of_entries(self) -> Iterator[int]:
-        for row in range(self.table.first, self.table.last + 1):
+        for row in self.filled_rows():
             if (self.is_numbered(row) and self.name(row)) or self.cells.has_titles(row):
                 yield row
 

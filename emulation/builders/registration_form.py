@@ -153,17 +153,17 @@ def _take_single_year(grid: Grid, table: Table) -> None:
 
 
 def _spells_years(grid: Grid, table: Table, column: int) -> bool:
-    texts = [grid.text(row, column) for row in range(table.first, table.last + 1)]
+    texts = [grid.text(row, column) for row in grid.filled_rows(table.first, table.last)]
     return any(year for text in texts if text for year, _ in spelt_years(text))
 
 
 def _tell_no_table(grid: Grid, findings: Findings) -> None:
     """A sheet with titles on it but no header that can be found is an error; any other is just passed over."""
-    texts = (grid.text(row, column) for row in range(1, grid.height + 1) for column in range(1, grid.width + 1))
+    texts = (grid.text(row, column) for row in grid.filled_rows() for column in range(1, grid.width + 1))
     if sum(bool(read_titles(text).codes) for text in texts if 0 < len(text) < 200) > 1:
         text = "Không tìm thấy dòng tiêu đề (STT, Tập thể/cá nhân, Chức vụ, các năm)."
         findings.add(grid.name, None, "", error("NO_HEADER", text))
-    elif any(not grid.is_blank(row) for row in range(1, grid.height + 1)):
+    elif grid.filled_rows():
         findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
 
 

@@ -47,16 +47,13 @@ class StaffTable:
 def find_staff_tables(grid: Grid) -> list[StaffTable]:
     """Return the staff lists of a sheet from top to bottom."""
     found: list[StaffTable] = []
-    row = 1
-    while row <= grid.height:
-        table = _table_at(grid, row)
-        if table:
+    for row in grid.filled_rows():
+        if found and row < found[-1].first:
+            continue
+        if table := _table_at(grid, row):
             if found:
                 found[-1].last = row - 1
             found.append(table)
-            row = table.first
-        else:
-            row += 1
     return found
 
 

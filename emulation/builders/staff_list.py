@@ -118,9 +118,7 @@ class _StaffReader:
         self.people: list[StaffRow] = []
 
     def read(self) -> list[StaffRow]:
-        for row in range(self.table.first, self.table.last + 1):
-            if self.grid.is_blank(row):
-                continue
+        for row in self.grid.filled_rows(self.table.first, self.table.last):
             if self._is_footer(row):
                 break
             if not self._take_section(row):

@@ -18,16 +18,15 @@ _BLOCK = re.compile(r".*cong ho?a? ?xa hoi|^danh sach|^khoa ?/ ?phong|^benh vien
 def find_tables(grid: Grid) -> list[Table]:
     """Return the lists of a sheet from top to bottom; a header row repeated for printing begins a new one."""
     found: list[Table] = []
-    row = 1
-    while row <= grid.height:
-        if not _is_header(grid, row):
-            row += 1
+    after = 0
+    for row in grid.filled_rows():
+        if row < after or not _is_header(grid, row):
             continue
         table = Table(top=row, first=_end_of_header(grid, row) + 1)
         read_columns(grid, table)
         if table.name:
             found.append(table)
-        row = max(table.first, row + 1)
+        after = table.first
     for place, table in enumerate(found):
         before = found[place - 1] if place else None
         table.block_top = _block_top(grid, table, before)
