@@ -60,7 +60,9 @@ class OccasionForm(AwardForm):
         day, year = found.get("achieved_on"), found.get("year")
         if found.get("occasion") == Occasion.YEARLY:
             found["achieved_on"] = None
-        elif "achieved_on" not in self.errors and day is None:
+        if found.get("occasion") != Occasion.SUDDEN:
+            return found
+        if "achieved_on" not in self.errors and day is None:
             self.add_error("achieved_on", "Khen đột xuất cần ghi ngày lập thành tích.")
         elif day and year and day.year != year:
             self.add_error("achieved_on", f"Ngày này không thuộc năm {year}.")

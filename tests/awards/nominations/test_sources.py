@@ -99,6 +99,16 @@ def test_the_page_from_a_proposal_makes_the_draft_and_later_leads_to_it(proposal
     assert again.url == Nomination.objects.get(proposal=proposal).get_absolute_url()
 
 
+def test_a_nomination_of_a_campaign_is_saved_without_being_asked_for_its_occasion(from_proposal, head, as_):
+    url = reverse("awards:nomination_edit", args=[from_proposal.pk])
+
+    answer = as_(head).post(url, {"title": "GK_SYT", "year": 2026, "achievements": "Giảm 30% thời gian chờ"})
+
+    assert answer.status_code == 302
+    from_proposal.refresh_from_db()
+    assert (from_proposal.title, from_proposal.occasion) == ("GK_SYT", "chuyen_de")
+
+
 @pytest.mark.parametrize("who", ["other_head", "other_office", "department", "member", "stranger"])
 def test_the_page_from_a_proposal_is_closed_to_others(who, proposal, as_, request):
     client = as_(request.getfixturevalue(who))
