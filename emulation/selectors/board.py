@@ -46,18 +46,8 @@ def _overseen(user: User, houses: set[int]) -> dict[str, Any]:
 
 
 def _journey(called: Round, coverage: Coverage) -> dict[str, Any]:
-    """Return where a round stands, and its indicators; one query."""
-    person = Q(kind=SubjectKind.PERSON)
-    lines = Entry.objects.filter(sheet__round=called, sheet__is_in_force=True).aggregate(
-        all=Count("pk"),
-        collectives=Count("pk", filter=Q(kind=SubjectKind.COLLECTIVE)),
-        persons=Count("pk", filter=person),
-        models=Count("pk", filter=Q(kind=SubjectKind.MODEL)),
-        direct=Count("pk", filter=person & Q(staff__is_direct=True)),
-        women=Count("pk", filter=person & Q(staff__gender="F")),
-        waiting=Count("pk", filter=Q(is_endorsed__isnull=True)),
-        endorsed=Count("pk", filter=Q(is_endorsed=True)),
-    )
+    """Return where a round stands, and its indicators."""
+    lines = _indicators(called)
     sent = coverage.taken + coverage.count("sent")
     steps = [
         ("Mở đợt", f"{called.opens_on:%d/%m/%Y}", True),
@@ -72,6 +62,21 @@ def _journey(called: Round, coverage: Coverage) -> dict[str, Any]:
         for place, (label, note, _) in enumerate(steps)
     ]
     return {"journey": journey, "lines": lines}
+
+
+def _indicators(called: Round) -> dict[str, int]:
+    """Return how many of what stand in force in a round; one query."""
+    person = Q(kind=SubjectKind.PERSON)
+    return Entry.objects.filter(sheet__round=called, sheet__is_in_force=True).aggregate(
+        all=Count("pk"),
+        collectives=Count("pk", filter=Q(kind=SubjectKind.COLLECTIVE)),
+        persons=Count("pk", filter=person),
+        models=Count("pk", filter=Q(kind=SubjectKind.MODEL)),
+        direct=Count("pk", filter=person & Q(staff__is_direct=True)),
+        women=Count("pk", filter=person & Q(staff__gender="F")),
+        waiting=Count("pk", filter=Q(is_endorsed__isnull=True)),
+        endorsed=Count("pk", filter=Q(is_endorsed=True)),
+    )
 
 
 def _standing(user: User) -> dict[str, Any]:

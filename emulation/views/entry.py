@@ -17,7 +17,7 @@ from emulation.models import Entry, Sheet
 from emulation.selectors.sheets import visible_sheets
 from emulation.selectors.subjects import Option, options_for, persons_for, units_for
 from emulation.services.entry import add_entry, change_entry, move_entry, remove_entry, set_targets, write_line
-from emulation.views.sheet_page import board_context, crumbs_of
+from emulation.views.sheet_page import PAGE, board_answer, board_context, crumbs_of, fresh, refusal
 
 
 @login_required
@@ -35,10 +35,10 @@ def entry_create(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen:
         try:
             entry = add_entry(sheet, **_subject(sheet, chosen), by=request.user)
-            return _board(request, entry.sheet, f"dong-{entry.pk}")
+            return board_answer(request, entry.sheet, f"dong-{entry.pk}")
         except Refused as refused:
             if request.htmx:
-                return _refusal(request, sheet, refused)
+                return refusal(request, sheet, refused)
             messages.error(request, " ".join(refused.reasons))
     context = {
         "sheet": sheet,
@@ -76,7 +76,7 @@ def entry_targets(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     try:
         set_targets(entry, year, chosen=chosen, seen=seen, by=request.user)
     except Refused as refused:
-        return _refusal(request, entry.sheet, refused)
+        return refusal(request, entry.sheet, refused)
     return _cell(request, entry, f"o-{entry.pk}-{year}")
 
 
@@ -90,7 +90,7 @@ def entry_position(request: HttpRequest, pk: int) -> HttpResponse:
             seen={"position": request.POST.get("seen", "")}, by=request.user,
         )  # fmt: skip
     except Refused as refused:
-        return _refusal(request, entry.sheet, refused)
+        return refusal(request, entry.sheet, refused)
     return _cell(request, entry, f"chuc-vu-{entry.pk}")
 
 
@@ -102,7 +102,7 @@ def entry_move(request: HttpRequest, pk: int) -> HttpResponse:
         move_entry(entry, up=request.POST.get("huong") == "len", by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
-    return _board(request, entry.sheet, f"dong-{entry.pk}")
+    return board_answer(request, entry.sheet, f"dong-{entry.pk}")
 
 
 @login_required
@@ -165,26 +165,6 @@ def _cell(request: HttpRequest, entry: Entry, cell: str) -> HttpResponse:
     """Answer with one cell and what surrounds the table; without JavaScript go back to the page."""
     if not request.htmx:
         return redirect(f"{entry.sheet.get_absolute_url()}#dong-{entry.pk}")
-    context = board_context(request, _fresh(entry.sheet))
+    context = board_context(request, fresh(entry.sheet))
     row = next(row for row in context["grid"].rows if row.entry.pk == entry.pk)
-    return page(request, "emulation/sheet_detail.html", {**context, "row": row, "asked": cell}, part="cell_answer")
-
-
-def _board(request: HttpRequest, sheet: Sheet, focus: str) -> HttpResponse:
-    """Answer with the whole table; without JavaScript go back to the page."""
-    if not request.htmx:
-        return redirect(f"{sheet.get_absolute_url()}#{focus}")
-    context = {**board_context(request, _fresh(sheet)), "focus": focus}
-    return page(request, "emulation/sheet_detail.html", context, part="board_answer")
-
-
-def _fresh(sheet: Sheet) -> Sheet:
-    """Return the sheet as it stands now, without what was fetched before the change."""
-    return Sheet.objects.select_related("round__plan__facility", "unit", "facility").get(pk=sheet.pk)
-
-
-def _refusal(request: HttpRequest, sheet: Sheet, refused: Refused) -> HttpResponse:
-    if not request.htmx:
-        messages.error(request, " ".join(refused.reasons))
-        return redirect(sheet)
-    return page(request, "emulation/sheet_detail.html", {"reasons": refused.reasons}, part="refusal", status=409)
+    return page(request, PAGE, {**context, "row": row, "asked": cell}, part="cell_answer")

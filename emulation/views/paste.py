@@ -12,10 +12,9 @@ from core.workflow import Refused
 from emulation.access import may_type
 from emulation.choices import form_text
 from emulation.forms.sheet import PasteForm
-from emulation.models import Sheet
 from emulation.selectors.sheets import visible_sheets
 from emulation.services.paste import POSITION, PastedRow, paste_cells, paste_list, read_list
-from emulation.views.sheet_page import board_context, crumbs_of
+from emulation.views.sheet_page import board_answer, crumbs_of, refusal
 
 
 @login_required
@@ -58,11 +57,9 @@ def cells_paste(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         written, problems = paste_cells(entry, column=column, text=request.POST.get("text", ""), by=request.user)
     except Refused as refused:
-        return page(request, "emulation/sheet_detail.html", {"reasons": refused.reasons}, part="refusal", status=409)
-    fresh = Sheet.objects.select_related("round__plan__facility", "unit", "facility").get(pk=sheet.pk)
+        return refusal(request, sheet, refused)
     focus = f"chuc-vu-{entry.pk}" if column == POSITION else f"o-{entry.pk}-{column}"
-    context = {**board_context(request, fresh), "focus": focus, "written": written, "problems": problems}
-    return page(request, "emulation/sheet_detail.html", context, part="board_answer")
+    return board_answer(request, sheet, focus, written=written, problems=problems)
 
 
 def _texts(row: PastedRow, years: list[int]) -> list[tuple[int, str, str]]:

@@ -23,7 +23,7 @@ from emulation.selectors.plans import houses_of, registering_units, rounds_takin
 from emulation.selectors.sheets import sheets_found, state_counts, visible_sheets
 from emulation.services.review import accept_sheet, return_sheet
 from emulation.services.sheet import amend_sheet, open_sheet, recall_sheet, record_endorsement, submit_sheet
-from emulation.views.sheet_page import crumbs_of, sheet_context
+from emulation.views.sheet_page import crumbs_of, sheet_answer, sheet_context
 
 STEPS = {"submit": submit_sheet, "recall": recall_sheet, "accept": accept_sheet}
 ORDERS = {"": ("-state_since", "-pk"), "cu": ("state_since", "pk"), "don-vi": ("unit__position", "pk")}
@@ -94,8 +94,7 @@ def sheet_endorsement(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{sheet.get_absolute_url()}#suy-ton")
         except Refused as refused:
             show_refusal(form, refused)
-    context = {**sheet_context(request, sheet), "endorsement": form}
-    return page(request, "emulation/sheet_detail.html", context, status=422)
+    return sheet_answer(request, sheet, endorsement=form)
 
 
 @login_required

@@ -54,9 +54,9 @@ def tree():
 
 def test_a_double_press_sends_once(tree):
     sheet = filled_sheet(open_round(tree), tree.noi)
-    presses = [lambda s=copy_of(sheet): submit_sheet(s, by=head_of(tree.noi)) for _ in range(6)]
+    copies = [copy_of(sheet) for _ in range(6)]
 
-    outcomes = all_at_once(*presses)
+    outcomes = all_at_once(*[lambda s=copy: submit_sheet(s, by=head_of(tree.noi)) for copy in copies])
 
     assert outcomes.count(None) == 1
     assert [line.action for line in history(sheet)].count("submit") == 1
@@ -66,9 +66,9 @@ def test_a_double_press_sends_once(tree):
 def test_units_sending_at_once_get_numbers_of_their_own(tree):
     round = open_round(tree)
     units = [tree.noi, tree.ngoai, tree.nhi, tree.tccb, tree.tckt]
-    sheets = [filled_sheet(round, unit) for unit in units]
+    copies = [copy_of(filled_sheet(round, unit)) for unit in units]
 
-    outcomes = all_at_once(*[lambda s=copy_of(sheet): submit_sheet(s, by=head_of(s.unit)) for sheet in sheets])
+    outcomes = all_at_once(*[lambda s=copy: submit_sheet(s, by=head_of(s.unit)) for copy in copies])
 
     assert outcomes == [None] * 5
     numbers = sorted(Sheet.objects.values_list("receipt_number", flat=True))
@@ -105,9 +105,9 @@ def test_amending_at_once_gives_one_version(tree):
     sheet = sheet_at("accepted", tree)
     head = head_of(tree.noi)
 
-    outcomes = all_at_once(
-        *[lambda s=copy_of(sheet): amend_sheet(s, reason="Thêm người", by=head) for _ in range(4)]
-    )
+    copies = [copy_of(sheet) for _ in range(4)]
+
+    outcomes = all_at_once(*[lambda s=copy: amend_sheet(s, reason="Thêm người", by=head) for copy in copies])
 
     assert outcomes.count(None) == 1
     assert Sheet.objects.filter(unit=tree.noi).count() == 2

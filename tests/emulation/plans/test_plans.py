@@ -170,7 +170,8 @@ def test_a_supplementary_round_owes_nothing_and_closes_freely(tree, office):
 
 def test_the_board_shows_every_unit_in_its_state(tree, office):
     round = open_round(tree)
-    for unit, state in ((tree.noi, "accepted"), (tree.ngoai, "submitted"), (tree.nhi, "returned"), (tree.tccb, "draft")):
+    states = {"accepted": tree.noi, "submitted": tree.ngoai, "returned": tree.nhi, "draft": tree.tccb}
+    for state, unit in states.items():
         sheet_at(state, tree, unit=unit, round=round)
 
     board = coverage_of(round)

@@ -154,7 +154,8 @@ def test_every_act_leaves_a_line(sheet, nurse, head):
 
 def test_the_three_sample_rows_of_the_form_come_out_to_the_letter(tree, head):
     sheet = open_sheet(open_round(tree), tree.noi, by=head)
-    a, b = person("Nguyễn Văn A", tree.noi, position="Trưởng phòng"), person("Trần Văn B", tree.noi, position="Nhân viên")
+    a = person("Nguyễn Văn A", tree.noi, position="Trưởng phòng")
+    b = person("Trần Văn B", tree.noi, position="Nhân viên")
     both, plain = ["LDTT", "CSTDCS", "GK_SYT"], ["LDTT", "GK_SYT"]
     rows = [
         (add_entry(sheet, unit=tree.noi, by=head), [["TTLDTT", "TTLDXS", "BK_TINH"], ["TTLDTT", "TTLDXS", "GK_SYT"]]),
