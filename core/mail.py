@@ -55,7 +55,7 @@ class StoredMessage(EmailMessage):
         )
         self.content = content
 
-    def message(self) -> "_Bytes":
+    def message(self, **options: Any) -> Any:
         return _Bytes(self.content)
 
 
@@ -90,7 +90,7 @@ class FileBackend(BaseEmailBackend):
 
     def _keep(self, email_message: EmailMessage) -> bool:
         message = email_message.message()
-        content = message.as_bytes(linesep="\r\n")
+        content = message.as_bytes(linesep="\r\n")  # type: ignore[call-arg]
         file = mail_file(str(_header(content, "Message-ID")), self.folder)
         if self.watch:
             self.watch.leaving()

@@ -1,5 +1,6 @@
 """The form of one local setting: its field follows from the rules file."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +67,8 @@ def _text(typed: str, definition: Definition) -> str:
         raise forms.ValidationError(f"Dài quá {longest} ký tự.")
     if must_hold not in text:
         raise forms.ValidationError(f"Phải có chữ {must_hold} ở chỗ sẽ ghi số.")
+    if not re.fullmatch(definition.limits.get("shape", ".*"), text, re.IGNORECASE):
+        raise forms.ValidationError(f"Ghi như {definition.example}.")
     return text
 
 

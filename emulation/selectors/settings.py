@@ -110,7 +110,7 @@ def _definition(name: str, entry: dict[str, Any], label: str = "") -> Definition
         example=entry.get("example", ""),
         falls_back_to=entry.get("falls_back_to", ""),
         choices=entry.get("choices", {}),
-        limits={key: entry[key] for key in ("least", "most", "longest", "must_hold") if key in entry},
+        limits={key: entry[key] for key in ("least", "most", "longest", "must_hold", "shape") if key in entry},
     )
 
 

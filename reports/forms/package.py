@@ -60,9 +60,9 @@ class PackageForm(forms.Form):
     def words(self) -> dict[str, Any]:
         """Return the words as the service takes them, sections apart."""
         data = {name: nfc(str(value)).strip() for name, value in self.cleaned_data.items()}
-        words = {name: value for name, value in data.items() if not name.startswith(_SECTION)}
+        words: dict[str, Any] = {name: value for name, value in data.items() if not name.startswith(_SECTION)}
         if self.paper.sections:
-            words["sections"] = {part.key: data[_SECTION + part.key] for part in self.paper.sections}
+            return {**words, "sections": {part.key: data[_SECTION + part.key] for part in self.paper.sections}}
         return words
 
 

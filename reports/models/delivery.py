@@ -11,7 +11,7 @@ class Delivery(Stamped):
     """One letter to one address: a row of the outbox.
 
     ``message_id`` is fixed when the row is made, and ``message`` holds the very bytes from the
-    moment they may have left. A sender holds the row by a lease; see docs/decisions for what
+    moment they may have left. A sender holds the row by a lease; see docs/decisions/009 for what
     happens when it dies.
     """
 

@@ -43,9 +43,10 @@ def on_time_board(user: User, year: int, today: date) -> list[HospitalLine]:
         .values("facility")
         .annotate(**_counts())
         .order_by()
+        .values_list("facility", *_counts())
     )
-    found = {row.pop("facility"): row for row in rows}
-    zero = {"expected": 0, "nil": 0, "on_time": 0, "late": 0, "missing": 0}
+    found = {pk: dict(zip(_counts(), counts, strict=True)) for pk, *counts in rows}
+    zero = dict.fromkeys(_counts(), 0)
     lines = [HospitalLine(unit, **found.get(unit.pk, zero)) for unit in hospitals_of(user)]
     return sorted(lines, key=lambda line: (-line.missing, line.facility.name))
 

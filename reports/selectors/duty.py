@@ -11,7 +11,7 @@ from emulation.choices import PlanStatus
 from emulation.models import LocalSetting, Plan, Unit
 from emulation.selectors.settings import setting, settings_in_force
 from reports.choices import Obligation, Recipient, Rhythm, obligations
-from reports.criteria import Occurrence, occurrences, said_day
+from reports.criteria import Occurrence, day_refusal, occurrences, said_day
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,13 @@ class Duty:
 
     @property
     def decided_day(self) -> str | None:
-        return clean(str(self.decided.value)) if self.decided else None
+        """Return the day as it was set; None while it is not set or cannot be read."""
+        day = clean(str(self.decided.value)) if self.decided else ""
+        return day if day and not day_refusal(day, self.rule.rhythm) else None
 
     @property
     def is_undecided(self) -> bool:
-        return not self.rule.names_a_day and self.decided is None
+        return not self.rule.names_a_day and self.decided_day is None
 
     def occurrences(self) -> list[Occurrence]:
         years = range(self.plan.period_from, self.plan.period_to + 1)

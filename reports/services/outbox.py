@@ -3,7 +3,7 @@
 Claim (transaction) → connect → "leaving" written down → the message → the answer written down.
 A sender that dies before "leaving" has sent nothing: its letter is queued again. One that dies
 after it leaves an unknown outcome: the letter is held for a person, unless the way of sending can
-tell (files can). See docs/decisions/012-exactly-once-sending.md.
+tell (files can). See docs/decisions/009-a-letter-leaves-once.md.
 """
 
 import random

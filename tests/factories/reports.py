@@ -85,5 +85,3 @@ def approve(package: Package, *, by: User, now: datetime) -> None:
 def leader_of(tree) -> User:
     found = holders(Role.LEADER, tree.hospital).first()
     return found or user_with(f"giamdoc{tree.hospital.pk}", "Lê Quang Vinh", (Role.LEADER, tree.hospital))
-
-

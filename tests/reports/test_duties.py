@@ -49,6 +49,13 @@ def test_a_day_needs_its_document(tree, office):
         set_day(undecided(tree), day="05/07", since=TODAY, source="", by=office)
 
 
+def test_a_day_that_cannot_exist_stops_no_clock(tree, office):
+    party_plan(tree)
+    set_setting(tree.hospital, "report.day.bao_cao_6_thang_dang_uy", "31/02", since=TODAY, source="CV 1", by=office)
+    run_clock(now=at("2026-11-22T08:00"))
+    assert due_of(tree, "bao_cao_6_thang_dang_uy", "2027-6T").due_on is None
+
+
 def test_an_unreadable_day_is_refused(tree, office):
     party_plan(tree)
     with pytest.raises(Refused) as refused:
