@@ -76,6 +76,8 @@ def _kind_of_zip(content: bytes, limits: Limits) -> str:
         return "ods"
     if "xl/workbook.xml" in names or _is_workbook(archive):
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise FileRefused("FILE_NOT_SPREADSHEET", "Tệp .xlsb không đọc được. Hãy lưu lại dạng .xlsx rồi tải lên.")
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
         raise FileRefused("FILE_CORRUPT")
     raise FileRefused("FILE_NOT_SPREADSHEET")

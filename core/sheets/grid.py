@@ -31,7 +31,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A formula that failed ("#REF!") or was never calculated."""
+    """A formula that failed (``text`` is "#REF!") or was never calculated (``text`` is the formula)."""
 
     kind: str
     text: str

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
+from xml.sax.saxutils import unescape
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -27,6 +28,7 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 _RESULT = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f[^>]*>(.*?)</(?:\w+:)?f>", re.DOTALL)
 _SHARED = re.compile(rb"<(?:\w+:)?v>(\d{1,9})</")
 _LONG = 120
 _LONGEST_ROW = 24 * 1024 * 1024
@@ -159,7 +161,9 @@ def _look_at(cell: re.Match[bytes], found: Scan, telling: dict[int, Style]) -> N
     if b't="e"' in head:
         found.troubles[place] = Trouble(FORMULA_ERROR, result[1].decode("utf-8", "replace") if result else "")
     elif _FORMULA.search(body) and not (result and result[1]):
-        found.troubles[place] = Trouble(FORMULA_EMPTY, "")
+        formula = _FORMULA_TEXT.search(body)
+        text = unescape(formula[1].decode("utf-8", "replace")) if formula else ""
+        found.troubles[place] = Trouble(FORMULA_EMPTY, f"={text}"[:200])
     style = _STYLE.search(head)
     if style and int(style[1]) in telling:
         found.styles[place] = telling[int(style[1])]

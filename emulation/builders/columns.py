@@ -1,12 +1,15 @@
 """What each column of a list holds: names, posts, units, and the years with their titles."""
 
+import re
 from dataclasses import dataclass, field
 
-from core.sheets.grid import Grid
+from core.sheets.grid import Grid, Value, as_text, column_number
 from core.text import fold
 from emulation.builders import header_words as words
 from emulation.builders.findings import Issue
 from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read_year, role_of, titles_over
+
+_NEXT_YEAR = re.compile(r"=\$?([A-Z]{1,2})\$?(\d{1,4})\s*(\+\s*\d{1,2}|-\s*\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def _year_over(grid: Grid, rows: range, column: int) -> tuple[int, YearReading]:
     meant = (rows[0], NO_YEAR)
     for row in reversed(rows):
         at, over = grid.source(row, column)
-        reading = read_year(grid.value(at, over), grid.text(at, over))
+        value = _counted(grid, at, over)
+        reading = read_year(value, as_text(value))
         if reading.year:
             return at, reading
         if reading.looks_meant and not meant[1].looks_meant:
@@ -87,10 +91,20 @@ def _year_over(grid: Grid, rows: range, column: int) -> tuple[int, YearReading]:
     return meant
 
 
+def _counted(grid: Grid, row: int, column: int, depth: int = 8) -> Value:
+    """Return what stands over a column; "=D9+1" counts on from the year beside it though nobody calculated it."""
+    trouble = grid.trouble(row, column)
+    found = _NEXT_YEAR.fullmatch(trouble.text) if trouble and depth else None
+    if not found:
+        return grid.value(row, column)
+    start = _counted(grid, int(found[2]), column_number(found[1]), depth - 1)
+    return start + int(found[3].replace(" ", "")) if isinstance(start, int | float) else None
+
+
 def _add_year(table: Table, row: int, column: int, reading: YearReading, texts: list[str]) -> None:
     titles = next((codes for codes in map(titles_over, texts) if codes), ())
     label = next((text for text in reversed(texts) if not read_year(text, text).year), "")
-    table.years.append(YearColumn(column, reading.year or 0, titles, fold(label) if label != texts[0] else ""))
+    table.years.append(YearColumn(column, reading.year or 0, titles, fold(label) if [label] != texts[:1] else ""))
     if reading.issue:
         table.issues.append((row, column, reading.issue))
 

@@ -6,6 +6,7 @@ Each is told with its own code; only a slip with one possible meaning is mended,
 import re
 from typing import Protocol
 
+from core.sheets.grid import FORMULA_ERROR
 from core.text import fold
 from emulation.builders import lexicon
 from emulation.builders.findings import Issue, error, info, warning
@@ -17,6 +18,9 @@ _DITTO = re.compile(r"nt|n/t|-?nt-?|nhu tren|\"|''|〃|”|″")
 _FORMULA = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 HOSTILE = re.compile(
     r"^[=@]|^[+-]\s*[A-Za-z]+\(|<\s*/?\s*(?:script|img|iframe|svg|a|b|i)\b|javascript:|https?://", re.IGNORECASE
+)
+_REACHING_OUT = re.compile(
+    r"hyperlink|webservice|\bcmd\b|\|'|dde|importxml|importdata|rtd\(|call\(|exec\(", re.IGNORECASE
 )
 _YEAR = re.compile(r"20\d\d")
 
@@ -51,6 +55,15 @@ def whole_cell(text: str) -> Issue | None:
     return None
 
 
+def formula(kind: str, text: str) -> Issue:
+    """Return the issue of a formula that gives no value; one that reaches out of the workbook is hostile."""
+    if _REACHING_OUT.search(text):
+        return error("SUSPICIOUS_TEXT", "Ô chứa công thức gọi ra ngoài tệp, không đọc.", text)
+    if kind == FORMULA_ERROR:
+        return error("FORMULA_ERROR", f"Công thức trong tệp bị lỗi ({text}), không đọc được.", text)
+    return error("FORMULA_NO_VALUE", "Công thức chưa có kết quả; mở tệp trong Excel, lưu lại rồi nhập.", text)
+
+
 def doubts(text: str) -> list[Issue]:
     """Return the issue of a cell that offers a choice or denies."""
     words = set(re.findall(r"[a-z0-9]+", fold(text)))
@@ -70,6 +83,8 @@ def judge(run: Stretch, previous: Stretch | None) -> tuple[list[str], Issue | No
         return [], _number(run)
     neighbour = previous if previous and len(previous.codes) == 1 and not run.words[0].is_parted else None
     if neighbour and _is_name_of_giver(run, neighbour):
+        return [], None
+    if neighbour and not run.head and set(words) <= lexicon.GIVERS and neighbour.codes[0] in lexicon.LEVELLESS:
         return [], None
     if not run.head and set(words) <= lexicon.GIVERS | lexicon.SMALL_WORDS:
         return [], _giver_alone(run, previous)

@@ -70,6 +70,8 @@ GIVERS = {
 HEAD_WORDS = {
     "giay", "bang", "khen", "gk", "bk", "co", "huan", "chuong", "hc", "hcld",
 }  # fmt: skip
+# Titles of one level only: "LĐTT cấp cơ sở" says nothing more than "LĐTT".
+LEVELLESS = {"LDTT", "TTLDTT", "TTLDXS", "CSTDTQ", "TTUT", "TTND", "KNC_BYT"}
 PLACES = {"tinh", "thanh", "tp", "huyen", "thi"}
 NEGATIONS = {"khong", "chua", "huy", "bo", "thoi", "rut", "ko"}
 ALTERNATIVES = {"hoac", "hay"}

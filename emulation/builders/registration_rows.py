@@ -2,12 +2,12 @@
 
 import re
 
-from core.sheets.grid import FORMULA_ERROR, letter
+from core.sheets.grid import letter
 from core.text import fold
 from emulation.builders import names, units
 from emulation.builders.findings import Findings, Issue, error, info, warning
 from emulation.builders.header_words import CODE, KIND, POSITION, UNIT, YEAR_OF_ROW
-from emulation.builders.leftovers import HOSTILE
+from emulation.builders.leftovers import HOSTILE, formula
 from emulation.builders.list_view import ListView
 from emulation.builders.subjects import Subject
 from emulation.builders.title_block import Heading
@@ -31,8 +31,7 @@ class RowReader:
             if self.view.goes_on(row):
                 self._go_on(row)
             elif trouble := self.grid.trouble(row, self.table.name):
-                code = "FORMULA_ERROR" if trouble.kind == FORMULA_ERROR else "FORMULA_NO_VALUE"
-                self._tell(row, self.table.name, error(code, "Công thức ở ô tên không cho kết quả.", trouble.text))
+                self._tell(row, self.table.name, formula(trouble.kind, trouble.text))
             elif self._take_heading(row):
                 continue
             elif not self.view.name(row):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.sheets.grid import FORMULA_ERROR, Grid, letter
+from core.sheets.grid import Grid, letter
 from core.text import fold
-from emulation.builders import names
+from emulation.builders import leftovers, names
 from emulation.builders.columns import Table, YearColumn
 from emulation.builders.findings import Findings, Issue, error, warning
 from emulation.builders.title_cells import Reading, read_titles
@@ -105,12 +105,8 @@ class CellReader:
 
     def _read_cell(self, row: int, year: YearColumn) -> Reading:
         trouble = self.grid.trouble(*self.grid.source(row, year.column))
-        if trouble and trouble.kind == FORMULA_ERROR:
-            message = f"Công thức trong tệp bị lỗi ({trouble.text}), không đọc được danh hiệu."
-            return Reading(issues=(error("FORMULA_ERROR", message, trouble.text),))
         if trouble:
-            message = "Công thức chưa có kết quả; mở tệp trong Excel, lưu lại rồi nhập."
-            return Reading(issues=(error("FORMULA_NO_VALUE", message),))
+            return Reading(issues=(leftovers.formula(trouble.kind, trouble.text),))
         text = self.grid.shown(row, year.column)
         if year.titles:
             low = fold(text)

@@ -11,6 +11,9 @@ from emulation.builders.columns import Table
 _BODY = r"(?:khoa|phong|don vi|bo phan|tram|to|doan the|ban|trung tam)"
 _LABEL = re.compile(rf"(?:ten )?{_BODY}(?: ?[/,\-–&] ?{_BODY})*(?: dang ky| cong tac| de nghi)?")
 _LABEL_WITHOUT_COLON = re.compile(r"^khoa ?/ ?phong\s+(?=\S)")
+_UNIT_IN_TITLE = re.compile(
+    r"^(?:danh sách|bảng|đăng ký|tổng hợp)\b.*(?:\bcủa|[-–:])\s*((?:khoa|phòng|trạm|ban|tổ)\s+[^-–:]+)$", re.IGNORECASE
+)
 _DOTS = re.compile(r"[.…_\s]*")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _NOT_THE_YEAR = re.compile(r"ngay|thang|giai doan|quyet dinh|ke hoach so|luat|nghi dinh")
@@ -30,12 +33,12 @@ def heading_of(grid: Grid, table: Table) -> Heading:
     for row in rows:
         for column in range(1, grid.width + 1):
             for line in grid.text(row, column).split("\n"):
-                if (found := _labelled(line)) is not None:
-                    return _heading(found or _beside(grid, row, column))
-    bare = _bare_name(grid, rows)
-    if bare:
-        return Heading(bare)
-    return _by_sheet_name(grid.name)
+                found = _labelled(line)
+                named = _beside(grid, row, column) if found == "" else found
+                if named:
+                    return _heading(named)
+    bare = _bare_name(grid, rows) or _in_title(grid, rows)
+    return Heading(bare) if bare else _by_sheet_name(grid.name)
 
 
 def year_of(grid: Grid, table: Table) -> int | None:
@@ -101,6 +104,16 @@ def _bare_name(grid: Grid, rows: range) -> str:
                 plain = line.strip(" .…:")
                 if units.is_collective(plain) and not units.is_hospital(plain) and 1 < len(plain.split()) <= 10:
                     return plain if not units.is_whole(plain) else ""
+    return ""
+
+
+def _in_title(grid: Grid, rows: range) -> str:
+    """The unit at the end of the title: "DANH SÁCH … CỦA KHOA NỘI"."""
+    for row in rows:
+        for column in range(1, grid.width + 1):
+            found = _UNIT_IN_TITLE.search(grid.text(row, column).replace("\n", " "))
+            if found and not units.is_whole(found[1]):
+                return found[1].strip(" .…")
     return ""
 
 

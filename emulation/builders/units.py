@@ -13,6 +13,9 @@ _SHORT = re.compile(r"^(?:k|p|kh|ph)\.\s*\S", re.IGNORECASE)
 _WHOLE = re.compile(
     r"toan (?:benh )?vien|toan (?:trung tam|don vi|co quan|bv|ttyt|nganh)(?: y te)?|tong hop.*|cac khoa.*"
 )
+_COUNT = re.compile(
+    r"\s*[(\[]\s*(?:gồm\s*)?\d+\s*(?:người|cá nhân|nv|cb|viên chức|đồng chí)?[^)\]]*[)\]]$", re.IGNORECASE
+)
 _MODEL = re.compile(r"^mo hinh\b|^mh\b\s*[:.]")
 _GROUPS = (
     (re.compile(r"(?:phan|danh sach|doi voi|cac|khoi)?\s*tap the(?: dang ky)?(?: tieu bieu| dien hinh)?"), "tap_the"),
@@ -78,6 +81,7 @@ def is_block(text: str) -> bool:
 def collective_name(text: str) -> str:
     """Return the name of a collective without numbering and without "Tập thể"."""
     name = without_numbering(one_line(text)).strip(" :;.-–")
+    name = _COUNT.sub("", name).strip()
     rest = re.sub(r"^tập thể\s+(?:cán bộ\s+|viên chức\s+|cb\s*,?\s*vc\s+)?(?=\S)", "", name, flags=re.IGNORECASE)
     rest = rest.strip()
     if rest and rest != name:

@@ -197,3 +197,8 @@ def test_the_whole_period_may_be_registered_when_no_years_are_given():
     head = ["STT", "Tập thể, cá nhân đăng ký", "Chức vụ", 2026, 2027]
     found = registrations([["KHOA/PHÒNG: Khoa Nội"], head, row("LĐTT", "LĐTT")], period=Period(2026, 2030))
     assert told(found) == []
+
+
+def test_a_formula_that_reaches_out_is_hostile():
+    assert told(one('=HYPERLINK("http://x.example","LĐTT")')) == [("D3", "SUSPICIOUS_TEXT")]
+    assert told(one("LĐTT", name='=cmd|"/c calc"!A1')) == [("B3", "SUSPICIOUS_TEXT")]

@@ -65,6 +65,10 @@ def test_years_come_in_every_shape():
     assert names(registrations([[*HEAD[:3], *shapes], *PEOPLE])) == WANTED
 
 
+def test_years_may_be_counted_on_by_formulas():
+    assert names(registrations([[*HEAD[:3], 2022, "=D1+1", "=E1+1", "=F1+1"], *PEOPLE])) == WANTED
+
+
 def test_the_unit_comes_from_the_heading_over_the_list():
     rows = [["BỆNH VIỆN X", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["KHOA/PHÒNG: Khoa Nhi"], [], HEAD]
     assert units(registrations([*rows, PEOPLE[1]])) == [("Khoa Nhi", "Lê Thị Hoa")]
@@ -72,6 +76,16 @@ def test_the_unit_comes_from_the_heading_over_the_list():
     assert units(registrations([*rows, PEOPLE[1]])) == [("Khoa Nhi", "Lê Thị Hoa")]
     rows[:2] = [["BỆNH VIỆN X\nKHOA NHI – NHIỄM"], []]
     assert units(registrations([*rows, PEOPLE[1]])) == [("KHOA NHI – NHIỄM", "Lê Thị Hoa")]
+
+
+def test_the_unit_comes_from_the_title():
+    rows = [["DANH SÁCH ĐĂNG KÝ THI ĐUA CỦA KHOA NỘI TỔNG HỢP"], HEAD, PEOPLE[1]]
+    assert units(registrations(rows)) == [("KHOA NỘI TỔNG HỢP", "Lê Thị Hoa")]
+
+
+def test_an_empty_label_leaves_the_name_of_the_sheet():
+    rows = [["KHOA/PHÒNG: ............"], HEAD, PEOPLE[1]]
+    assert units(registrations(rows, name="Phòng Tài chính")) == [("Phòng Tài chính", "Lê Thị Hoa")]
 
 
 def test_the_unit_comes_from_the_name_of_the_sheet():
