@@ -10,7 +10,7 @@ from emulation.models import Unit
 from reports.choices import DeliveryStatus, DueStatus, LetterKind
 from reports.criteria import VIETNAM, reminder_key
 from reports.models import ClockAct, Delivery, DueReport, Heartbeat, Reminder
-from reports.selectors.duty import lead_days
+from reports.selectors.duty import lead_days, own_leads
 
 SILENT_AFTER = timedelta(minutes=15)
 AHEAD = 7
@@ -76,8 +76,9 @@ def coming(facility: Unit, today: date) -> list[Coming]:
     ]
     watched = DueReport.objects.filter(facility=facility, status=DueStatus.OPEN, due_on__isnull=False)
     given = set(Reminder.objects.filter(due__in=watched).values_list("due", "key"))
+    own = own_leads(facility, today)
     for due in watched:
-        found += _reminders(due, facility, today, given)
+        found += _reminders(due, lead_days(due.duty, own), today, given)
     return sorted(found, key=lambda row: (row.day, row.text))
 
 
@@ -93,8 +94,8 @@ def _beat(label: str, row: Heartbeat | None, now: datetime) -> Beat:
     return Beat(label, timezone.localtime(row.at), row.note, now - row.at > SILENT_AFTER)
 
 
-def _reminders(due: DueReport, facility: Unit, today: date, given: set[tuple[int, str]]) -> list[Coming]:
-    leads, found, seen = lead_days(facility, due.duty, today), [], set(given)
+def _reminders(due: DueReport, leads: list[int], today: date, given: set[tuple[int, str]]) -> list[Coming]:
+    found, seen = [], set(given)
     for ahead in range(AHEAD + 1):
         day = today + timedelta(days=ahead)
         key = reminder_key(due.due_on, day, leads) if due.due_on else ""

@@ -94,11 +94,16 @@ def facility_duties(facility: Unit, on: date) -> list[Duty]:
     return sorted(duties_of(plans.order_by("-period_from", "pk"), on), key=lambda duty: order.index(duty.rule.slug))
 
 
-def lead_days(facility: Unit, rule: Obligation | None, on: date) -> list[int]:
-    """Return the milestones of reminders, in days before the last good day: the facility's, else the rule's."""
+def own_leads(facility: Unit, on: date) -> list[int] | None:
+    """Return the milestones of reminders that a facility has set for all its reports, None where it has not."""
     own = setting(facility, "reminder.lead_days", on)
+    return [int(day) for day in own] if own else None
+
+
+def lead_days(rule: Obligation | None, own: list[int] | None) -> list[int]:
+    """Return the milestones in days before the last good day: the facility's, else the rule's, else 7, 3, 1."""
     if own:
-        return [int(day) for day in own]
+        return own
     return list(rule.reminders) if rule else [7, 3, 1]
 
 

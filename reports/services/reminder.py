@@ -18,7 +18,7 @@ from emulation.services.notification import notify
 from reports.choices import DueStatus, LetterKind, PackageStatus
 from reports.criteria import VIETNAM, is_for_leader, local_day, reminder_key
 from reports.models import Delivery, DueReport, Package, Reminder
-from reports.selectors.duty import lead_days
+from reports.selectors.duty import lead_days, own_leads
 
 WORKING_HOURS = range(7, 18)
 _STATES = {
@@ -33,12 +33,16 @@ def remind(*, now: datetime) -> int:
     """Give every reminder whose milestone has come; return how many."""
     today = local_day(now)
     dues = DueReport.objects.filter(status=DueStatus.OPEN, due_on__isnull=False).select_related("facility__parent")
-    given = 0
+    given = set(Reminder.objects.filter(due__in=dues).values_list("due", "key"))
+    own: dict[int, list[int] | None] = {}
+    told = 0
     for due in dues.order_by("facility", "due_on"):
-        key = reminder_key(due.due_on, today, _leads(due, today)) if due.due_on else ""
-        if key and not Reminder.objects.filter(due=due, key=key).exists():
-            given += _give(due, key, now)
-    return given
+        if due.facility_id not in own:
+            own[due.facility_id] = own_leads(due.facility, today)
+        key = reminder_key(due.due_on, today, lead_days(due.duty, own[due.facility_id])) if due.due_on else ""
+        if key and (due.pk, key) not in given:
+            told += _give(due, key, now)
+    return told
 
 
 @transaction.atomic
@@ -79,10 +83,6 @@ def _is_unapproved(package: Package | None) -> bool:
         PackageStatus.SUBMITTED,
         PackageStatus.RETURNED,
     )
-
-
-def _leads(due: DueReport, today: date) -> list[int]:
-    return lead_days(due.facility, due.duty, today)
 
 
 # --- one letter a day ---

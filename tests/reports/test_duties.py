@@ -8,7 +8,7 @@ from emulation.models import Notification
 from emulation.services.setting import set_setting
 from reports.choices import DueStatus, Recipient
 from reports.models import DueReport
-from reports.selectors.duty import facility_duties, lead_days
+from reports.selectors.duty import facility_duties, lead_days, own_leads
 from reports.services.clock import run_clock
 from reports.services.due import add_due, declare_nil, move_due, store_dues
 from reports.services.duty import set_day
@@ -85,9 +85,9 @@ def test_a_clock_that_was_off_for_months_leaves_no_gap(tree):
 def test_reminder_milestones_are_the_hospitals_where_it_set_some(tree, office):
     report_plan(tree)
     rule = facility_duties(tree.hospital, TODAY)[0].rule
-    assert lead_days(tree.hospital, rule, TODAY) == [7, 3, 1]
+    assert lead_days(rule, own_leads(tree.hospital, TODAY)) == [7, 3, 1]
     set_setting(tree.hospital, "reminder.lead_days", [10, 5], since=TODAY, source="QĐ 1", by=office)
-    assert lead_days(tree.hospital, rule, TODAY) == [10, 5]
+    assert lead_days(rule, own_leads(tree.hospital, TODAY)) == [10, 5]
 
 
 def test_two_hospitals_owe_each_their_own(tree, other_tree):
