@@ -1,5 +1,6 @@
 """An attacker with full read access: every table, every hidden column, before and after each vote."""
 
+import json
 from collections import defaultdict
 
 from django.db import connection
@@ -42,6 +43,19 @@ def groups(column: str) -> list[set[int]]:
     return list(found.values())
 
 
+def suspects(item_id: int) -> dict[int, set[str]]:
+    """Return the papers of one urn that cannot be ruled out for each member who voted.
+
+    A row number, a place or a transaction that one member's mark has for itself would tie the
+    member to the paper that came with it; marks that nothing sets apart leave every paper possible.
+    """
+    urn = next(row for row in rows("awards_urn") if row["item_id"] == item_id)
+    papers = {repr(paper) for paper in _list(urn["sealed"]) + _list(urn["opened"])}
+    marks = [row for row in rows("awards_mark") if row["item_id"] == item_id and row["has_voted"]]
+    telling = [column for column in ("xmin", "cmin") if len({mark.get(column) for mark in marks}) > 1]
+    return {mark["seat_id"]: set() if telling else papers for mark in marks}
+
+
 def transactions(section_id: int) -> set[str]:
     """Return the transaction numbers that last wrote the urns and marks of a section."""
     return {
@@ -68,6 +82,10 @@ def updates() -> dict[str, int]:
 def rows_holding(text: str) -> list[tuple[str, dict]]:
     """Return every row of every table in which a text occurs."""
     return [(table, row) for table in tables() for row in rows(table) if text in repr(row)]
+
+
+def _list(value) -> list:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _place(place) -> tuple[int, ...]:

@@ -65,12 +65,25 @@ def test_a_member_who_stands_back_from_one_candidate_is_not_told_by_its_urn(tree
     assert len(attack.transactions(section.pk)) == 1
 
 
-def test_the_physical_order_of_marks_is_the_same_whoever_votes(tree):
-    """A row that was rewritten alone would move; all of them move together, in the order of the roll."""
+def test_for_every_member_any_paper_is_possible(tree):
+    board, _, section = made.voting(tree, people=2)
+    item = section.items.first()
+    for number, _ in enumerate(vote_by_vote(section, board.users), start=1):
+        assert {len(papers) for papers in attack.suspects(item.pk).values()} == {number}
+    section = made.close_and_count(section, board)
+    take_section_step(section, "publish", by=board.chair)
+    suspects = attack.suspects(item.pk)
+    assert len(suspects) == len(board.users)
+    assert {len(papers) for papers in suspects.values()} == {len(board.users)}
+
+
+def test_the_voters_marks_never_lie_apart_from_the_others(tree):
+    """Rows that were rewritten alone would lie together at the end of the table; all of them move at once."""
     board, _, section = made.voting(tree, people=3)
-    before = attack.order_of_marks()
-    for _ in vote_by_vote(section, board.users):
-        assert attack.order_of_marks() == before
+    for user in vote_by_vote(section, board.users):
+        mine = set(Mark.objects.filter(seat__user=user).values_list("pk", flat=True))
+        order = attack.order_of_marks()
+        assert mine not in (set(order[: len(mine)]), set(order[-len(mine) :]))
 
 
 @pytest.mark.postgres
