@@ -25,7 +25,7 @@ def session_board(request: HttpRequest, pk: int) -> HttpResponse:
     context = board_context(request.user, session, section)
     if section is not None and section.status == SectionStatus.CLOSED:
         context["key_form"] = KeyForm(section=section, initial=_own_key(request, session))
-    return page(request, "awards/session_board.html", context, part="count")
+    return page(request, "awards/session_board.html", context)
 
 
 @login_required

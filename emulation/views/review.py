@@ -56,7 +56,7 @@ def review_return(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
     context = {**_return_context(sheet, form), "crumbs": [*_crumbs(), (sheet.unit.label, _url(sheet))]}
-    return page(request, "emulation/review_return.html", context, part="dialog", status=422 if request.POST else 200)
+    return page(request, "emulation/review_return.html", context, status=422 if request.POST else 200)
 
 
 @login_required

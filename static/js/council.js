@@ -1,6 +1,10 @@
-// The council's pages: copy a receipt, find one's own paper. Nothing here sends anything anywhere.
+// The council's pages: copy a receipt, find one's own paper, keep the desk still while a question is open.
+// Nothing here sends anything anywhere.
 "use strict";
 (() => {
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "dang-bo-phieu" && document.querySelector("details.ask[open]")) event.preventDefault();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
