@@ -32,6 +32,7 @@ from reports.views.facility import chosen_facility
 from reports.workflow import DUE
 
 SIZE = 20
+NOT_CLOSED = (DueStatus.PLANNED, DueStatus.OPEN)
 
 
 @login_required
@@ -65,6 +66,7 @@ def due_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "due": due,
         "line": line,
         "steps": DUE.steps_for(due, request.user),
+        "may_be_nil": due.status in NOT_CLOSED and bool(due.duty and due.duty.nil_allowed),
         "nil_refusals": DUE.refusals(due, "nil", by=request.user),
         "may_write": is_office(request.user, due),
         "may_prepare": is_office(request.user, due) and due.status == DueStatus.OPEN and line["package"] is None,
