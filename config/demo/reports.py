@@ -22,7 +22,7 @@ from reports.services.receipt import note_receipt
 SENT_ON = {5: 3, 6: 4, 7: 6, 8: 0, 9: 2, 10: 3}
 _YEAR = 2026
 _REPORT = {
-    "leadership": "Ban hành kế hoạch năm; Hội đồng Thi đua – Khen thưởng họp định kỳ; mỗi khoa, phòng cử một đầu mối theo dõi.",
+    "leadership": "Ban hành kế hoạch năm; Hội đồng họp định kỳ; mỗi khoa, phòng cử một đầu mối theo dõi.",
     "assessment": "Phong trào được các khoa, phòng hưởng ứng; việc phát hiện điển hình gắn với nhiệm vụ chuyên môn.",
     "limits": "Một số đơn vị gửi bản đăng ký chậm, tóm tắt thành tích còn chung chung.",
     "plans": "Tiếp tục bồi dưỡng, nhân rộng điển hình; gửi gương hằng tháng đúng hạn; bổ sung mô hình mới.",

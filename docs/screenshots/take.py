@@ -34,7 +34,8 @@ def main(base: str) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for size, (width, height) in SIZES.items():
             for name, account, address, link in PICTURES:
-                context = browser.new_context(viewport={"width": width, "height": height}, base_url=base, locale="vi-VN")
+                window = {"width": width, "height": height}
+                context = browser.new_context(viewport=window, base_url=base, locale="vi-VN")
                 page = context.new_page()
                 sign_in(page, account)
                 open_page(page, address, link)

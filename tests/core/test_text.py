@@ -17,7 +17,9 @@ def test_clean_drops_invisible_signs_and_joins_spaces():
     assert clean(" Trần\u200b  Văn\u00a0 B ") == "Trần Văn B"
 
 
-@pytest.mark.parametrize("smaller, larger", [("a", "ă"), ("ă", "â"), ("d", "đ"), ("o", "ô"), ("ô", "ơ"), ("u", "ư"), ("ba", "bà")])
+@pytest.mark.parametrize(
+    "smaller, larger", [("a", "ă"), ("ă", "â"), ("d", "đ"), ("o", "ô"), ("ô", "ơ"), ("u", "ư"), ("ba", "bà")]
+)
 def test_letters_sort_in_dictionary_order(smaller, larger):
     assert sort_key(smaller) < sort_key(larger)
 

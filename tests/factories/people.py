@@ -22,7 +22,12 @@ def facility_tree(name: str = "Bệnh viện An Hòa", department: Unit | None =
     """Return a Department with one facility of three khoa, two phòng and a mass organisation."""
     department = department or unit("Sở Y tế", UnitKind.DEPARTMENT, None)
     hospital = unit(
-        name, UnitKind.FACILITY, department, header_name=name.upper(), place="An Hòa", short_name=name.replace("Bệnh viện", "BV")
+        name,
+        UnitKind.FACILITY,
+        department,
+        header_name=name.upper(),
+        place="An Hòa",
+        short_name=name.replace("Bệnh viện", "BV"),
     )
     return SimpleNamespace(
         department=department,

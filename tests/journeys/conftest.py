@@ -37,7 +37,9 @@ def visit(chromium, live_server):
     contexts, errors = [], []
 
     def open_as(user=None, *, viewport=DESKTOP, password=PASSWORD):
-        context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="vi-VN", accept_downloads=True)
+        context = chromium.new_context(
+            viewport=viewport, base_url=live_server.url, locale="vi-VN", accept_downloads=True
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

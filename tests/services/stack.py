@@ -82,7 +82,15 @@ class Stack:
     def command(self, name: str) -> list[str]:
         celery = [sys.executable, "-m", "celery", "-A", "config"]
         return {
-            "web": [sys.executable, "-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "1"],
+            "web": [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                "-b",
+                f"127.0.0.1:{self.port}",
+                "--no-control-socket",
+            ],
             "worker": [*celery, "worker", "-l", "WARNING", "-c", "1", "--without-gossip", "--without-mingle"],
             "clock": [*celery, "beat", "-l", "WARNING", "-s", str(self.data / "beat"), "--pidfile="],
         }[name]
