@@ -87,7 +87,8 @@ def _submitted(due: DueReport | None, people: SimpleNamespace, *, number: str) -
 def _summary(package: Package) -> str:
     return (
         "Hoàn thành xuất sắc nhiệm vụ được giao trong năm; tích cực tham gia cải tiến quy trình tiếp đón, "
-        "rút ngắn thời gian chờ của người bệnh.\nCó sáng kiến được Hội đồng sáng kiến cơ sở công nhận và áp dụng tại khoa.\n"
+        "rút ngắn thời gian chờ của người bệnh.\n"
+        "Có sáng kiến được Hội đồng sáng kiến cơ sở công nhận và áp dụng tại khoa.\n"
         "Gương mẫu về y đức, tận tình hướng dẫn đồng nghiệp trẻ, được tập thể suy tôn."
     )
 
