@@ -52,6 +52,7 @@ class MemberForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["user"]
         field.queryset = users  # type: ignore[attr-defined]
+        field.empty_label = "Chọn người"  # type: ignore[attr-defined]
         field.widget.attrs["data-pick"] = ""
 
 
