@@ -106,12 +106,12 @@ def services(port: int, data: Path) -> dict[str, list[str]]:
     web = [str(BIN / "gunicorn"), "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
     if WINDOWS:
         web = [str(BIN / "waitress-serve"), f"--listen=127.0.0.1:{port}", "config.wsgi:application"]
-    celery = [str(PYTHON), "-m", "celery", "-A", "config"]
+    celery = [str(PYTHON), "-m", "celery", "-q", "-A", "config"]
     pool = ["-P", "solo"] if WINDOWS else ["-c", "2"]
     return {
         "web": web,
-        "worker": [*celery, "worker", "-l", "WARNING", *pool, "--without-gossip", "--without-mingle"],
-        "clock": [*celery, "beat", "-l", "WARNING", "-s", str(data / "beat-schedule"), "--pidfile="],
+        "worker": [*celery, "worker", "-l", "ERROR", *pool, "--without-gossip", "--without-mingle"],
+        "clock": [*celery, "beat", "-l", "ERROR", "-s", str(data / "beat-schedule"), "--pidfile="],
     }
 
 
@@ -153,6 +153,7 @@ def run() -> int:
     data = Path(os.environ.get("THIDUA_DATA", ROOT / "data")).expanduser().resolve()
     port = free_port(int(os.environ.get("PORT", "8000")))
     os.environ.update(THIDUA_DATA=str(data), PORT=str(port))
+    say("· chuẩn bị dữ liệu" if (data / "thidua.sqlite3").exists() else "· chuẩn bị dữ liệu và bệnh viện mẫu, lần đầu khoảng một phút")
     for step in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
         if call(PYTHON, "manage.py", *step):
             return 1

@@ -70,7 +70,9 @@ def options_for(sheet: Sheet, query: str, limit: int = 8) -> list[Option]:
     found = [_unit_option(unit, unit.pk in units_taken) for unit in matching(units_for(sheet), query)[:3]]
     found += [_person_option(one, one.pk in staff_taken) for one in matching(persons_for(sheet), query)[:limit]]
     if query.strip():
-        found.append(Option(f"model:{query.strip()}", f"Thêm mô hình “{query.strip()}”", "Mô hình, cách làm hay"))
+        nobody = f"Không có ai tên như vậy ở {sheet.unit.label}; chọn dòng này chỉ khi ghi một mô hình"
+        note = "Mô hình, cách làm hay" if found else nobody
+        found.append(Option(f"model:{query.strip()}", f"Thêm mô hình “{query.strip()}”", note))
     return found
 
 

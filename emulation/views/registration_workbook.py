@@ -2,9 +2,10 @@
 
 from io import BytesIO
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT
 from emulation.documents.registration_sheets import blank_workbook, entries_workbook, list_workbook
@@ -13,11 +14,20 @@ from emulation.selectors.plans import visible_rounds
 from emulation.selectors.registration_lists import exported_sheets
 from emulation.selectors.sheets import LIST_ORDER, visible_entries, visible_sheets
 
+NOTHING_ACCEPTED = (
+    "Chưa có bản nào được tiếp nhận để xuất danh sách. "
+    "Muốn lấy bản đang soạn, mở bản đó rồi bấm Xem bản in, Tải Excel."
+)
+
 
 @login_required
 def registration_export(request: HttpRequest) -> HttpResponse:
+    """Send the official form; where nothing has been accepted yet the list says so."""
     unit, called = _number(request.GET.get("don-vi")), _number(request.GET.get("dot"))
     sheets = list(exported_sheets(visible_sheets(request.user), round=called, unit=unit))
+    if not sheets and unit is None:
+        messages.warning(request, NOTHING_ACCEPTED)
+        return redirect("emulation:sheet_list")
     if not sheets:
         raise Http404
     per_unit = unit is not None or request.GET.get("kieu") == "tung-khoa"

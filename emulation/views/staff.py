@@ -76,8 +76,11 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_kept = kept_staff(request.user).filter(pk=pk).exists()
     is_known = knows_person(request.user, person)
     unit = person.unit
+    is_open = visible_units(request.user).filter(pk=unit.pk).exists()
+    unit_url = reverse("emulation:unit_detail", args=[unit.pk]) if is_open else ""
     context = {
         "person": person,
+        "unit_url": unit_url,
         "is_kept": is_kept,
         "is_known": is_known,
         "born": birth_text(person) if is_known else "",
@@ -88,7 +91,7 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "opens_accounts": is_admin(request.user, person),
         "history": history_of(person) if is_kept else None,
         "today": timezone.localdate(),
-        "crumbs": [PEOPLE, (unit.label, reverse("emulation:unit_detail", args=[unit.pk])), (person.full_name, "")],
+        "crumbs": [PEOPLE, (unit.label, unit_url), (person.full_name, "")],
     }
     return page(request, "emulation/staff_detail.html", context)
 

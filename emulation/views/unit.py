@@ -9,7 +9,7 @@ from django.urls import reverse, reverse_lazy
 from core.views import acted, number, page, posted
 from emulation.choices import UnitKind
 from emulation.forms.unit import UnitFilterForm, UnitForm
-from emulation.models import Unit
+from emulation.models import Unit, User
 from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
 from emulation.selectors.records import heads_of, history_of, parts_over, registrations_of, sheets_of
 from emulation.services.people import place_unit
@@ -61,7 +61,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "years": registrations_of(unit, request.user),
         "parts": parts_over(unit) if is_kept else [],
         "history": history_of(unit) if is_kept else None,
-        "crumbs": _crumbs(unit),
+        "crumbs": _crumbs(unit, request.user),
     }
     return page(request, "emulation/unit_detail.html", context)
 
@@ -89,7 +89,9 @@ def _edit(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     return page(request, f"emulation/{name}.html", {"form": form, "unit": unit, "back": back, "crumbs": crumbs})
 
 
-def _crumbs(unit: Unit) -> list[tuple]:
+def _crumbs(unit: Unit, user: User) -> list[tuple]:
+    """Return the way to a unit; a parent that the person may not open is named without a link."""
     parent = unit.parent
-    up = [(parent.label, reverse("emulation:unit_detail", args=[parent.pk]))] if parent else []
+    is_open = parent is not None and visible_units(user).filter(pk=parent.pk).exists()
+    up = [(parent.label, reverse("emulation:unit_detail", args=[parent.pk]) if is_open else "")] if parent else []
     return [ROOT, *up, (unit.label, "")]
