@@ -1,6 +1,9 @@
 """What the search box finds among units and people."""
 
+from typing import Any
+
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from core.text import fold
 from core.work import Found
@@ -9,6 +12,7 @@ from emulation.selectors.accounts import ADMINS, visible_accounts
 from emulation.selectors.people import matching, namesakes, visible_staff, visible_units
 
 MOST = 8
+UNITS, PEOPLE = "Khoa, phòng", "Nhân sự"
 
 
 def records_found(user: User, query: str) -> list[Found]:
@@ -19,24 +23,26 @@ def records_found(user: User, query: str) -> list[Found]:
 
 
 def _units(user: User, query: str) -> list[Found]:
-    found = matching(visible_units(user), query).order_by("-is_active", "position", "name")[:MOST]
-    return [
-        Found(one.name, _place(one), reverse("emulation:unit_detail", args=[one.pk]), "Khoa, phòng") for one in found
-    ]
+    found = list(matching(visible_units(user), query).order_by("-is_active", "position", "name")[: MOST + 1])
+    hits = [Found(one.name, _place(one), reverse("emulation:unit_detail", args=[one.pk]), UNITS) for one in found[:MOST]]
+    return [*hits, *_more(found, UNITS, "emulation:unit_list", query)]
 
 
 def _people(user: User, query: str) -> list[Found]:
-    people = list(matching(visible_staff(user), query).order_by("name_key", "pk")[:MOST])
+    people = list(matching(visible_staff(user), query).order_by("name_key", "pk")[: MOST + 1])
     alike = namesakes(people) if people else set()
-    return [
-        Found(
-            person.full_name,
-            _post(person, person.pk in alike),
-            reverse("emulation:staff_detail", args=[person.pk]),
-            "Nhân sự",
-        )
-        for person in people
+    hits = [
+        Found(one.full_name, _post(one, one.pk in alike), reverse("emulation:staff_detail", args=[one.pk]), PEOPLE)
+        for one in people[:MOST]
     ]
+    return [*hits, *_more(people, PEOPLE, "emulation:staff_list", query)]
+
+
+def _more(found: list[Any], kind: str, page: str, query: str) -> list[Found]:
+    """Lead on to the list where not everything that was found is shown."""
+    if len(found) <= MOST:
+        return []
+    return [Found("Xem tất cả", f"Còn nữa ngoài {MOST} dòng trên", f"{reverse(page)}?{urlencode({'q': query})}", kind)]
 
 
 def _accounts(user: User, query: str) -> list[Found]:

@@ -118,6 +118,14 @@ def test_people_and_units_are_found_without_accents(as_, office, tree):
     assert ("Khoa, phòng", "Khoa Nội tổng hợp") in found(as_(office), "NOI TONG HOP")
 
 
+def test_more_than_eight_lead_on_to_the_list(as_, office, tree):
+    for number in range(9):
+        person(f"Lê Thị Đào {number}", tree.noi)
+    hits = as_(office).get("/tim/", {"q": "dao"}).context["found"]
+
+    assert (len(hits), hits[-1].url) == (9, "/ho-so/nhan-su/?q=dao")
+
+
 def test_only_what_one_may_see_is_found(as_, other_head, stranger, tree):
     person("Lê Thị Đào", tree.noi)
 
