@@ -24,7 +24,8 @@ def records_found(user: User, query: str) -> list[Found]:
 
 def _units(user: User, query: str) -> list[Found]:
     found = list(matching(visible_units(user), query).order_by("-is_active", "position", "name")[: MOST + 1])
-    hits = [Found(one.name, _place(one), reverse("emulation:unit_detail", args=[one.pk]), UNITS) for one in found[:MOST]]
+    page = "emulation:unit_detail"
+    hits = [Found(one.name, _place(one), reverse(page, args=[one.pk]), UNITS) for one in found[:MOST]]
     return [*hits, *_more(found, UNITS, "emulation:unit_list", query)]
 
 
