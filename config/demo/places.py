@@ -40,36 +40,28 @@ UNITS: tuple[tuple[str, str, str, str, int], ...] = (
     ("AH-DTN", "Đoàn Thanh niên", "Đoàn TN", UnitKind.MASS, 0),
 )
 STAFF_TOTAL = sum(share for *_, share in UNITS)
+NEIGHBOUR_UNITS = (
+    ("BM-TCHC", "Phòng Tổ chức – Hành chính", UnitKind.PHONG),
+    ("BM-PHCN", "Khoa Phục hồi chức năng", UnitKind.KHOA),
+)
 _REGISTERS = (UnitKind.KHOA, UnitKind.PHONG, UnitKind.MASS)
 
 
 def load_places() -> SimpleNamespace:
     """Make the Department, the hospital with its 30 units, and a small second hospital."""
     department = _unit("SYT", "Sở Y tế", "Sở Y tế", UnitKind.DEPARTMENT, None, email="tdkt@soyte.example")
-    hospital = _unit(
-        "AH",
-        "Bệnh viện đa khoa khu vực An Hòa",
-        "BVĐKKV An Hòa",
-        UnitKind.FACILITY,
-        department,
-        header_name="BỆNH VIỆN ĐKKV AN HÒA",
-        place="An Hòa",
-        email="tccb@bvanhoa.example",
-    )
+    hospital = _facility(department, "AH", "Bệnh viện đa khoa khu vực An Hòa", "BVĐKKV An Hòa", "An Hòa")
     units = {code: _unit(code, name, short, kind, hospital) for code, name, short, kind, _ in UNITS}
-    neighbour = _unit(
-        "BM",
-        "Bệnh viện Phục hồi chức năng Bình Minh",
-        "BV PHCN Bình Minh",
-        UnitKind.FACILITY,
-        department,
-        header_name="BỆNH VIỆN PHCN BÌNH MINH",
-        place="Bình Minh",
-        email="tchc@bvbinhminh.example",
-    )
-    for code, name in (("BM-TCHC", "Phòng Tổ chức – Hành chính"), ("BM-PHCN", "Khoa Phục hồi chức năng")):
-        units[code] = _unit(code, name, "", UnitKind.PHONG if "Phòng" in name else UnitKind.KHOA, neighbour)
+    neighbour = _facility(department, "BM", "Bệnh viện Phục hồi chức năng Bình Minh", "BV PHCN Bình Minh", "Bình Minh")
+    for code, name, kind in NEIGHBOUR_UNITS:
+        units[code] = _unit(code, name, "", kind, neighbour)
     return SimpleNamespace(department=department, hospital=hospital, neighbour=neighbour, units=units)
+
+
+def _facility(department: Unit, code: str, name: str, short: str, place: str) -> Unit:
+    header = short.replace("BVĐKKV", "BỆNH VIỆN ĐKKV").replace("BV ", "BỆNH VIỆN ").upper()
+    email = f"tccb@{code.lower()}.example"
+    return _unit(code, name, short, UnitKind.FACILITY, department, header_name=header, place=place, email=email)
 
 
 def _unit(code: str, name: str, short: str, kind: str, parent: Unit | None, **more: str) -> Unit:
