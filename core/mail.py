@@ -169,9 +169,14 @@ def parsed(content: bytes) -> Message:
     return message_from_bytes(content, policy=SMTP)
 
 
-def address_of(text: str) -> str:
-    """Return the bare address of "Name <address>"."""
-    return parseaddr(text)[1]
+def own_address() -> str:
+    """Return the bare address that letters come from, whatever name stands beside it in the settings."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def message_id(name: str) -> str:
+    """Return the Message-ID of a letter that has a name of its own: same name, same id."""
+    return f"<{name}@{own_address().rpartition('@')[2] or 'thidua'}>"
 
 
 def _header(content: bytes, name: str) -> str:

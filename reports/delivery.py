@@ -17,7 +17,7 @@ from django.core.mail import get_connection
 from django.template.loader import render_to_string
 
 from core.documents import fingerprint
-from core.mail import Stopped, StoredMessage, Watch
+from core.mail import Stopped, StoredMessage, Watch, own_address
 from reports.choices import LetterKind, Outcome
 from reports.criteria import VIETNAM, days_late
 from reports.models import Delivery
@@ -44,11 +44,13 @@ _POLICY = SMTP.clone(cte_type="7bit")  # every server takes it, whatever it says
 def letter_of(delivery: Delivery, now: datetime) -> bytes:
     """Return the bytes of a letter; a package carries its frozen files, checked against their fingerprints."""
     message = EmailMessage(policy=_POLICY)
-    message["From"] = formataddr((delivery.facility.name, settings.DEFAULT_FROM_EMAIL))
+    message["From"] = formataddr((delivery.facility.name, own_address()))
     message["To"] = formataddr((delivery.recipient, delivery.address))
     message["Date"] = now.astimezone(VIETNAM)
     message["Message-ID"] = delivery.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if delivery.facility.email:
+        message["Reply-To"] = delivery.facility.email
     if delivery.kind == LetterKind.DIGEST:
         message["Subject"] = f"Việc báo cáo cần làm – {delivery.facility.name}"
         message.set_content(delivery.text, cte="base64")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.documents import DocumentError, data_fingerprint
+from core.mail import message_id
 from core.workflow import Refused
 from emulation.models import User
 from reports.builders import content
@@ -66,10 +67,9 @@ def _freeze(package: Package, specs: list[dict], files: list[Rendered], *, by: U
 
 def _queue(package: Package, edition: Edition, *, now: datetime) -> Delivery:
     """Make the outbox row; its Message-ID follows from the package and the edition alone."""
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thidua"
     return Delivery.objects.create(
         facility=package.facility, package=package, edition=edition, recipient=recipient_name(package.due),
-        address=address_of(package.due, local_day(now)), message_id=f"<goi.{package.key}.{edition.number}@{host}>",
+        address=address_of(package.due, local_day(now)), message_id=message_id(f"goi.{package.key}.{edition.number}"),
         next_try_at=now + timedelta(seconds=settings.OUTBOX_GRACE_SECONDS),
     )  # fmt: skip
 

@@ -112,6 +112,7 @@ def _drop_draft(due: DueReport, *, reason: str, by: User) -> None:
 def _stored(duties: Iterable[Duty]) -> dict[tuple[int, str, str], DueReport]:
     facilities = {duty.facility.pk for duty in duties}
     rows = DueReport.objects.filter(facility__in=facilities).exclude(obligation=ONE_OFF)
+    rows = rows.only("facility_id", "obligation", "period", "status", "due_on", "opens_on")
     return {(row.facility_id, row.obligation, row.period): row for row in rows}
 
 

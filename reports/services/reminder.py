@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from core.mail import message_id
 from emulation.choices import Role
 from emulation.models import Unit, User
 from emulation.selectors.people import holders
@@ -138,5 +139,4 @@ def _letter(user: User, facility: Unit, lines: list[dict[str, str]], now: dateti
 
 
 def _message_id(user: User, today: date) -> str:
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thidua"
-    return f"<nhac.{user.pk}.{today:%Y%m%d}@{host}>"
+    return message_id(f"nhac.{user.pk}.{today:%Y%m%d}")

@@ -48,6 +48,8 @@ def package_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def package_edit(request: HttpRequest, pk: int) -> HttpResponse:
     package = _editable(request, pk)
+    if package.status not in EDITABLE_PACKAGES:
+        return _locked(request, package)
     form = PackageForm(posted(request), package=package)
     if form.is_valid():
         try:
@@ -65,6 +67,8 @@ def package_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     package = _editable(request, pk)
     if not PAPERS[package.builder].has_exemplar:
         raise Http404
+    if package.status not in EDITABLE_PACKAGES:
+        return _locked(request, package)
     form, query = ExemplarForm(posted(request)), clean(request.GET.get("q", ""))[:80]
     if acted(form, lambda data: _choose(package, data, request)):
         messages.success(request, "Đã đổi gương điển hình của tháng. Hãy xem lại phần tóm tắt thành tích.")
@@ -180,6 +184,12 @@ def _editable(request: HttpRequest, pk: int) -> Package:
     if not is_office(request.user, package):
         raise Http404
     return package
+
+
+def _locked(request: HttpRequest, package: Package) -> HttpResponse:
+    state = package.get_status_display().lower()
+    messages.error(request, f"Gói {state}, không sửa được nữa. Hãy rút gói về trước.")
+    return redirect(package)
 
 
 def _found(rows: list[Candidate], query: str) -> list[Candidate]:

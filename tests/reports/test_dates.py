@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.choices import Recipient, obligations
@@ -48,6 +48,7 @@ def test_a_report_without_a_day_is_never_late():
     assert days_early(None, at("2030-01-01T00:00")) == 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(min_value=date(2020, 1, 2), max_value=date(2040, 12, 31)))
 def test_nothing_is_late_on_its_last_good_day(named):
     last = last_good_day(named)
