@@ -1,0 +1,1 @@
+"""The stations of the main road, each walked through pages as people would."""
