@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -72,12 +72,12 @@ def staff_export(request: HttpRequest) -> StreamingHttpResponse:
 
 @login_required
 def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(visible_staff(request.user), pk=pk)
+    unit_is_open = Exists(visible_units(request.user).filter(pk=OuterRef("unit")))
+    person = get_object_or_404(visible_staff(request.user).annotate(unit_is_open=unit_is_open), pk=pk)
     is_kept = kept_staff(request.user).filter(pk=pk).exists()
     is_known = knows_person(request.user, person)
     unit = person.unit
-    is_open = visible_units(request.user).filter(pk=unit.pk).exists()
-    unit_url = reverse("emulation:unit_detail", args=[unit.pk]) if is_open else ""
+    unit_url = reverse("emulation:unit_detail", args=[unit.pk]) if person.unit_is_open else ""
     context = {
         "person": person,
         "unit_url": unit_url,

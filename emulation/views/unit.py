@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
@@ -9,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from core.views import acted, number, page, posted
 from emulation.choices import UnitKind
 from emulation.forms.unit import UnitFilterForm, UnitForm
-from emulation.models import Unit, User
+from emulation.models import Unit
 from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
 from emulation.selectors.records import heads_of, history_of, parts_over, registrations_of, sheets_of
 from emulation.services.people import place_unit
@@ -47,7 +48,9 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = get_object_or_404(visible_units(request.user).select_related("parent"), pk=pk)
+    above = Exists(visible_units(request.user).filter(pk=OuterRef("parent")))
+    units = visible_units(request.user).select_related("parent").annotate(parent_is_open=above)
+    unit = get_object_or_404(units, pk=pk)
     is_kept = kept_units(request.user).filter(pk=pk).exists()
     people = current_staff(unit).order_by("name_key", "pk")
     context = {
@@ -61,7 +64,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "years": registrations_of(unit, request.user),
         "parts": parts_over(unit) if is_kept else [],
         "history": history_of(unit) if is_kept else None,
-        "crumbs": _crumbs(unit, request.user),
+        "crumbs": _crumbs(unit, unit.parent_is_open),
     }
     return page(request, "emulation/unit_detail.html", context)
 
@@ -89,9 +92,8 @@ def _edit(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     return page(request, f"emulation/{name}.html", {"form": form, "unit": unit, "back": back, "crumbs": crumbs})
 
 
-def _crumbs(unit: Unit, user: User) -> list[tuple]:
+def _crumbs(unit: Unit, is_open: bool) -> list[tuple]:
     """Return the way to a unit; a parent that the person may not open is named without a link."""
     parent = unit.parent
-    is_open = parent is not None and visible_units(user).filter(pk=parent.pk).exists()
     up = [(parent.label, reverse("emulation:unit_detail", args=[parent.pk]) if is_open else "")] if parent else []
     return [ROOT, *up, (unit.label, "")]
