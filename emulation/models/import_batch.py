@@ -48,4 +48,5 @@ class ImportBatch(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.taken_at is None and self.put_away_at is None
+        """Whether there is something left to take in: lines that were held may follow once they are mended."""
+        return self.put_away_at is None and (self.taken_at is None or self.counts.get("held", 0) > 0)

@@ -67,6 +67,8 @@ def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: Us
 def put_workbook_away(batch: ImportBatch, *, by: User) -> None:
     """Leave a workbook unused; its file stays in the book of acts by its fingerprint only."""
     locked = _open(batch)
+    if locked.taken_at:
+        raise Refused(["Tệp này đã được nhập nên không bỏ được; các dòng giữ lại cứ để đó."])
     locked.put_away_at = timezone.now()
     locked.save(update_fields=["put_away_at"])
     record(locked, "put_away", by=by, note=locked.name)

@@ -82,8 +82,7 @@ def import_mend(request: HttpRequest, pk: int) -> HttpResponse:
 def import_take(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
     try:
-        done = take_workbook_in(batch, seen=request.POST.get("seen", ""), by=request.user)
-        messages.success(request, f"Đã nhập {done.counts['new']} dòng mới, {done.counts['changed']} dòng thay đổi.")
+        take_workbook_in(batch, seen=request.POST.get("seen", ""), by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
     return redirect(batch)
@@ -147,9 +146,13 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "sheets": list(dict.fromkeys(row.sheet for row in shown.rows)),
         "seen": plan.fingerprint,
         "ready": ready,
-        "reasons": [] if ready else ["Không có dòng nào mới hay thay đổi để nhập."],
+        "reasons": [] if ready else [_why_not(counts["held"])],
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
+
+
+def _why_not(held: int) -> str:
+    return f"Sửa {held} dòng giữ lại rồi nhập tiếp." if held else "Không có dòng nào mới hay thay đổi để nhập."
 
 
 def _chips(shown: Preview) -> list[dict[str, Any]]:

@@ -140,6 +140,19 @@ def test_the_sure_lines_go_in_and_the_others_wait(called, tree, office, hoa):
     assert [entry.staff for entry in Entry.objects.all()] == [hoa]
 
 
+def test_a_line_that_waited_follows_once_it_is_mended(called, office, hoa):
+    batch = received(rows(["Lê Thị Hoa", "Bác sĩ", "LĐTT, CSTĐ"]), called, office)
+    taken(batch, office)
+    assert not Entry.objects.exists()
+    batch.refresh_from_db()
+    mend_workbook(batch, place=place_of("DS", 3, "D"), fix={"titles": ["CSTDCS"]}, by=office)
+    batch.refresh_from_db()
+    taken(batch, office)
+    assert targets(Entry.objects.get()) == {2022: {"LDTT", "CSTDCS"}}
+    batch.refresh_from_db()
+    assert not batch.is_open
+
+
 def test_a_sheet_that_was_sent_is_not_written_to(called, tree, office, hoa):
     sheet = sheet_at("submitted", tree, round=called)
     before = sheet.entries.count()
