@@ -15,7 +15,7 @@ from core.text import clean, fold
 from core.views import acted, page, posted
 from core.workflow import Refused
 from emulation.access import is_leader, is_office
-from emulation.models import Entry
+from emulation.models import Entry, User
 from emulation.selectors.history import told
 from reports.access import is_office_or_department, is_office_or_leader
 from reports.choices import EDITABLE_PACKAGES, PAPERS, PackageStatus
@@ -147,7 +147,6 @@ def package_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 def package_context(request: HttpRequest, package: Package) -> dict[str, Any]:
     """Return what the page of a package shows; people of the Department see less."""
-    user = request.user
     editions = list(package.editions.all())
     is_frozen = package.status not in (*EDITABLE_PACKAGES, PackageStatus.SUBMITTED, PackageStatus.CANCELLED)
     return {
@@ -163,15 +162,23 @@ def package_context(request: HttpRequest, package: Package) -> dict[str, Any]:
         "letters": [letter for letter in package.deliveries.all() if letter.status != "cancelled"],
         "attachments": package.attachments.all(),
         "drafts": draft_papers(package),
+        "upload": UploadForm(),
+        "crumbs": crumbs(package, last=True),
+        **_rights(request.user, package),
+    }
+
+
+def _rights(user: User, package: Package) -> dict[str, Any]:
+    """Return what this person may do with a package now, and its history for those inside the hospital."""
+    is_inside = is_office_or_leader(user, package)
+    return {
         "steps": package_steps(package, user),
         "may_edit": is_office(user, package) and package.status in EDITABLE_PACKAGES,
         "may_approve": is_leader(user, package) and package.status == PackageStatus.SUBMITTED,
-        "may_settle": is_office_or_leader(user, package),
+        "may_settle": is_inside,
         "may_receive": is_office_or_department(user, package) and package.status == PackageStatus.SENT,
-        "is_inside": is_office_or_leader(user, package),
-        "history": told(package, PACKAGE, words=WORDS) if is_office_or_leader(user, package) else [],
-        "upload": UploadForm(),
-        "crumbs": crumbs(package, last=True),
+        "is_inside": is_inside,
+        "history": told(package, PACKAGE, words=WORDS) if is_inside else [],
     }
 
 
