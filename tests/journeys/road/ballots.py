@@ -14,7 +14,11 @@ YES, NO = "Đồng ý", "Không đồng ý"
 # heading, its candidates, who says no to whom; everybody else says yes
 HEADINGS = (
     ("Điển hình tiên tiến: tập thể", (UNIT,), {("uyvien1", UNIT)}),
-    ("Điển hình tiên tiến: cá nhân", (NURSE, DOCTOR), {("uyvien1", NURSE), ("uyvien1", DOCTOR), ("phogiamdoc", DOCTOR)}),
+    (
+        "Điển hình tiên tiến: cá nhân",
+        (NURSE, DOCTOR),
+        {("uyvien1", NURSE), ("uyvien1", DOCTOR), ("phogiamdoc", DOCTOR)},
+    ),
     ("Điển hình tiên tiến: mô hình", (MODEL,), set()),
     ("Giấy khen của Giám đốc đơn vị năm 2026", (NURSE,), {("uyvien1", NURSE)}),
 )

@@ -15,10 +15,10 @@ from reports.services.outbox import send_due
 from tests.journeys.road.campaign import DEEDS
 from tests.journeys.road.registration import DOCTOR, MODEL, NURSE, UNIT
 from tests.journeys.road.stage import BEGINS, DEPARTMENT_MAIL
-from tests.journeys.road.steps import download, go, press, told
+from tests.journeys.road.steps import download, go, press
 
 MONTH = "Gương điển hình tháng 11/2026"
-SUMMARY = "Rút ngắn thời gian thay băng từ 40 xuống 25 phút.\nHướng dẫn 12 điều dưỡng mới; được tập thể suy tôn 13/14 phiếu."
+SUMMARY = "Rút ngắn thời gian thay băng từ 40 xuống 25 phút.\nHướng dẫn 12 điều dưỡng mới; được suy tôn 13/14 phiếu."
 
 
 def report(visit, stage: SimpleNamespace, look) -> None:

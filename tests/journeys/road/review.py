@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.road.grid import cell, row
+from tests.journeys.road.grid import row
 from tests.journeys.road.registration import NURSE, UNIT
 from tests.journeys.road.steps import go, press, told
 
