@@ -41,10 +41,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _frame(request: HttpRequest, user: User) -> dict[str, Any]:
     facility = facility_of(user)
     items = _items(request, user)
+    bottom = _bottom(items)
     return {
         "items": items,
-        "bottom": items[:4],
-        "more": items[4:],
+        "bottom": bottom,
+        "more": [item for item in items if item not in bottom],
         "facility_name": (facility.label if facility else "Thi đua – Khen thưởng"),
         "person_name": str(user),
         "person_role": _role_of(user),
@@ -69,6 +70,12 @@ def _items(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ]
     here = max((r for r in rows if request.path.startswith(r["url"])), key=lambda r: len(r["url"]), default=None)
     return [{**row, "current": row is here} for row in rows]
+
+
+def _bottom(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the four of the phone's bar: home, what has work waiting, then the rest, in the rail's order."""
+    first = sorted(items, key=lambda item: (item["url"] != "/", not item["count"]))[:4]
+    return [item for item in items if item in first]
 
 
 def _role_of(user: User) -> str:

@@ -45,7 +45,9 @@ urlpatterns = [
     # --- registration sheets ---
     path("dang-ky/", sheet.sheet_list, name="sheet_list"),
     path("dang-ky/mo/", sheet.sheet_create, name="sheet_create"),
+    path("dang-ky/xuat/", sheet.sheet_export, name="sheet_export"),
     path("dang-ky/danh-sach-vien/", hospital_list.entry_list, name="entry_list"),
+    path("dang-ky/danh-sach-vien/xuat/", hospital_list.entry_export, name="entry_export"),
     path("dang-ky/<int:pk>/", sheet.sheet_detail, name="sheet_detail"),
     path("dang-ky/<int:pk>/buoc/<slug:step>/", sheet.sheet_step, name="sheet_step"),
     path("dang-ky/<int:pk>/suy-ton/", sheet.sheet_endorsement, name="sheet_endorsement"),

@@ -19,6 +19,7 @@ from campaigns.services.unit_launch import record_launch, sign_pledge
 from campaigns.workflow.campaign import CAMPAIGN
 from config.demo.clock import at, days_ago
 from config.demo.papers import paper
+from config.demo.plans import DIRECTOR
 from emulation.choices import AttachmentKind, JobType, Role
 from emulation.models import Staff, Unit, User
 from emulation.selectors.people import holders
@@ -103,6 +104,7 @@ def load_campaigns(places: SimpleNamespace, people: dict[str, list[Staff]], user
             by=users["tccb"],
             year=timezone.localdate().year,
             title=f"Phát động phong trào thi đua của bệnh viện năm {timezone.localdate().year}",
+            signer=DIRECTOR,
         )
     _run(current.campaigns.order_by("pk")[0], places, people, users)
     for facts in OWN:

@@ -15,6 +15,8 @@ PLANS = (
     ("tuyen_truyen_guong_2022_2025", (2023, 5, 8)),
     ("tuyen_truyen_dien_hinh_2026_2030", (2026, 5, 4)),
 )
+CURRENT = 2026  # the plan that the demo hospital works by now bears the name of its own director
+DIRECTOR = "Lê Quang Vinh"
 FIELDS = (
     "kind", "title", "number", "place", "issued_on", "period_from", "period_to", "target_years", "signer",
     "signer_position", "body",
@@ -32,6 +34,8 @@ def load_plans(hospital: Unit, *, by: User) -> dict[str, Plan]:
 
 def _load(data: dict[str, Any], hospital: Unit, by: User) -> Plan:
     plan = Plan(facility=hospital, **{name: data[name] for name in FIELDS})
+    if plan.period_from == CURRENT:
+        plan.signer, plan.place = DIRECTOR, hospital.place
     bases = [PlanBasis(**row) for row in data["bases"]]
     keep_plan(plan, bases=bases, recipients=[PlanRecipient(**row) for row in data["recipients"]], by=by)
     for row in data["rounds"]:

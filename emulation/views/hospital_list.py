@@ -4,15 +4,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from core.views import page, window
+from core.views import page, window, workbook
 from emulation.choices import form_text
 from emulation.forms.sheet import EntryFilter
-from emulation.models import Entry
+from emulation.models import Entry, Target
 from emulation.selectors.plans import visible_plans
 from emulation.selectors.sheets import LIST_ORDER, entries_found, visible_entries
+
+COLUMNS = (("Điển hình", 34), ("Loại", 12), ("Chức vụ", 24), ("Đơn vị", 34))
 
 
 @login_required
@@ -31,6 +34,23 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         "crumbs": [("Đăng ký", reverse("emulation:sheet_list"))],
     }
     return page(request, "emulation/entry_list.html", context, part="rows")
+
+
+@login_required
+def entry_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send what the hospital's list shows, row by row."""
+    form = EntryFilter(request.GET, plans=visible_plans(request.user))
+    form.is_valid()
+    entries = _narrowed(visible_entries(request.user), form.cleaned_data).order_by(*LIST_ORDER)
+    years = sorted(set(Target.objects.filter(entry__in=entries.order_by()).values_list("year", flat=True).order_by()))
+    columns = (*COLUMNS, *((str(year), 34) for year in years))
+    rows = (_cells(entry, years) for entry in entries.iterator(500))
+    return workbook(f"danh-sach-vien-{timezone.localdate():%Y%m%d}.xlsx", "Danh sách của viện", columns, rows)
+
+
+def _cells(entry: Entry, years: list[int]) -> tuple[str, ...]:
+    texts = (text for _, text in _texts(entry, years))
+    return (entry.name, entry.get_kind_display(), entry.position, entry.sheet.unit.name, *texts)
 
 
 def _narrowed(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry]:

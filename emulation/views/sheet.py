@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page, window
+from core.views import page, window, workbook
 from core.workflow import Refused
 from emulation.choices import Role, SheetStatus
 from emulation.forms.sheet import AmendForm, EndorsementForm, SheetFilter
@@ -26,29 +26,39 @@ from emulation.services.sheet import amend_sheet, open_sheet, recall_sheet, reco
 from emulation.views.sheet_page import crumbs_of, sheet_answer, sheet_context
 
 STEPS = {"submit": submit_sheet, "recall": recall_sheet, "accept": accept_sheet}
+COLUMNS = (
+    ("Đơn vị", 36),
+    ("Đợt đăng ký", 30),
+    ("Trạng thái", 20),
+    ("Gửi muộn", 12),
+    ("Số dòng", 10),
+    ("Số biên nhận", 16),
+    ("Từ ngày", 14),
+)
 ORDERS = {"": ("-state_since", "-pk"), "cu": ("state_since", "pk"), "don-vi": ("unit__position", "pk")}
 
 
 @login_required
 def sheet_list(request: HttpRequest) -> HttpResponse:
-    rounds = visible_rounds(request.user)
-    form = SheetFilter(request.GET, rounds=rounds)
-    form.is_valid()
-    wanted = form.cleaned_data
-    sheets = visible_sheets(request.user).filter(is_latest=True)
-    sheets = _narrowed(sheets, wanted)
-    state = wanted.get("trang_thai")
-    shown = sheets.filter(status=state) if state else sheets
-    order = ORDERS.get(wanted.get("sap") or "", ORDERS[""])
+    form, sheets, shown, order = _listed(request)
     context = {
         "form": form,
         "window": window(shown.annotate(lines=Count("entries")), request, order=order),
-        "chips": _chips(request, state_counts(sheets), state),
+        "chips": _chips(request, state_counts(sheets), form.cleaned_data.get("trang_thai")),
         "starts": _starts(request.user),
         "is_office": request.user.holds(Role.OFFICE),
-        "is_filtered": any(wanted.values()),
+        "is_filtered": any(form.cleaned_data.values()),
     }
     return page(request, "emulation/sheet_list.html", context, part="rows")
+
+
+@login_required
+def sheet_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send what the list shows, row by row."""
+    _, _, shown, order = _listed(request)
+    rows = shown.annotate(lines=Count("entries")).order_by(*order).iterator(500)
+    name = f"ban-dang-ky-{timezone.localdate():%Y%m%d}.xlsx"
+    return workbook(name, "Bản đăng ký", COLUMNS, (_cells(sheet) for sheet in rows))
 
 
 @login_required
@@ -146,6 +156,24 @@ def _told(sheet: Sheet, step: str) -> str:
         return f"{sheet.unit.label}: {sheet.get_status_display().lower()}."
     late = " Gửi sau hạn nên được ghi là gửi muộn." if sheet.is_late else ""
     return f"Đã gửi phòng TCCB. Số biên nhận {sheet.receipt_number}.{late}"
+
+
+def _listed(request: HttpRequest) -> tuple[SheetFilter, QuerySet[Sheet], QuerySet[Sheet], tuple[str, ...]]:
+    """Return the filter, the sheets before and after the choice of a state, and their order."""
+    form = SheetFilter(request.GET, rounds=visible_rounds(request.user))
+    form.is_valid()
+    wanted = form.cleaned_data
+    sheets = _narrowed(visible_sheets(request.user).filter(is_latest=True), wanted)
+    state = wanted.get("trang_thai")
+    shown = sheets.filter(status=state) if state else sheets
+    return form, sheets, shown, ORDERS.get(wanted.get("sap") or "", ORDERS[""])
+
+
+def _cells(sheet: Sheet) -> tuple[Any, ...]:
+    since = timezone.localdate(sheet.state_since)
+    late = "gửi muộn" if sheet.is_late else ""
+    state = sheet.get_status_display()
+    return (sheet.unit.name, str(sheet.round), state, late, sheet.lines, sheet.receipt_number, since)  # type: ignore[attr-defined]
 
 
 def _narrowed(sheets: QuerySet[Sheet], wanted: dict[str, Any]) -> QuerySet[Sheet]:
