@@ -148,9 +148,28 @@ def watch(commands: dict[str, list[str]], env: dict[str, str]) -> None:
         stop(running)
 
 
+def hold(data: Path) -> object:
+    """Take the data folder for this run, or stop: two clocks on one folder would get in each other's way."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = (data / "run.lock").open("w")
+    try:
+        if WINDOWS:
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit(f"Phần mềm đang chạy với dữ liệu ở {data}. Dừng nó (Ctrl+C) hoặc đặt THIDUA_DATA khác rồi chạy lại.")
+    return lock
+
+
 def run() -> int:
     install("requirements.txt")
     data = Path(os.environ.get("THIDUA_DATA", ROOT / "data")).expanduser().resolve()
+    held = hold(data)
     port = free_port(int(os.environ.get("PORT", "8000")))
     os.environ.update(THIDUA_DATA=str(data), PORT=str(port))
     say("· chuẩn bị dữ liệu" if (data / "thidua.sqlite3").exists() else "· chuẩn bị dữ liệu và bệnh viện mẫu, lần đầu khoảng một phút")
@@ -159,6 +178,8 @@ def run() -> int:
             return 1
     say(f"\n→ http://127.0.0.1:{port}/   (Ctrl+C để dừng)\n")
     watch(services(port, data), {**os.environ, "PYTHONUTF8": "1"})
+    del held
+    say("· đã dừng, dữ liệu vẫn còn")
     return 0
 
 

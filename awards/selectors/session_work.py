@@ -107,5 +107,5 @@ def _during(seat: Any, due: date) -> Work:
     session, url = seat.session, reverse("awards:agenda_detail", args=[seat.session.pk])
     if seat.papers:
         detail = f"Còn {seat.papers} hồ sơ"
-        return Work(f"{session} đang chờ bạn bỏ phiếu", detail, url, "Bỏ phiếu", AREA, due, primary=True)
+        return Work(f"{session} đang chờ anh/chị bỏ phiếu", detail, url, "Bỏ phiếu", AREA, due, primary=True)
     return Work(f"{session} đang họp", "Bạn không còn phiếu nào chờ", url, "Vào phiên", AREA, due)

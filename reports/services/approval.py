@@ -20,7 +20,7 @@ from reports.selectors.recipient import address_of, recipient_name
 from reports.services.due import mark_sent
 from reports.workflow import PACKAGE
 
-CHANGED = "Nội dung gói vừa thay đổi so với bản bạn đang xem. Hãy xem lại rồi duyệt."
+CHANGED = "Nội dung gói vừa thay đổi so với bản anh/chị đang xem. Hãy xem lại rồi duyệt."
 
 
 def content_of(package: Package, *, now: datetime) -> list[dict[str, Any]]:
