@@ -145,7 +145,7 @@ def test_the_page_about_secrecy_names_its_limits(urn, as_):
 def test_home_tells_a_member_what_waits_and_stops_telling_after_the_vote(urn, as_):
     board, _, section = urn
     titles = [work.title for work in made.works(board.users[5])]
-    assert titles == ["Phiên số 01/2026 đang chờ bạn bỏ phiếu"]
+    assert titles == ["Phiên số 01/2026 đang chờ anh/chị bỏ phiếu"]
     made.vote_all(section, [board.users[5]])
     assert [work.title for work in made.works(board.users[5])] == ["Phiên số 01/2026 đang họp"]
 

@@ -119,7 +119,7 @@ def _mark(within: Locator, choice: str) -> None:
 def _same_ballot_elsewhere(visit, stage: SimpleNamespace) -> Page:
     """A member opens the ballot on a second device, and leaves it there."""
     page = visit(stage.member)
-    page.get_by_role("link", name="chờ bạn bỏ phiếu").first.click()
+    page.get_by_role("link", name="chờ anh/chị bỏ phiếu").first.click()
     press(page, f"Xem hồ sơ {UNIT}", within="body")
     press(page, "Sang bỏ phiếu", within="body")
     return page
