@@ -39,6 +39,7 @@ def test_the_same_message_never_gives_the_same_box():
     assert len({sealing.seal(b"yes", public) for _ in range(50)}) == 50
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=47))
 def test_padding_gives_one_length_and_takes_itself_off(message):
     padded = sealing.padded(message, 48)
@@ -58,6 +59,7 @@ def test_what_was_not_padded_is_refused():
         sealing.unpadded(b"plain\x80\x00more")
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.binary(min_size=1, max_size=40))
 def test_any_two_of_three_restore_the_secret(secret):
     shares = sealing.split(secret)
@@ -65,7 +67,7 @@ def test_any_two_of_three_restore_the_secret(secret):
     assert sealing.join(shares) == secret
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)  # a busy machine is no error
 @given(st.binary(min_size=1, max_size=16), st.integers(2, 5), st.integers(0, 3))
 def test_any_enough_of_many_restore_the_secret(secret, needed, more):
     shares = sealing.split(secret, shares=needed + more, needed=needed)
