@@ -105,6 +105,17 @@ def test_the_desk_shows_how_many_voted_and_never_who(world, as_):
     assert seats in client.get(page).content.decode()
 
 
+def test_the_count_and_the_buttons_refresh_themselves(world, as_):
+    client, page, htmx = as_(world.board.chair), url("session_board", world.session.pk), {"HX-Request": "true"}
+    why = "Chưa đóng được: còn 7 ủy viên có mặt chưa bỏ đủ phiếu."
+    assert why in client.get(page, headers=htmx).content.decode()
+    made.vote_all(world.section, world.board.users)
+    full = client.get(page, headers=htmx).content.decode()
+    assert 'id="dang-bo-phieu"' in full and "Chưa đóng được" not in full
+    wall = client.get(url("session_screen", world.session.pk), headers=htmx).content.decode()
+    assert wall.strip().startswith('<div class="beam wall"') and "7<span>/7</span>" in wall
+
+
 def counted(world):
     for user, choice in zip(world.board.users, "aaaaadd", strict=True):
         mine = world.section.marks.filter(seat__user=user).values_list("item", flat=True)
