@@ -12,7 +12,7 @@ from core.text import fold
 from emulation.choices import SubjectKind
 from emulation.models import Entry, Plan, Unit
 from emulation.selectors.sheets import endorsed_entries
-from reports.models import FeaturedExemplar
+from reports.models import FeaturedExemplar, Package
 
 _NEVER = date(1970, 1, 1)
 _NEVER_AT = datetime(1970, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -44,14 +44,17 @@ def endorsed_subjects(facility: Unit) -> QuerySet[Entry]:
     return endorsed_entries(facility).filter(here).order_by("-endorsed_at", "-pk")
 
 
-def candidates(facility: Unit, plan: Plan | None = None) -> list[Candidate]:
+def candidates(facility: Unit, plan: Plan | None = None, *, besides: Package | None = None) -> list[Candidate]:
     """Return who may be sent, the one whose turn it is first.
+
+    ``besides`` is the package that is being written: whom it names now has not been sent yet.
 
     In order: who is registered in the plan that asks for the report, the unit sent least often, the
     unit sent longest ago, the kind sent least often, a written summary, a direct worker (the plan
     asks for them first), the earliest endorsement. Nobody is weighed by merit.
     """
     rows = FeaturedExemplar.objects.filter(facility=facility).select_related("entry", "package__due")
+    rows = rows.exclude(package=besides) if besides else rows
     sent = list(rows.order_by("package__due__period_to"))
     turns = _Turns.of(sent)
     fresh = _once(endorsed_subjects(facility), {row.subject_key for row in sent})

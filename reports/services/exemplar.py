@@ -29,7 +29,10 @@ def choose_exemplar(package: Package, entry: Entry, *, by: User, reason: str = "
     package = Package.objects.select_for_update().get(pk=package.pk)
     if package.status not in EDITABLE_PACKAGES:
         raise Refused(["Gói đã trình hoặc đã duyệt, không đổi gương được nữa. Hãy rút gói về trước."])
-    found = next((row for row in candidates(package.facility, package.due.plan) if row.entry.pk == entry.pk), None)
+    if standing := FeaturedExemplar.objects.filter(package=package, entry=entry).first():
+        return standing
+    able = candidates(package.facility, package.due.plan, besides=package)
+    found = next((row for row in able if row.entry.pk == entry.pk), None)
     if found is None:
         raise Refused([f"“{entry.name}” đã được gửi trước đây hoặc chưa được Hội đồng thông qua."])
     FeaturedExemplar.objects.filter(package=package).delete()

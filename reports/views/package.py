@@ -69,7 +69,9 @@ def package_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if package.status not in EDITABLE_PACKAGES:
         return _locked(request, package)
-    form, query = ExemplarForm(posted(request)), clean(request.GET.get("q", ""))[:80]
+    chosen = getattr(package, "featured", None)
+    form = ExemplarForm(posted(request), initial={"entry": chosen.entry_id if chosen else None})
+    query = clean(request.GET.get("q", ""))[:80]
     if acted(form, lambda data: _choose(package, data, request)):
         messages.success(request, "Đã đổi gương điển hình của tháng. Hãy xem lại phần tóm tắt thành tích.")
         return redirect(package)
@@ -77,8 +79,8 @@ def package_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
         "package": package,
         "form": form,
         "query": query,
-        "candidates": _found(candidates(package.facility, package.due.plan), query),
-        "chosen": getattr(package, "featured", None),
+        "candidates": _found(candidates(package.facility, package.due.plan, besides=package), query),
+        "chosen": chosen,
         "crumbs": [*crumbs(package), ("Chọn gương", "")],
     }
     return page(request, "reports/package_exemplar.html", context, status=422 if form.is_bound else 200)

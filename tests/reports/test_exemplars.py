@@ -85,6 +85,18 @@ def test_the_office_may_choose_another_one(tree, office):
     assert package.summary == other.summary
 
 
+def test_whom_the_package_names_now_counts_as_not_sent_and_may_be_kept(tree, office):
+    package = month_open(tree).packages.get()
+    able = candidates(tree.hospital, besides=package)
+    assert able[0].entry == package.featured.entry
+    assert all("chưa có gương nào được gửi" in row.reason for row in able)
+    package.summary = "Đã viết lại"
+    package.save()
+    assert choose_exemplar(package, package.featured.entry, by=office) == package.featured
+    package.refresh_from_db()
+    assert package.summary == "Đã viết lại"
+
+
 def test_one_who_was_sent_cannot_be_chosen_again(tree, office):
     sent = month_open(tree).packages.get().featured.entry
     run_clock(now=at("2026-12-28T08:00"), sends=False)
