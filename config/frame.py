@@ -79,5 +79,7 @@ def _bottom(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _role_of(user: User) -> str:
-    first = min(user.grants_now, key=lambda grant: _EVERYBODY.index(grant.role), default=None)
+    """Return the part that a person is known by; a seat in the council comes on top of another part."""
+    rank = {role: (role == Role.COUNCIL, place) for place, role in enumerate(_EVERYBODY)}
+    first = min(user.grants_now, key=lambda grant: rank[grant.role], default=None)
     return f"{first.get_role_display()} · {first.unit.label}" if first else ""
