@@ -55,6 +55,8 @@ class EntryForm(forms.Form):
             del self.fields["name"]
         else:
             self.fields["summary"].label = "Mô tả mô hình"
+        self.fields["summary"].is_asked_later = kind == SubjectKind.MODEL
+        self.fields["position"].is_asked_later = True
         if kind != SubjectKind.PERSON:
             del self.fields["position"]
 
