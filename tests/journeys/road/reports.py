@@ -50,7 +50,7 @@ def _choose_the_nurse(page: Page, look) -> None:
     """Only who was endorsed and never sent is offered; what the nurse's dossier says comes along with her."""
     press(page, "Chọn gương khác")
     offered = page.locator(".pick-list label b")
-    expect(offered).to_have_text([NURSE, UNIT])
+    expect(offered).to_have_text([MODEL, NURSE, UNIT])
     expect(page.locator("main")).not_to_contain_text(DOCTOR)
     look.at(page, "choice of an exemplar")
     page.locator(".pick-list label").filter(has_text=NURSE).locator("input").check()
