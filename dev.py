@@ -10,6 +10,7 @@ TEST_DATABASE_URL and TEST_REDIS_URL name them or where they answer on this mach
 TEST_ALL=1 a group that cannot run is an error.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -120,6 +121,13 @@ def start(command: list[str], env: dict[str, str]) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=ROOT, env=env, **group)
 
 
+def sweep(process: subprocess.Popen) -> None:
+    """End what a dead process left behind, so that its port and its work are free."""
+    if not WINDOWS:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def stop(processes: dict[str, subprocess.Popen]) -> None:
     for process in processes.values():
         if process.poll() is None:
@@ -129,18 +137,21 @@ def stop(processes: dict[str, subprocess.Popen]) -> None:
             process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
+        sweep(process)
 
 
 def watch(commands: dict[str, list[str]], env: dict[str, str]) -> None:
     """Keep the three processes alive until Ctrl-C; one that dies is started again."""
     running = {name: start(command, env) for name, command in commands.items()}
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for word in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(word, signal.default_int_handler)
     try:
         while True:
             time.sleep(1)
             for name, process in running.items():
                 if process.poll() is not None:
                     say(f"· {name} đã dừng, chạy lại")
+                    sweep(process)
                     running[name] = start(commands[name], env)
     except KeyboardInterrupt:
         say("\n· đang dừng…")
