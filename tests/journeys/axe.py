@@ -7,6 +7,9 @@ from playwright.sync_api import Page
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 _OPTIONS = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
+_WIDTH_ONCE_DRAWN = """() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(
+    () => tell(document.documentElement.scrollWidth))))"""
+NARROW = (820, 390)  # a tablet, a phone
 _MOST = 5  # places told of one rule
 
 
@@ -18,19 +21,28 @@ class Lookout:
         self.faults: list[str] = []
 
     def at(self, page: Page, name: str) -> None:
-        """Check the page as it stands now, once for each name: accessible, and no wider than its window."""
+        """Check the page as it stands now, once for each name: accessible, and no wider than any window."""
         if name in self.seen:
             return
         page.emulate_media(reduced_motion="reduce")
         found = Axe().run(page, options=_OPTIONS).response["violations"]
         self.seen.append(name)
         self.faults += [f"{name} ({_place(page)}): {text}" for rule in found for text in _told(rule)]
-        width, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        if width > room:
-            self.faults.append(f"{name} ({_place(page)}): scrolls sideways, {width} px in {room} px")
+        self.faults += [f"{name} ({_place(page)}): {text}" for text in _sideways(page)]
 
     def __str__(self) -> str:
         return "\n".join(self.faults)
+
+
+def _sideways(page: Page) -> list[str]:
+    """Return in which windows, from its own down to a phone's, the page is wider than the window."""
+    own, found = page.viewport_size, []
+    for width in (own["width"], *(narrow for narrow in NARROW if narrow < own["width"])):
+        page.set_viewport_size({**own, "width": width})
+        needed = page.evaluate(_WIDTH_ONCE_DRAWN)
+        found += [f"scrolls sideways, {needed} px in {width} px"] if needed > width else []
+    page.set_viewport_size(own)
+    return found
 
 
 def _told(rule: dict[str, Any]) -> list[str]:

@@ -70,6 +70,10 @@ def _open_urns(desk: Page, look) -> None:
     press(desk, "Mở bỏ phiếu")
     expect(desk.locator("#vi-sao-close")).to_contain_text("còn 5 ủy viên có mặt chưa bỏ đủ phiếu")
     look.at(desk, "desk during a vote")
+    press(desk, "Màn chiếu")
+    expect(desk.locator(".big")).to_have_text("0/5")
+    look.at(desk, "wall during a vote")
+    desk.go_back()
 
 
 def _vote(page: Page, choices: dict[str, str], look) -> dict[str, str]:

@@ -56,6 +56,7 @@ def _end(page: Page, look) -> None:
     expect(page.locator("main")).to_contain_text(
         "4/5 phiếu đồng ý, cần ít nhất 4 (2/3 của 5 thành viên, làm tròn lên): đạt."
     )
+    look.at(page, "dossier with its result")
     page.go_back()
 
 

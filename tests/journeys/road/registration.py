@@ -34,6 +34,9 @@ def register(visit, stage: SimpleNamespace, look) -> None:
 
 def _prepare_as_clerk(visit, stage: SimpleNamespace, look) -> Page:
     """The clerk starts the sheet and puts the unit itself on it, but cannot send."""
+    page = visit()
+    page.goto("/")
+    look.at(page, "sign-in")
     page = visit(stage.clerk)
     go(page, "Đăng ký")
     look.at(page, "list of sheets")

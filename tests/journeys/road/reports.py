@@ -25,6 +25,10 @@ def report(visit, stage: SimpleNamespace, look) -> None:
     """Walk from the clock's draft to the letter that left and its proof."""
     call_command("run_clock", on=f"{BEGINS:%Y-%m-%d}T16:00")
     office = visit(stage.office)
+    press(office, "Việc tự động hôm nay")
+    expect(office.locator("main")).to_contain_text(f"Mở kỳ “{MONTH}”, hạn 04/12/2026.")
+    look.at(office, "what the clock did")
+    go(office, "Việc của tôi")
     _open_the_month(office, look)
     _choose_the_nurse(office, look)
     _write(office, look)
