@@ -103,18 +103,6 @@ def test_url_view_and_template_share_one_name(app, pattern):
     assert shown <= {f"{app}/{pattern.name}", "ui/confirm", "ui/combobox_options"} or own in source
 
 
-def test_every_part_that_a_view_answers_with_stands_in_its_template():
-    asked = re.compile(r'page\(\s*request,\s*"([^"]+)"[^)]*?part="([^"]+)"', re.S)
-    views = [file for file in CODE if "views" in file.parts or file.parent.name == "config"]
-    found = [pair for file in views for pair in asked.findall(file.read_text(encoding="utf-8"))]
-    missing = [
-        f"{template}#{part}"
-        for template, part in found
-        if f"partialdef {part}" not in (ROOT / "templates" / template).read_text(encoding="utf-8")
-    ]
-    assert found and missing == []
-
-
 def test_every_rules_file_reads_and_every_dated_value_has_a_source():
     for app in APPS:
         for file in (ROOT / app / "rules").rglob("*.yaml"):
