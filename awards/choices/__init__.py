@@ -1,3 +1,4 @@
+from awards.choices.award import AwardSource
 from awards.choices.council import (
     HIDDEN_RESULTS,
     KEY_PARTS,
@@ -32,6 +33,7 @@ from awards.choices.nomination import (
 )
 
 __all__ = [
+    "AwardSource",
     "DECIDED_NOMINATIONS",
     "HIDDEN_RESULTS",
     "KEY_PARTS",

@@ -26,8 +26,9 @@ LIVE_NOMINATIONS = (
 
 
 class Occasion(TextChoices):
-    """Why a commendation is proposed (Luật 06/2022/QH15, Điều 8): yearly work, a campaign, or a sudden feat."""
+    """Why a commendation is proposed (Luật 06/2022/QH15, Điều 8): yearly work, a campaign, a feat, long service."""
 
     YEARLY = "thuong_xuyen", "Thường xuyên (theo công trạng năm)"
     CAMPAIGN = "chuyen_de", "Theo phong trào, chuyên đề"
     SUDDEN = "dot_xuat", "Đột xuất"
+    DEVOTION = "cong_hien", "Quá trình cống hiến"

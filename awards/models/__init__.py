@@ -1,4 +1,5 @@
 from awards.models.agenda import AgendaItem, Section
+from awards.models.award import Award
 from awards.models.ballot import KeyShare, Mark, TellerCount, Urn
 from awards.models.council import Council, CouncilMember
 from awards.models.decision import DecisionLine, DecisionList
@@ -8,6 +9,7 @@ from awards.models.session import KeyHolder, Seat, Session, SessionRule
 
 __all__ = [
     "AgendaItem",
+    "Award",
     "Council",
     "CouncilMember",
     "DecisionLine",

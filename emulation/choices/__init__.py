@@ -1,3 +1,19 @@
+from emulation.choices.records import (
+    DISCIPLINE_RANK,
+    RATING_RANK,
+    AuthorRole,
+    DisciplineCause,
+    DisciplineForm,
+    DisciplineSide,
+    InitiativeKind,
+    InitiativeLevel,
+    LeaveKind,
+    MatterKind,
+    Rating,
+    RatingScope,
+    Recognition,
+    ViolationKind,
+)
 from emulation.choices.roles import Role
 from emulation.choices.states import (
     OPEN_SHEETS,
@@ -44,4 +60,18 @@ __all__ = [
     "title",
     "titles",
     "titles_for",
+    "AuthorRole",
+    "DISCIPLINE_RANK",
+    "DisciplineCause",
+    "DisciplineForm",
+    "DisciplineSide",
+    "InitiativeKind",
+    "InitiativeLevel",
+    "Recognition",
+    "LeaveKind",
+    "MatterKind",
+    "RATING_RANK",
+    "Rating",
+    "RatingScope",
+    "ViolationKind",
 ]

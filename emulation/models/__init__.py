@@ -2,6 +2,15 @@ from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
 from emulation.models.import_batch import ImportBatch
 from emulation.models.plan import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipient
+from emulation.models.records import (
+    Discipline,
+    Initiative,
+    InitiativeAuthor,
+    Leave,
+    Matter,
+    Violation,
+    YearRating,
+)
 from emulation.models.round import Nudge, Round, RoundExcuse
 from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
 from emulation.models.staff import Posting, Staff
@@ -11,10 +20,15 @@ from emulation.models.unit import Unit
 __all__ = [
     "Attachment",
     "AuditEvent",
+    "Discipline",
     "Entry",
     "ImportBatch",
+    "Initiative",
+    "InitiativeAuthor",
     "Job",
+    "Leave",
     "LocalSetting",
+    "Matter",
     "Notification",
     "Nudge",
     "Plan",
@@ -34,4 +48,6 @@ __all__ = [
     "Target",
     "Unit",
     "User",
+    "Violation",
+    "YearRating",
 ]

@@ -31,6 +31,8 @@ class Staff(models.Model):
     facility = models.ForeignKey(Unit, models.PROTECT, related_name="facility_staff", verbose_name="cơ sở y tế")
     email = models.EmailField("thư điện tử", blank=True)
     joined_on = models.DateField("ngày vào", null=True, blank=True)
+    came_from = models.CharField("nơi làm việc trước", max_length=200, blank=True)
+    is_contract = models.BooleanField("lao động hợp đồng", default=False)
     left_on = models.DateField("ngày thôi", null=True, blank=True)
     search_key = models.CharField(max_length=260, db_index=True, editable=False, default="")
     name_key = models.CharField(max_length=400, db_index=True, editable=False, default="")

@@ -24,6 +24,7 @@ class Unit(OrderableTreeNode):
     )
     place = models.CharField("địa danh", max_length=60, blank=True, help_text="In trước ngày tháng, ví dụ Ba Đồn")
     email = models.EmailField("thư điện tử nhận văn bản", blank=True)
+    founded_on = models.DateField("ngày thành lập", null=True, blank=True)
     must_register = models.BooleanField("phải đăng ký điển hình", default=False)
     is_active = models.BooleanField("đang hoạt động", default=True)
     search_key = models.CharField(max_length=260, db_index=True, editable=False, default="")
