@@ -34,6 +34,7 @@ class Definition:
     falls_back_to: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=dict)
+    usual: tuple[Any, ...] = ()
 
     def text(self, value: Any) -> str:
         """Return a value as people read it."""
@@ -110,13 +111,17 @@ def _definition(name: str, entry: dict[str, Any], label: str = "") -> Definition
         example=entry.get("example", ""),
         falls_back_to=entry.get("falls_back_to", ""),
         choices=entry.get("choices", {}),
+        usual=tuple(entry.get("usual", ())),
         limits={key: entry[key] for key in ("least", "most", "longest", "must_hold", "shape") if key in entry},
     )
 
 
 def _per_title(pattern: str, entry: dict[str, Any]) -> dict[str, Definition]:
     found = {}
+    only = entry.get("only")
     for code, title in titles().items():
+        if only and code not in only:
+            continue
         least = entry.get("least_of", {}).get(code, entry.get("least"))
         name = pattern.replace("{title}", code)
         found[name] = _definition(name, {**entry, "least": least}, title.name)

@@ -1,0 +1,124 @@
+"""One case before the judge: a subject's facts, the year, the day whose law applies, what the house decided."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from awards.criteria import law
+from awards.criteria.facts import YEARLY, Facts
+from awards.criteria.findings import Finding, Say
+from emulation.choices import titles
+
+Node = Mapping[str, Any]
+
+
+class Undecided(Exception):
+    """Nobody has decided a local setting that the question turns on."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass
+class Case:
+    """What a criterion may ask.
+
+    ``local`` holds the settings that somebody decided. Others are tried at each usual value
+    (``assumed``), and what was asked for is noted in ``asked``; in the last look they are
+    ``undecided``, and the criterion that needs one says so. ``title`` is the title under
+    judgement, ``years`` the window that inner conditions look into, ``meets`` judges another title.
+    """
+
+    facts: Facts
+    year: int
+    on: date
+    title: str
+    local: Mapping[str, Any]
+    meets: Callable[["Case", str], Finding]
+    assumed: dict[str, Any] = field(default_factory=dict)
+    undecided: frozenset[str] = frozenset()
+    asked: set[str] = field(default_factory=set)
+    years: tuple[int, ...] = ()
+    seen: dict[str, Finding] = field(default_factory=dict)
+
+    def setting(self, name: str) -> Any:
+        """Return what was decided, or what is tried now; raise Undecided in the last look."""
+        if name in self.local:
+            return self.local[name]
+        self.asked.add(name)
+        if name in self.undecided:
+            raise Undecided(name)
+        if name not in self.assumed:
+            self.assumed[name] = law.usual(name)[0]
+        return self.assumed[name]
+
+    def within(self, years: tuple[int, ...]) -> "Case":
+        """Return the same case looking into a window of years."""
+        return replace(self, years=years)
+
+    def judged(self, title: str) -> Finding:
+        """Return how the subject meets the conditions of another title of the same year."""
+        if title not in self.seen:
+            self.seen[title] = self.meets(self, title)
+        return self.seen[title]
+
+    def rule(self, name: str) -> law.Clause | None:
+        return law.clause(name, self.on)
+
+    def rating_rule(self, name: str, year: int) -> law.Clause | None:
+        """Return a rule on ratings for a year, by the decree that the house rates it by."""
+        day = law.rating_day(year)
+        if law.may_fall_back(year):
+            older = law.clause(name, law.rating_day(year, has_own_rules=False))
+            if older != law.clause(name, day) and not self.setting("rating.own_rules"):
+                return older
+        return law.clause(name, day)
+
+    @property
+    def feeding(self) -> tuple[str, ...]:
+        """Return the occasions whose awards carry a proposal for yearly work."""
+        found = self.rule("feeding")
+        return tuple(found.value) if found else (YEARLY,)
+
+    @property
+    def restart(self) -> int:
+        """Return the last year that no longer counts because of discipline, 0 without any.
+
+        What was achieved counts from the end of the discipline; a decision runs into the next
+        year, so the first year that counts is the one in which it has ended.
+        """
+        return _restart(self.facts, self.on)
+
+
+@lru_cache(maxsize=4096)
+def _restart_of(days: tuple[tuple[date, date | None], ...], on: date) -> int:
+    found = law.clause("after_discipline", on)
+    if found is None:
+        return 0
+    months = found.value["months"]
+    last = 0
+    for day, ends_on in days:
+        end_year = ends_on.year if ends_on else day.year + (day.month - 1 + months) // 12
+        last = max(last, day.year, end_year - 1)
+    return last
+
+
+def _restart(facts: Facts, on: date) -> int:
+    if not facts.disciplines:
+        return 0
+    return _restart_of(tuple((one.on, one.ends_on) for one in facts.disciplines if one.on <= on), on)
+
+
+def short(code: str) -> str:
+    """Return the short name of a title, the code itself where nobody knows it."""
+    found = titles().get(code)
+    return found.short if found else code
+
+
+def undecided(criterion: str, name: str, article: str) -> Finding:
+    """Return the finding that somebody has to decide a setting first."""
+    text = f"Đơn vị chưa đặt “{law.label(name)}”: cần người có thẩm quyền quyết định."
+    return Finding(criterion, Say.PERSON, text, article)

@@ -1,0 +1,133 @@
+"""Criteria on a collective, computed from its people. Shares are compared as whole numbers, never rounded.
+
+``members`` of the facts are judged before: whoever holds the title of the year, or meets its
+conditions while the year's titles are not decided yet. People whose own verdict is open make the
+share open only where they could change it.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from awards.criteria.case import Case, Node
+from awards.criteria.conditions import criterion
+from awards.criteria.facts import Member
+from awards.criteria.findings import Finding, Say
+
+_NAMED = 5
+
+
+@criterion
+def members_hold(case: Case, node: Node, article: str) -> Finding:
+    """A share of the people hold Lao động tiên tiến: at least ``share``, or more than it (``over``)."""
+    bases = {base: _share(case, node, article, base) for base in ("all", "rated", "permanent")}
+    if len({found.say for found in bases.values()}) == 1:
+        return bases["all"]
+    return bases[case.setting("collective.base")]
+
+
+def _share(case: Case, node: Node, article: str, base: str) -> Finding:
+    people = [member for member in case.facts.members if _counts(member, base)]
+    if not people:
+        return Finding("members_hold", Say.MISSING, "Chưa ghi ai làm việc ở tập thể này.", article)
+    sure = sum(1 for member in people if member.ldtt == Say.MET)
+    open_ = [member for member in people if member.ldtt in (Say.MISSING, Say.PERSON, Say.HOLD)]
+    need = Fraction(node["share"])
+    say = _say(case, sure, len(open_), len(people), need, bool(node.get("over")))
+    word = f"{'trên' if node.get('over') else 'ít nhất'} {int(need * 100)}%"
+    text = f"{sure}/{len(people)} người đạt Lao động tiên tiến ({_percent(sure, len(people))}), cần {word}."
+    if say not in (Say.MET, Say.NOT_MET):
+        text += f" Còn {len(open_)} người chưa kết luận: {_names(open_)}."
+    elif say == Say.NOT_MET:
+        text += f" Chưa đạt: {_names([m for m in people if m.ldtt == Say.NOT_MET])}."
+    return Finding("members_hold", say, text, article)
+
+
+def _say(case: Case, sure: int, open_: int, whole: int, need: Fraction, over: bool) -> Say:
+    rounded = case.setting("collective.rounding") == "nearest"
+    if _enough(sure, whole, need, over, rounded):
+        return Say.MET
+    return Say.MISSING if _enough(sure + open_, whole, need, over, rounded) else Say.NOT_MET
+
+
+def _enough(part: int, whole: int, need: Fraction, over: bool, rounded: bool) -> bool:
+    share = Fraction(part, whole)
+    if rounded:
+        share = Fraction((200 * part + whole) // (2 * whole), 100)
+    return share > need if over else share >= need
+
+
+def _counts(member: Member, base: str) -> bool:
+    return {"all": True, "rated": member.is_rated, "permanent": not member.is_contract}[base]
+
+
+@criterion
+def members_done(case: Case, node: Node, article: str) -> Finding:
+    """Everybody completed the duties of the year; who is lawfully not rated is left out."""
+    people = [member for member in case.facts.members if member.is_rated]
+    failed = [member for member in people if member.done == Say.NOT_MET]
+    unknown = [member for member in people if member.done not in (Say.MET, Say.NOT_MET)]
+    if failed:
+        text = f"Có {len(failed)} người không hoàn thành nhiệm vụ: {_names(failed)}."
+        return Finding("members_done", Say.NOT_MET, text, article)
+    if unknown or not people:
+        text = (
+            f"Chưa có xếp loại của {len(unknown)} người: {_names(unknown)}." if people else "Chưa ghi ai ở tập thể này."
+        )
+        return Finding("members_done", Say.MISSING, text, article)
+    return Finding("members_done", Say.MET, f"Cả {len(people)} người hoàn thành nhiệm vụ.", article)
+
+
+@criterion
+def has_member(case: Case, node: Node, article: str) -> Finding:
+    """At least one of the people holds Chiến sĩ thi đua cơ sở."""
+    having = _those(case.facts.members, lambda member: member.cstdcs == Say.MET)
+    if having:
+        text = f"Có {len(having)} Chiến sĩ thi đua cơ sở: {_names(having)}."
+        return Finding("has_member", Say.MET, text, article)
+    open_ = _those(case.facts.members, lambda member: member.cstdcs in (Say.MISSING, Say.PERSON, Say.HOLD))
+    if open_:
+        text = f"Chưa có ai đạt Chiến sĩ thi đua cơ sở; còn chờ kết luận: {_names(open_)}."
+        return Finding("has_member", Say.MISSING, text, article)
+    return Finding("has_member", Say.NOT_MET, "Chưa có ai đạt Chiến sĩ thi đua cơ sở.", article)
+
+
+@criterion
+def no_member_warned(case: Case, node: Node, article: str) -> Finding:
+    """Nobody was disciplined at cảnh cáo or above in the year; who was is named."""
+    warned = _those(case.facts.members, lambda member: member.warned)
+    if warned:
+        text = f"Có người bị kỷ luật từ cảnh cáo trở lên trong năm {case.year}: {_names(warned)}."
+        return Finding("no_member_warned", Say.NOT_MET, text, article)
+    return Finding("no_member_warned", Say.MET, f"Không có ai bị kỷ luật từ cảnh cáo trở lên năm {case.year}.", article)
+
+
+@criterion
+def existed(case: Case, node: Node, article: str) -> Finding:
+    """The collective has existed for so many years."""
+    need, founded = node["years"], case.facts.founded
+    if founded is None:
+        return Finding("existed", Say.MISSING, f"Chưa ghi ngày thành lập tập thể; cần từ {need} năm.", article)
+    years = case.on.year - founded.year - ((case.on.month, case.on.day) < (founded.month, founded.day))
+    say = Say.MET if years >= need else Say.NOT_MET
+    return Finding("existed", say, f"Thành lập {founded:%d/%m/%Y}, được {years} năm, cần từ {need}.", article)
+
+
+@criterion
+def leads_cluster(case: Case, node: Node, article: str) -> Finding:
+    """Leads its cluster: a result that others publish and that is not on file here."""
+    text = f"Chưa ghi kết quả bình xét cụm, khối thi đua năm {case.year} (cần là tập thể dẫn đầu)."
+    return Finding("leads_cluster", Say.MISSING, text, article)
+
+
+def _those(members: Sequence[Member], question: Callable[[Member], bool]) -> list[Member]:
+    return [member for member in members if question(member)]
+
+
+def _names(members: Sequence[Member]) -> str:
+    shown = ", ".join(member.name for member in members[:_NAMED])
+    return f"{shown} và {len(members) - _NAMED} người nữa" if len(members) > _NAMED else shown
+
+
+def _percent(part: int, whole: int) -> str:
+    tenths = part * 1000 // whole
+    return f"{tenths // 10},{tenths % 10}%"

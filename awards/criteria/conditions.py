@@ -1,0 +1,88 @@
+"""Conditions as the rulebook writes them: trees of ``all``, ``any`` and criteria by name.
+
+A node is a mapping with one operator (``all``, ``any``, or the name of a criterion) beside
+``article`` (where it stands), ``words`` (how the text says it) and ``note``. The tree of a title
+on a day is read once and judged many times.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from awards.criteria import law
+from awards.criteria.case import Case, Node, Undecided, undecided
+from awards.criteria.findings import Finding, Say, all_of, any_of
+from core import rulebook
+from core.registry import Registry
+
+criterion: Registry = Registry()
+_BESIDE = frozenset({"article", "words", "note", "text", "certainty", "name"})
+KINDS = {"ca_nhan": "person_conditions", "tap_the": "collective_conditions"}
+
+
+@cache
+def slug_of(title: str) -> str:
+    """Return the file of a title by its code."""
+    for slug in rulebook.names("awards.titles"):
+        if rulebook.fact(f"awards.titles.{slug}.code") == title:
+            return slug
+    raise rulebook.UnknownRule(title)
+
+
+@cache
+def conditions_of(title: str, kind: str, on: date) -> rulebook.Rule | None:
+    """Return the conditions of a title for a kind of subject on a day, None where the law has none."""
+    try:
+        return rulebook.rule(f"awards.titles.{slug_of(title)}.{KINDS[kind]}", on=on)
+    except rulebook.UnknownRule:
+        return None
+
+
+@cache
+def is_certain(title: str, on: date) -> bool:
+    """Say whether the text in force on a day was read, not only heard of."""
+    return rulebook.value(f"awards.titles.{slug_of(title)}.certainty", on=on) in law.CERTAIN
+
+
+def operator_of(node: Node) -> str:
+    """Return the one operator of a node, or raise ValueError."""
+    found = [key for key in node if key not in _BESIDE]
+    if len(found) != 1:
+        raise ValueError(f"one operator wanted: {dict(node)}")
+    return found[0]
+
+
+def look(case: Case, node: Node) -> Finding:
+    """Judge one node of the tree."""
+    name = operator_of(node)
+    article, text = node.get("article", ""), node.get("text", "")
+    if name == "all":
+        return all_of(node.get("name", "all"), (look(case, part) for part in node["all"]), text=text, article=article)
+    if name == "any":
+        return any_of(node.get("name", "any"), (look(case, part) for part in node["any"]), text=text, article=article)
+    try:
+        found = criterion[name](case, _options(node[name]), article)
+    except Undecided as question:
+        return undecided(name, question.name, article)
+    return found if node.get("certainty") != "recall" else _from_memory(found)
+
+
+def _from_memory(found: Finding) -> Finding:
+    """Return what follows where the text was never seen: a person decides."""
+    return found.saying(Say.PERSON, f"{found.text} Quy định này chưa đối chiếu được nguyên văn.")
+
+
+def _options(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {"value": value}
+
+
+@criterion
+def confirm(case: Case, node: Node, article: str) -> Finding:
+    """What no machine passes: it is listed for the unit and the council to confirm."""
+    return Finding("confirm", Say.PERSON, f"Đơn vị và Hội đồng xác nhận: {node['value']}", article, is_advice=True)
+
+
+@criterion
+def decide(case: Case, node: Node, article: str) -> Finding:
+    """What only a person with the papers can say; the verdict waits for it."""
+    return Finding("decide", Say.PERSON, str(node["value"]), article)

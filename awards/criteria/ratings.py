@@ -1,0 +1,171 @@
+"""Criteria on the ratings of years: one year, runs of years, what a run has to hold."""
+
+from awards.criteria.case import Case, Node
+from awards.criteria.conditions import criterion
+from awards.criteria.facts import FORM_RANK, RANK
+from awards.criteria.findings import Finding, Say
+
+WORDS = {
+    "HTXSNV": "hoàn thành xuất sắc nhiệm vụ",
+    "HTTNV": "hoàn thành tốt nhiệm vụ",
+    "HTNV": "hoàn thành nhiệm vụ",
+    "KHTNV": "không hoàn thành nhiệm vụ",
+}
+
+
+@criterion
+def rated(case: Case, node: Node, article: str) -> Finding:
+    """The rating of the year is at least ``at_least``; ``or_title`` stands for it where the law says so."""
+    year, need = case.year, node["at_least"]
+    codes = tuple(node.get("or_title", ()))
+    if codes and year in case.facts.years_of(codes):
+        return Finding("rated", Say.MET, f"Năm {year} đã đạt danh hiệu thay cho xếp loại.", article)
+    say, text = year_rated(case, year, need)
+    return Finding("rated", say, text, article, (f"rating:{year}",))
+
+
+def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
+    """Say whether the rating of a year reaches a level, with the sentence.
+
+    A missing rating is missing, unless the subject was lawfully not rated. A rating that another
+    record of the same year speaks against needs a person.
+    """
+    facts = case.facts
+    if not facts.works_in(year) and not facts.is_elsewhere(year):
+        return Say.NOT_MET, f"Năm {year} không làm việc tại đơn vị."
+    level = facts.ratings.get(year)
+    if level is None:
+        return _unrated(case, year)
+    if RANK[level] < RANK[need]:
+        return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần từ {need} ({WORDS[need]}) trở lên."
+    if doubt := _contradiction(case, year, level):
+        return Say.PERSON, doubt
+    more = "" if level == need else f", cần từ {need} trở lên"
+    return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
+
+
+def _unrated(case: Case, year: int) -> tuple[Say, str]:
+    if case.facts.is_elsewhere(year):
+        return Say.MISSING, f"Năm {year} làm việc ở nơi khác: chưa có kết quả xếp loại của nơi đó."
+    if reason := lawfully_not_rated(case, year):
+        return Say.NOT_MET, f"{reason} nên không xếp loại năm {year}."
+    return Say.MISSING, f"Chưa có kết quả xếp loại năm {year}. Phòng TCCB bổ sung."
+
+
+def lawfully_not_rated(case: Case, year: int) -> str:
+    """Return why a person is not rated for a year: under six months of work, but for the leave named."""
+    facts = case.facts
+    found = case.rating_rule("not_rated", year)
+    if facts.kind != "ca_nhan" or found is None:
+        return ""
+    months, excused = found.value["months"], tuple(found.value["except"])
+    if any(away.year == year and away.kind in excused for away in facts.leaves):
+        return ""
+    came_this_year = facts.came_from and facts.joined is not None and facts.joined.year == year
+    if not facts.worked(year, months) and not came_this_year:
+        return f"Làm việc chưa đủ {months} tháng trong năm {year}"
+    away = facts.days_away(year, tuple(kind for kind in _LONG if kind not in excused))
+    return f"Nghỉ {away} ngày làm việc, còn lại chưa đủ {months} tháng" if away >= _HALF_YEAR else ""
+
+
+_LONG = ("om", "khong_luong", "khac")
+_HALF_YEAR = 130
+
+
+def _contradiction(case: Case, year: int, level: str) -> str:
+    """Return what speaks against a rating: discipline of that year, absence, too few months."""
+    if case.facts.kind != "ca_nhan":
+        return ""
+    return (
+        _against_discipline(case, year, level)
+        or _against_absence(case, year, level)
+        or _against_months(case, year, level)
+    )
+
+
+def _against_discipline(case: Case, year: int, level: str) -> str:
+    if level == "KHTNV" or not any(one.on.year == year for one in case.facts.disciplines):
+        return ""
+    found = case.rating_rule("discipline_rating", year)
+    if found is None:
+        return ""
+    causes = found.value["causes"]
+    for one in case.facts.disciplines:
+        head = f"Năm {year} xếp loại {level} nhưng có quyết định kỷ luật ngày {one.on:%d/%m/%Y}"
+        if one.on.year == year and (not causes or one.cause in causes):
+            return f"{head}: hai số liệu trái nhau ({found.article})."
+        if one.on.year == year and not one.cause:
+            return f"{head}, chưa ghi nguyên nhân: cần xem lại ({found.article})."
+    return ""
+
+
+def _against_absence(case: Case, year: int, level: str) -> str:
+    if not case.facts.leaves:
+        return ""
+    found = case.rating_rule("absence", year)
+    if found is None or RANK[level] <= RANK[found.value["ceiling"]]:
+        return ""
+    days = case.facts.days_away(year, tuple(found.value["kinds"]))
+    if not found.value["days"] <= days < found.value["below"]:
+        return ""
+    head = f"Năm {year} xếp loại {level} nhưng nghỉ {days} ngày làm việc (từ 03 đến dưới 06 tháng)"
+    return f"{head}: hai số liệu trái nhau ({found.article})."
+
+
+def _against_months(case: Case, year: int, level: str) -> str:
+    reason = lawfully_not_rated(case, year)
+    return (
+        f"Năm {year} xếp loại {level} nhưng {reason[:1].lower()}{reason[1:]}: hai số liệu trái nhau." if reason else ""
+    )
+
+
+@criterion
+def served(case: Case, node: Node, article: str) -> Finding:
+    """A new recruit has worked so many months of the year: a number of the law, or a local setting."""
+    facts, year = case.facts, case.year
+    is_new = facts.joined is not None and facts.joined.year == year and not facts.came_from
+    if not is_new:
+        return Finding("served", Say.MET, f"Không phải người mới tuyển dụng trong năm {year}.", article)
+    joined = f"Tuyển dụng ngày {facts.joined:%d/%m/%Y}"
+    if "months" not in node and facts.worked(year, 12):
+        return Finding("served", Say.MET, f"{joined}, làm việc cả năm {year}.", article)
+    months = node["months"] if "months" in node else case.setting(node["setting"])
+    enough = facts.worked(year, months)
+    word = f"đủ {months} tháng trong năm {year}" if enough else f"chưa đủ {months} tháng trong năm {year}"
+    return Finding("served", Say.MET if enough else Say.NOT_MET, f"{joined}, làm việc {word}.", article)
+
+
+@criterion
+def not_disciplined(case: Case, node: Node, article: str) -> Finding:
+    """No discipline of the year from a form upwards; ``ever`` asks about all years."""
+    least = FORM_RANK[node["from"]]
+    ever = node.get("ever", False)
+    for one in case.facts.disciplines:
+        if FORM_RANK[one.form] >= least and (ever or one.on.year == case.year):
+            text = f"Bị kỷ luật {FORM_WORDS[one.form]} ngày {one.on:%d/%m/%Y}."
+            return Finding("not_disciplined", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
+    when = "" if ever else f" trong năm {case.year}"
+    return Finding(
+        "not_disciplined", Say.MET, f"Không bị kỷ luật từ {FORM_WORDS[node['from']]} trở lên{when}.", article
+    )
+
+
+FORM_WORDS = {
+    "khien_trach": "khiển trách",
+    "canh_cao": "cảnh cáo",
+    "ha_bac": "hạ bậc lương, giáng chức",
+    "cach_chuc": "cách chức",
+    "buoc_thoi_viec": "buộc thôi việc",
+}
+
+
+@criterion
+def excellent_years(case: Case, node: Node, article: str) -> Finding:
+    """In the window, so many years rated excellent."""
+    years = sorted(year for year in case.years if case.facts.ratings.get(year) == "HTXSNV")
+    unknown = sum(1 for year in case.years if year not in case.facts.ratings)
+    need = node["times"]
+    said = ", ".join(map(str, years)) or "chưa có năm nào"
+    text = f"Trong thời gian đó có {len(years)} năm hoàn thành xuất sắc nhiệm vụ ({said}), cần {need}."
+    say = Say.MET if len(years) >= need else Say.MISSING if len(years) + unknown >= need else Say.NOT_MET
+    return Finding("excellent_years", say, text, article, tuple(f"rating:{year}" for year in years))

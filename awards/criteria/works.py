@@ -1,0 +1,134 @@
+"""Criteria on initiatives and research, on service, and on who a title is for."""
+
+from datetime import date
+
+from awards.criteria.case import Case, Node, short
+from awards.criteria.conditions import criterion, look
+from awards.criteria.facts import LEVEL_RANK, Work, months_after
+from awards.criteria.findings import Finding, Say
+
+_KINDS = {"sang_kien": "sáng kiến", "de_tai": "đề tài, đề án khoa học"}
+_LEVELS = {"co_so": "cơ sở", "tinh": "tỉnh", "bo": "bộ", "toan_quoc": "toàn quốc"}
+
+
+@criterion
+def works(case: Case, node: Node, article: str) -> Finding:
+    """So many initiatives or pieces of research of a level: of this year, of the window, or of the last years.
+
+    What waits for recognition is missing evidence. ``applied`` asks for use in practice; nobody
+    having said is taken as used, because an initiative is by definition applied (Điều 3 khoản 4).
+    """
+    years, when = _span(case, node)
+    fitting = [work for work in case.facts.works if _fits(work, node)]
+    inside = [work for work in fitting if work.year in years]
+    sure = [work for work in inside if work.recognition == "cong_nhan"]
+    need, what = node.get("times", 1), _name(node)
+    text = f"Có {len(sure)} {what} {when}, cần {need}." if sure else f"Chưa có {what} {when}, cần {need}."
+    evidence = tuple(f"work:{work.year}" for work in sure)
+    if len(sure) >= need:
+        return Finding("works", Say.MET, text, article, evidence)
+    if len(inside) >= need:
+        waiting = len(inside) - len(sure)
+        return Finding("works", Say.MISSING, f"{text[:-1]}; {waiting} đang chờ công nhận.", article, evidence)
+    older = [work for work in fitting if work.recognition == "cong_nhan" and work.year < min(years)]
+    if node.get("older") == "person" and len(sure) + len(older) >= need:
+        last = max(work.year for work in older)
+        return Finding(
+            "works", Say.PERSON, f"{text[:-1]}; có của năm {last}: tỉnh quy định có được dùng lại không.", article
+        )
+    return Finding("works", Say.NOT_MET, text, article, evidence)
+
+
+def _span(case: Case, node: Node) -> tuple[tuple[int, ...], str]:
+    if node.get("when") == "window":
+        return (case.years or (case.year,)), "trong thời gian đó"
+    back = node.get("years", 1)
+    years = tuple(range(case.year - back + 1, case.year + 1))
+    return years, f"năm {case.year}" if back == 1 else f"các năm {years[0]}–{years[-1]}"
+
+
+def _fits(work: Work, node: Node) -> bool:
+    if work.recognition == "khong" or work.kind not in node["kinds"]:
+        return False
+    if LEVEL_RANK[work.level] < LEVEL_RANK[node["level"]]:
+        return False
+    return not (node.get("applied") and work.is_applied is False)
+
+
+def _name(node: Node) -> str:
+    kinds = " hoặc ".join(_KINDS[kind] for kind in node["kinds"])
+    return f"{kinds} cấp {_LEVELS[node['level']]} trở lên được công nhận"
+
+
+@criterion
+def mixed_works(case: Case, node: Node, article: str) -> Finding:
+    """One initiative and one piece of research: the text says two of one kind, so a person decides."""
+    kinds = {
+        kind
+        for kind in ("sang_kien", "de_tai")
+        if any(w.kind == kind and w.recognition == "cong_nhan" and w.year in case.years for w in case.facts.works)
+    }
+    if len(kinds) == 2:
+        text = "Có 01 sáng kiến và 01 đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, cần người có thẩm quyền kết luận."
+        return Finding("mixed_works", Say.PERSON, text, article)
+    return Finding("mixed_works", Say.NOT_MET, "Không có đủ cả sáng kiến và đề tài để xem xét chung.", article)
+
+
+@criterion
+def standard(case: Case, node: Node, article: str) -> Finding:
+    """A standard that the province sets: judged as decided; undecided, only what no usual standard lets pass fails."""
+    name = f"title.standard.{case.title}"
+    if name in case.local:
+        return look(case, {**_STANDARDS[case.local[name]](case), "article": article})
+    least = look(case, {"rated": {"at_least": "HTTNV"}, "article": article})
+    if least.say != Say.MET:
+        return least
+    text = f"Tiêu chuẩn {short(case.title)} do bộ, tỉnh quy định; đơn vị chưa đặt: cần người có thẩm quyền kết luận."
+    return Finding("standard", Say.PERSON, text, article, least.evidence)
+
+
+def _title_for(person: str, collective: str, case: Case) -> Node:
+    return {"meets": person if case.facts.kind == "ca_nhan" else collective}
+
+
+_STANDARDS = {
+    "HTTNV": lambda case: {"rated": {"at_least": "HTTNV"}},
+    "HTXSNV": lambda case: {"rated": {"at_least": "HTXSNV"}},
+    "LDTT": lambda case: _title_for("LDTT", "TTLDTT", case),
+    "CSTDCS": lambda case: _title_for("CSTDCS", "TTLDXS", case),
+    "HTTNV_2": lambda case: {"years_in_a_row": {"years": 2, "at_least": "HTTNV"}},
+}
+
+
+@criterion
+def for_jobs(case: Case, node: Node, article: str) -> Finding:
+    """Only people of certain work, or managers of health care."""
+    if case.facts.job in node["jobs"]:
+        return Finding("for_jobs", Say.MET, "Thuộc đối tượng được xét.", article)
+    if case.facts.is_manager or case.facts.job in ("khac", ""):
+        text = "Chưa rõ có thuộc đối tượng được xét không (chuyên môn y tế, hoặc cán bộ quản lý y tế)."
+        return Finding("for_jobs", Say.PERSON, text, article)
+    return Finding("for_jobs", Say.NOT_MET, "Không thuộc đối tượng được xét.", article)
+
+
+@criterion
+def service(case: Case, node: Node, article: str) -> Finding:
+    """So many years of work, more for managers; years elsewhere before joining are not known here."""
+    facts = case.facts
+    need = node["managers"] if facts.is_manager else node["direct"]
+    if facts.joined is None:
+        return Finding("service", Say.MISSING, f"Chưa ghi ngày vào đơn vị; cần {need} năm công tác.", article)
+    factor = 2 if case.setting("facility.hard_area") else 1
+    until = min(facts.left or case.on, case.on)
+    years = _years_between(facts.joined, until) * factor
+    text = f"Công tác {years} năm (từ {facts.joined:%d/%m/%Y}), cần {need}."
+    if years >= need:
+        return Finding("service", Say.MET, text, article)
+    if facts.came_from:
+        return Finding("service", Say.MISSING, f"{text[:-1]}; chưa có thời gian ở nơi làm việc trước.", article)
+    return Finding("service", Say.NOT_MET, text, article)
+
+
+def _years_between(first: date, last: date) -> int:
+    years = max(last.year - first.year, 0)
+    return years if months_after(first, 12 * years) <= last else max(years - 1, 0)

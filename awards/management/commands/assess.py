@@ -1,0 +1,108 @@
+"""Judge everyone for every title and write a report: who may be proposed, who may not, and why."""
+
+import json
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from awards.criteria.titles import Judgement
+from awards.selectors.assessment import (
+    assess_units,
+    assessed_people,
+    collectives_of,
+    crew_of,
+    day_of,
+    local_of,
+)
+from emulation.choices import SubjectKind, UnitKind
+from emulation.models import Unit
+
+
+class Command(BaseCommand):
+    help = "Xét điều kiện của mọi người, mọi tập thể cho mọi danh hiệu, hình thức khen thưởng của một năm."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, required=True, help="năm thành tích")
+        parser.add_argument("--on", default="", help="ngày mà quy định có hiệu lực, dạng 2025-12-20")
+        parser.add_argument("--facility", metavar="CODE", default="", help="mã bệnh viện; không ghi thì mọi cơ sở")
+        parser.add_argument("--report", metavar="R.json", required=True, help="nơi ghi báo cáo")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        year, on = options["year"], _day(options["on"], options["year"])
+        counts: Counter[str] = Counter()
+        facilities = list(_facilities(options["facility"]))
+        with Path(options["report"]).open("w", encoding="utf-8") as file:
+            file.write(f'{{"on": "{on.isoformat()}", "year": {year}, "results": [')
+            for facility in facilities:
+                _write(file, _results(facility, year, on), counts)
+            file.write("\n]}\n")
+        said = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items())) or "không có ai"
+        self.stdout.write(f"Xét năm {year} theo quy định ngày {on:%d/%m/%Y}. {said}.")
+
+
+def _day(text: str, year: int) -> date:
+    if not 1990 <= year <= 2100:
+        raise CommandError("--year phải là một năm, ví dụ 2025.", returncode=2)
+    try:
+        return date.fromisoformat(text) if text else day_of(year)
+    except ValueError as error:
+        raise CommandError("--on phải có dạng 2025-12-20.", returncode=2) from error
+
+
+def _facilities(code: str) -> Iterator[Unit]:
+    found = Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk")
+    if code:
+        found = found.filter(code__iexact=code)
+        if not found.exists():
+            raise CommandError(f"Không tìm thấy cơ sở y tế có mã {code}.", returncode=2)
+    yield from found
+
+
+def _results(facility: Unit, year: int, on: date) -> Iterator[dict[str, Any]]:
+    """Yield a house's people in a stream, then its collectives."""
+    local, crew = local_of(facility, on), crew_of(facility, year)
+    names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
+    for dossier, judged in assessed_people(facility.facility_staff.all(), year=year, on=on, local=local):
+        crew.add(dossier, judged)
+        about = {"subject": dossier.code, "name": dossier.name, "unit": names.get(dossier.unit, "")}
+        for judgement in judged.values():
+            yield _row(about, SubjectKind.PERSON, judgement)
+    units = list(collectives_of(facility))
+    judged_units = assess_units(units, crew, on=on, local=local)
+    for unit in units:
+        about = {"subject": unit.code, "name": unit.name, "unit": unit.name}
+        for judgement in judged_units[unit.pk].values():
+            yield _row(about, SubjectKind.COLLECTIVE, judgement)
+
+
+def _row(about: dict[str, str], kind: str, judgement: Judgement) -> dict[str, Any]:
+    return {
+        **about,
+        "kind": str(kind),
+        "title": judgement.title,
+        "verdict": str(judgement.result),
+        "rule": judgement.rule,
+        "unset": list(judgement.unset),
+        "findings": [
+            {
+                "criterion": leaf.criterion,
+                "verdict": str(leaf.say),
+                "text": leaf.text,
+                "article": leaf.article,
+                "advice": leaf.is_advice,
+            }
+            for leaf in judgement.finding.leaves()
+        ],
+    }
+
+
+def _write(file: TextIO, rows: Iterator[dict[str, Any]], counts: Counter[str]) -> None:
+    for row in rows:
+        file.write(",\n" if counts else "\n")
+        file.write(json.dumps(row, ensure_ascii=False))
+        counts[row["verdict"]] += 1

@@ -1,0 +1,184 @@
+"""Who may be proposed for what: people judged in a stream, collectives computed from their people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member
+from awards.criteria.findings import RESULTS, Result, Say
+from awards.criteria.packed import awards_in, disciplines_in, ratings_in
+from awards.criteria.panel import Panel
+from awards.criteria.titles import Judgement, judge_title
+from awards.models import Award
+from awards.selectors.dossier import Dossier, dossier_of, dossiers, unit_facts, year_end
+from emulation.choices import SubjectKind, UnitKind, titles_for
+from emulation.models import Posting, Staff, Unit
+from emulation.selectors.settings import settings_in_force
+
+COLLECTIVES = (UnitKind.FACILITY, UnitKind.KHOA, UnitKind.PHONG, UnitKind.TRAM, UnitKind.TEAM)
+_SAYS = {result: say for say, result in RESULTS.items()}
+Local = Mapping[str, Any]
+Judged = tuple[Dossier, dict[str, Judgement]]
+
+
+def codes_for(kind: str) -> list[str]:
+    """Return the titles that a kind of subject may hold, in the order of documents."""
+    return [title.code for title in titles_for(kind)]
+
+
+def day_of(year: int) -> date:
+    """Return the day whose law a year is judged by when nobody names one: its last, or today while it runs."""
+    return min(year_end(year), timezone.localdate())
+
+
+def local_of(facility: Unit, on: date) -> dict[str, Any]:
+    """Return what a house and its province have decided, by name."""
+    return {name: row.value for name, row in settings_in_force(facility, on).items()}
+
+
+def assessed_people(
+    staff: QuerySet[Staff], *, year: int, on: date, local: Local | None = None, titles: Iterable[str] | None = None
+) -> Iterator[Judged]:
+    """Judge people for titles, each by the settings of their own house unless ``local`` is given.
+
+    Houses that decided the same share one panel, so equal facts are judged once for all of them.
+    """
+    codes = list(titles or codes_for(SubjectKind.PERSON))
+    panels: dict[str, Panel] = {}
+    by_house: dict[int, Panel] = {}
+    for dossier in dossiers(staff):
+        panel = by_house.get(dossier.facility)
+        if panel is None:
+            mine = local if local is not None else local_of(Unit.objects.get(pk=dossier.facility), on)
+            panel = panels.setdefault(repr(sorted(mine.items())), Panel(codes, year=year, on=on, local=mine))
+            by_house[dossier.facility] = panel
+        yield dossier, panel.judge(dossier.packed)
+
+
+def assess_person(
+    person: Staff, *, year: int, on: date, local: Local | None = None, titles: Iterable[str] | None = None
+) -> dict[str, Judgement]:
+    """Judge one person for titles, with exact days in every sentence."""
+    facts = dossier_of(person)
+    mine = local if local is not None else local_of(person.facility, on)
+    return judgements(facts, titles or codes_for(SubjectKind.PERSON), year=year, on=on, local=mine)
+
+
+def judgements(facts: Facts, titles: Iterable[str], *, year: int, on: date, local: Local) -> dict[str, Judgement]:
+    found = {code: judge_title(facts, code, year=year, on=on, local=local) for code in titles}
+    return {code: judgement for code, judgement in found.items() if judgement is not None}
+
+
+@dataclass
+class Crew:
+    """The people of the collectives of a house in a year, gathered while they are judged.
+
+    ``decided`` holds the titles of which the house has decisions for the year: then who has none
+    does not hold it. ``seat`` maps whoever worked elsewhere at the year's end to that place.
+    """
+
+    year: int
+    decided: set[str]
+    seat: dict[int, int]
+    parents: dict[int, int | None]
+    members: dict[int, list[Member]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> None:
+        """Note a person as a member of the unit of the year's end, of the unit over it, and of the house."""
+        last = year_end(self.year)
+        packed = dossier.packed
+        if (packed.left and packed.left < last) or (packed.joined and packed.joined > last):
+            return
+        member = self.member(dossier, judged)
+        unit = self.seat.get(dossier.pk, dossier.unit)
+        for place in dict.fromkeys((unit, self.parents.get(unit), dossier.facility)):
+            if place is not None:
+                self.members[place].append(member)
+
+    def member(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> Member:
+        packed = dossier.packed
+        level = ratings_in(packed.ratings).get(self.year)
+        rated = judged["GK_DV"].finding if level is None and "GK_DV" in judged else None
+        is_rated = level is not None or rated is None or rated.say != Say.NOT_MET
+        warned = any(
+            one.on.year == self.year and FORM_RANK[one.form] >= FORM_RANK["canh_cao"]
+            for one in disciplines_in(packed.disciplines)
+        )
+        return Member(
+            name=dossier.name,
+            ldtt=self.holds(packed.awards, "LDTT", judged),
+            cstdcs=self.holds(packed.awards, "CSTDCS", judged),
+            done=Say.MISSING if level is None else Say.MET if RANK[level] >= RANK["HTNV"] else Say.NOT_MET,
+            is_rated=is_rated,
+            is_contract=dossier.is_contract,
+            warned=warned,
+            pk=dossier.pk,
+        )
+
+    def holds(self, awards: str, code: str, judged: Mapping[str, Judgement]) -> Say:
+        """Return whether a person has a title of the year, or meets it while the year is not decided."""
+        if any(won.title == code and won.year == self.year and won.occasion == YEARLY for won in awards_in(awards)):
+            return Say.MET
+        return Say.NOT_MET if code in self.decided else _SAYS[judged[code].result]
+
+
+def crew_of(facility: Unit, year: int) -> Crew:
+    """Return an empty crew of a house, with what is decided and who sat where: three statements."""
+    last = year_end(year)
+    decided = set(
+        Award.objects.filter(facility=facility, year=year, staff__isnull=False, is_revoked=False, occasion=YEARLY)
+        .values_list("title", flat=True)
+        .distinct()
+    )
+    moved = Posting.objects.filter(staff__facility=facility, since__lte=last, until__gte=last)
+    seat = dict(moved.order_by("since", "pk").values_list("staff_id", "unit_id"))
+    parents = dict(Unit.objects.filter(facility=facility, kind=UnitKind.TEAM).values_list("pk", "parent_id"))
+    return Crew(year, decided, seat, parents)
+
+
+def people_of_year(facility: Unit, year: int) -> QuerySet[Staff]:
+    """Return who was on the staff of a house on some day of a year."""
+    first, last = date(year, 1, 1), year_end(year)
+    there = Q(left_on__isnull=True) | Q(left_on__gte=first)
+    return Staff.objects.filter(there, Q(joined_on__isnull=True) | Q(joined_on__lte=last), facility=facility)
+
+
+def assess_units(
+    units: Iterable[Unit], crew: Crew, *, on: date, local: Local, titles: Iterable[str] | None = None
+) -> dict[int, dict[str, Judgement]]:
+    """Judge collectives by what their people came to."""
+    codes = list(titles or codes_for(SubjectKind.COLLECTIVE))
+    found = {}
+    for pk, facts in unit_facts(units).items():
+        full = replace(facts, members=tuple(crew.members.get(pk, ())))
+        found[pk] = judgements(full, codes, year=crew.year, on=on, local=local)
+    return found
+
+
+def assess_unit(unit: Unit, *, year: int, on: date, local: Local | None = None) -> dict[str, Judgement]:
+    """Judge one collective for every title, by its people of the year."""
+    house = unit.facility or unit
+    mine = local if local is not None else local_of(house, on)
+    crew = crew_of(house, year)
+    for dossier, judged in assessed_people(
+        people_of_year(house, year), year=year, on=on, local=mine, titles=_OF_MEMBERS
+    ):
+        crew.add(dossier, judged)
+    return assess_units([unit], crew, on=on, local=mine)[unit.pk]
+
+
+_OF_MEMBERS = ("LDTT", "CSTDCS", "GK_DV")
+
+
+def collectives_of(facility: Unit) -> QuerySet[Unit]:
+    """Return the collectives of a house that titles are for."""
+    return Unit.objects.filter(facility=facility, kind__in=COLLECTIVES, is_active=True)
+
+
+def is_good(judgement: Judgement) -> bool:
+    return judgement.result == Result.ELIGIBLE
