@@ -4,10 +4,14 @@ from django.urls import path
 
 from awards.views import (
     agenda,
+    award,
     ballot,
     ballot_key,
     council,
     decision,
+    eligibility,
+    feasibility,
+    history_import,
     minutes,
     nomination,
     nomination_list,
@@ -17,6 +21,9 @@ from awards.views import (
     nomination_summary,
     session,
     session_board,
+    subject_eligibility,
+    subject_file,
+    what_if,
 )
 
 app_name = "awards"
@@ -40,6 +47,33 @@ urlpatterns = [
     path("khen-thuong/<int:pk>/dinh-kem/", nomination_paper.nomination_attach, name="nomination_attach"),
     path("khen-thuong/giay-to/<int:pk>/", nomination_paper.nomination_file, name="nomination_file"),
     path("khen-thuong/giay-to/<int:pk>/go/", nomination_paper.nomination_detach, name="nomination_detach"),
+    # --- what was won ---
+    path("khen-thuong/da-nhan/", award.award_list, name="award_list"),
+    path("khen-thuong/da-nhan/xuat/", award.award_export, name="award_export"),
+    path("khen-thuong/da-nhan/them/", award.award_create, name="award_create"),
+    path("khen-thuong/da-nhan/<int:pk>/sua/", award.award_edit, name="award_edit"),
+    path("khen-thuong/da-nhan/<int:pk>/thu-hoi/", award.award_revoke, name="award_revoke"),
+    path("khen-thuong/nhap-lich-su/", history_import.history_import, name="history_import"),
+    path("khen-thuong/nhap-lich-su/mau/", history_import.history_import_template, name="history_import_template"),
+    path("khen-thuong/nhap-lich-su/<int:pk>/", history_import.history_import_detail, name="history_import_detail"),
+    path("khen-thuong/nhap-lich-su/<int:pk>/nhap/", history_import.history_import_take, name="history_import_take"),
+    path("ho-so/nhan-su/<int:pk>/khen-thuong/", subject_file.person_awards, name="person_awards"),
+    path("ho-so/don-vi/<int:pk>/khen-thuong/", subject_file.unit_awards, name="unit_awards"),
+    # --- who may be proposed ---
+    path("khen-thuong/du-dieu-kien/", eligibility.eligibility_board, name="eligibility_board"),
+    path("khen-thuong/du-dieu-kien/xuat/", eligibility.eligibility_export, name="eligibility_export"),
+    path("khen-thuong/thu-quy-dinh/", what_if.what_if, name="what_if"),
+    path("khen-thuong/thu-quy-dinh/xuat/", what_if.what_if_export, name="what_if_export"),
+    path("khen-thuong/thu-quy-dinh/thiet-lap/<str:name>/", what_if.setting_preview, name="setting_preview"),
+    path("ho-so/nhan-su/<int:pk>/dieu-kien/", subject_eligibility.person_eligibility, name="person_eligibility"),
+    path("ho-so/don-vi/<int:pk>/dieu-kien/", subject_eligibility.unit_eligibility, name="unit_eligibility"),
+    # --- whether what is registered can come true ---
+    path("khen-thuong/kha-thi/<int:pk>/", feasibility.sheet_feasibility, name="sheet_feasibility"),
+    path(
+        "khen-thuong/kha-thi/<int:pk>/<int:entry>/<int:year>/<slug:code>/",
+        feasibility.target_feasibility,
+        name="target_feasibility",
+    ),
     # --- councils ---
     path("hoi-dong/thanh-phan/", council.council_list, name="council_list"),
     path("hoi-dong/thanh-phan/moi/", council.council_create, name="council_create"),

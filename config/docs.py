@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from config.law_words import changes_in_words, general_in_words, titles_in_words
 from core import rulebook
 from core.workflow import Workflow
 
@@ -24,18 +25,36 @@ def workflows_page() -> str:
 
 
 def law_page() -> str:
-    """Return docs/law.md: titles, settings and obligations with their dates and sources."""
-    parts = [HEADER, "# Luật và quy định dưới dạng dữ liệu\n"]
+    """Return docs/law.md: titles with conditions, general rules, settings, obligations; all dated and sourced."""
+    parts = [HEADER, "# Luật và quy định dưới dạng dữ liệu\n", LEAD]
+    parts += ["## Danh hiệu thi đua và hình thức khen thưởng\n", *titles_in_words()]
+    parts += ["## Quy tắc chung khi xét\n", *general_in_words()]
     for app in sorted(rulebook.book()):
-        parts += [f"## {app}\n", *_entries(rulebook.book()[app], 3)]
+        rest = {name: entry for name, entry in rulebook.book()[app].items() if name not in ("titles", "general")}
+        parts += [f"## {APPS[app]}\n", *_entries(rest, 3)]
     return "\n".join(parts)
 
 
+LEAD = """Mỗi giá trị có ngày hiệu lực, văn bản, điều khoản và mức chắc chắn. Điều gì luật để ngỏ cho tỉnh hoặc đơn
+vị là một thiết lập; chưa đặt thì phần mềm hỏi người có thẩm quyền, không tự chọn. Những điều kiện không đếm được
+(đoàn kết, gương mẫu, tiêu biểu…) không bao giờ do máy kết luận.
+"""
+APPS = {
+    "awards": "Thiết lập và bỏ phiếu",
+    "campaigns": "Phong trào thi đua",
+    "emulation": "Đăng ký và kế hoạch",
+    "reports": "Báo cáo Sở Y tế",
+}
+
+
 def law_changes() -> list[tuple[date, str]]:
-    """Return what changes on which day, in order."""
-    found: list[tuple[date, str]] = []
-    for path, entry in _walk(rulebook.book(), ""):
-        if rulebook.is_dated(entry):
+    """Return what changes on which day, in order: the law of titles in words, then the other dated entries."""
+    found = changes_in_words()
+    rest = {
+        app: {k: v for k, v in tree.items() if k not in ("titles", "general")} for app, tree in rulebook.book().items()
+    }
+    for path, entry in _walk(rest, ""):
+        if rulebook.is_dated(entry) and not path.endswith((".source", ".certainty")):
             found += [(day, f"{path}: {_say(value)}") for day, value in entry.items()]
     return sorted(found, key=lambda row: (row[0], row[1]))
 

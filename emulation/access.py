@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Q
 
 from emulation.choices import Role, UnitKind
-from emulation.models import Staff, User
+from emulation.models import Staff, Unit, User
 
 HOSPITAL_ROLES = (Role.OFFICE, Role.LEADER, Role.ADMIN)
+# Who reads ratings, titles and initiatives of others, and the few who also read what weighs on somebody.
+RECORD_READERS = (*HOSPITAL_ROLES, Role.HEAD, Role.CLERK, Role.COUNCIL, Role.DEPARTMENT)
+CONDUCT_READERS = (*HOSPITAL_ROLES, Role.HEAD)
 
 
 def within(user: User, roles: tuple[str, ...], unit_field: str = "unit") -> Q:
@@ -71,8 +74,28 @@ def is_department_officer(user: User, obj: Any) -> bool:
 
 def knows_person(user: User, person: Staff) -> bool:
     """Say whether the birth date and code of somebody on the staff list are the user's business."""
-    is_self = user.staff_id is not None and user.staff_id == person.pk
-    return is_self or is_head_of_unit(user, person) or is_office(user, person) or is_admin(user, person)
+    return (
+        _is_self(user, person) or is_head_of_unit(user, person) or is_office(user, person) or is_admin(user, person)
+    )
+
+
+def reads_records(user: User, subject: Staff | Unit) -> bool:
+    """Say whether ratings, titles and initiatives of a person or a unit are open to the user."""
+    return _is_self(user, subject) or _plays_over(user, subject, RECORD_READERS)
+
+
+def reads_conduct(user: User, subject: Staff | Unit) -> bool:
+    """Say whether discipline, violations, pending matters and days of leave are open to the user."""
+    return _is_self(user, subject) or _plays_over(user, subject, CONDUCT_READERS)
+
+
+def _is_self(user: User, subject: Staff | Unit) -> bool:
+    return isinstance(subject, Staff) and user.staff_id is not None and user.staff_id == subject.pk
+
+
+def _plays_over(user: User, subject: Staff | Unit, roles: tuple[str, ...]) -> bool:
+    unit = subject.unit if isinstance(subject, Staff) else subject
+    return any(user.holds(role, unit) for role in roles)
 
 
 def nobody(user: User, obj: Any) -> bool:

@@ -26,8 +26,10 @@ from awards.choices.council import (
 )
 from awards.choices.nomination import (
     DECIDED_NOMINATIONS,
+    ELIGIBILITY_TONES,
     LIVE_NOMINATIONS,
     OPEN_NOMINATIONS,
+    Eligibility,
     NominationStatus,
     Occasion,
 )
@@ -35,6 +37,8 @@ from awards.choices.nomination import (
 __all__ = [
     "AwardSource",
     "DECIDED_NOMINATIONS",
+    "ELIGIBILITY_TONES",
+    "Eligibility",
     "HIDDEN_RESULTS",
     "KEY_PARTS",
     "LIVE_NOMINATIONS",

@@ -32,3 +32,22 @@ class Occasion(TextChoices):
     CAMPAIGN = "chuyen_de", "Theo phong trào, chuyên đề"
     SUDDEN = "dot_xuat", "Đột xuất"
     DEVOTION = "cong_hien", "Quá trình cống hiến"
+
+
+class Eligibility(TextChoices):
+    """What a judgement by the law comes to."""
+
+    ELIGIBLE = "eligible", "Đủ điều kiện"
+    NOT_ELIGIBLE = "not_eligible", "Chưa đủ điều kiện"
+    MISSING_DATA = "missing_data", "Thiếu số liệu"
+    NEEDS_PERSON = "needs_person", "Cần người kết luận"
+    HOLD = "hold", "Tạm chưa xét"
+
+
+ELIGIBILITY_TONES = {
+    Eligibility.ELIGIBLE: "ok",
+    Eligibility.NOT_ELIGIBLE: "bad",
+    Eligibility.MISSING_DATA: "warn",
+    Eligibility.NEEDS_PERSON: "person",
+    Eligibility.HOLD: "warn",
+}

@@ -29,7 +29,8 @@ class Case:
     ``local`` holds the settings that somebody decided. Others are tried at each usual value
     (``assumed``), and what was asked for is noted in ``asked``; in the last look they are
     ``undecided``, and the criterion that needs one says so. ``title`` is the title under
-    judgement, ``years`` the window that inner conditions look into, ``meets`` judges another title.
+    judgement, ``years`` the window that inner conditions look into, ``meets`` judges another title;
+    ``settled`` says that no undecided setting can change the verdict any more.
     """
 
     facts: Facts
@@ -42,17 +43,21 @@ class Case:
     undecided: frozenset[str] = frozenset()
     asked: set[str] = field(default_factory=set)
     years: tuple[int, ...] = ()
+    settled: bool = False
     seen: dict[str, Finding] = field(default_factory=dict)
 
     def setting(self, name: str) -> Any:
         """Return what was decided, or what is tried now; raise Undecided in the last look."""
         if name in self.local:
             return self.local[name]
+        usual = law.usual(name)
+        if len(usual) == 1:
+            return usual[0]
         self.asked.add(name)
         if name in self.undecided:
             raise Undecided(name)
         if name not in self.assumed:
-            self.assumed[name] = law.usual(name)[0]
+            self.assumed[name] = usual[0]
         return self.assumed[name]
 
     def within(self, years: tuple[int, ...]) -> "Case":
@@ -118,7 +123,10 @@ def short(code: str) -> str:
     return found.short if found else code
 
 
-def undecided(criterion: str, name: str, article: str) -> Finding:
-    """Return the finding that somebody has to decide a setting first."""
+def undecided(criterion: str, name: str, article: str, *, settled: bool = False) -> Finding:
+    """Return the finding that somebody has to decide a setting first, or that it changes nothing here."""
+    if settled:
+        text = f"“{law.label(name)}” chưa đặt; với mọi mức thường dùng, kết luận này không đổi."
+        return Finding("setting", Say.MET, text, article, is_advice=True)
     text = f"Đơn vị chưa đặt “{law.label(name)}”: cần người có thẩm quyền quyết định."
     return Finding(criterion, Say.PERSON, text, article)

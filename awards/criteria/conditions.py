@@ -5,6 +5,7 @@ A node is a mapping with one operator (``all``, ``any``, or the name of a criter
 on a day is read once and judged many times.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -30,12 +31,40 @@ def slug_of(title: str) -> str:
 
 
 @cache
-def conditions_of(title: str, kind: str, on: date) -> rulebook.Rule | None:
-    """Return the conditions of a title for a kind of subject on a day, None where the law has none."""
+def conditions_of(title: str, kind: str, on: date, draft: str = "") -> rulebook.Rule | None:
+    """Return the conditions of a title for a kind of subject on a day, None where the law has none.
+
+    ``draft`` names a wording that is not law (``drafts`` of the title's file); only a trial asks for it.
+    """
+    if draft and (found := drafts_of(title).get(draft, {}).get(KINDS[kind])):
+        name = f"awards.titles.{slug_of(title)}.drafts.{draft}"
+        return rulebook.Rule(name, found, on, drafts_of(title)[draft]["source"])
     try:
         return rulebook.rule(f"awards.titles.{slug_of(title)}.{KINDS[kind]}", on=on)
     except rulebook.UnknownRule:
         return None
+
+
+@cache
+def drafts_of(title: str) -> dict[str, Any]:
+    """Return the wordings of a title that were proposed and are not law, by name."""
+    return rulebook.fact(f"awards.titles.{slug_of(title)}").get("drafts", {})
+
+
+@cache
+def drafts() -> dict[str, str]:
+    """Return every draft that some title has, with the words for it."""
+    found: dict[str, str] = {}
+    for slug in rulebook.names("awards.titles"):
+        entry = rulebook.fact(f"awards.titles.{slug}")
+        found |= {name: draft["name"] for name, draft in entry.get("drafts", {}).items()}
+    return found
+
+
+@cache
+def honours_retirees(title: str) -> bool:
+    """Say whether a title is for what was done in a life at work, so that nobody has to be at work now."""
+    return bool(rulebook.fact(f"awards.titles.{slug_of(title)}").get("for_retirees", False))
 
 
 @cache
@@ -55,16 +84,20 @@ def operator_of(node: Node) -> str:
 def look(case: Case, node: Node) -> Finding:
     """Judge one node of the tree."""
     name = operator_of(node)
-    article, text = node.get("article", ""), node.get("text", "")
-    if name == "all":
-        return all_of(node.get("name", "all"), (look(case, part) for part in node["all"]), text=text, article=article)
-    if name == "any":
-        return any_of(node.get("name", "any"), (look(case, part) for part in node["any"]), text=text, article=article)
+    if name in ("all", "any"):
+        return join(node, name, [look(case, part) for part in node[name]])
+    article = node.get("article", "")
     try:
         found = criterion[name](case, _options(node[name]), article)
     except Undecided as question:
-        return undecided(name, question.name, article)
+        return undecided(name, question.name, article, settled=case.settled)
     return found if node.get("certainty") != "recall" else _from_memory(found)
+
+
+def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:
+    """Return what the parts of an "all" or an "any" come to together."""
+    join_parts = all_of if operator == "all" else any_of
+    return join_parts(node.get("name", operator), parts, text=node.get("text", ""), article=node.get("article", ""))
 
 
 def _from_memory(found: Finding) -> Finding:
@@ -86,3 +119,14 @@ def confirm(case: Case, node: Node, article: str) -> Finding:
 def decide(case: Case, node: Node, article: str) -> Finding:
     """What only a person with the papers can say; the verdict waits for it."""
     return Finding("decide", Say.PERSON, str(node["value"]), article)
+
+
+@cache
+def rule_days() -> list[tuple[date, str]]:
+    """Return the days on which the conditions of some title change, with the text that changes them."""
+    found: dict[date, str] = {}
+    for slug in rulebook.names("awards.titles"):
+        entry = rulebook.fact(f"awards.titles.{slug}")
+        for key in KINDS.values():
+            found |= {day: entry["source"][day].split(", Điều")[0] for day in entry.get(key, {})}
+    return sorted(found.items())

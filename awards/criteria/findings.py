@@ -46,7 +46,8 @@ class Finding:
 
     ``evidence`` names the records that it rests on ("rating:2025", "award:CSTDCS:2024"); whoever
     shows the finding finds them in the subject's file. ``is_advice``: what a machine never passes
-    or fails; it is listed for the unit and the council and decides nothing.
+    or fails; it is listed for the unit and the council and decides nothing. ``is_choice``: one of
+    the parts is enough.
     """
 
     criterion: str
@@ -56,6 +57,7 @@ class Finding:
     evidence: tuple[str, ...] = ()
     parts: tuple["Finding", ...] = ()
     is_advice: bool = False
+    is_choice: bool = False
 
     def leaves(self) -> Iterator["Finding"]:
         """Walk the findings that were looked at one by one, in the order of the law."""
@@ -87,7 +89,7 @@ def all_of(criterion: str, parts: Iterable[Finding], *, text: str = "", article:
 def any_of(criterion: str, parts: Iterable[Finding], *, text: str = "", article: str = "") -> Finding:
     found = tuple(parts)
     say = best(part.say for part in found if not part.is_advice)
-    return Finding(criterion, say, text or _ANY_TEXT[say], article, parts=found)
+    return Finding(criterion, say, text or _ANY_TEXT[say], article, parts=found, is_choice=True)
 
 
 _ALL_TEXT = {

@@ -1,93 +1,15 @@
-"""Criteria on what was won before: runs of titles, windows of years after an award, what a window has to hold."""
+"""Criteria on what was won before: windows of years after an award, what a window has to hold, single awards."""
 
 from dataclasses import dataclass
 
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
-from awards.criteria.findings import Finding, Say, all_of, worst
+from awards.criteria.findings import Finding, Say, all_of
 from awards.criteria.ratings import WORDS, year_rated
+from awards.criteria.runs import used_until
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
-
-
-@criterion
-def titles_in_a_row(case: Case, node: Node, article: str) -> Finding:
-    """So many times without a gap the title of the year, up to this year or the year before.
-
-    Whether the title of the year under review is the last of the run differs by practice: both
-    readings are tried, and only where they differ the local setting is asked for.
-    """
-    run = _Run(case, node["title"], node["times"], used=_used(case, node))
-    with_this, without = run.to(case.year), run.to(case.year - 1)
-    if with_this[0] == without[0]:
-        say, text = without if without[0] == Say.MET and case.year not in run.won else with_this
-    else:
-        say, text = with_this if case.setting(f"title.include_current.{case.title}") else without
-    evidence = tuple(f"award:{run.title}:{year}" for year in sorted(run.won))
-    return Finding("titles_in_a_row", say, text, article, evidence)
-
-
-@dataclass
-class _Run:
-    """A run of yearly titles; ``used`` is the last year whose achievement was rewarded already."""
-
-    case: Case
-    title: str
-    times: int
-    used: int = 0
-
-    def __post_init__(self) -> None:
-        self.won = self.case.facts.years_of((self.title,))
-        self.start = max(self.used, self.case.restart) + 1
-
-    def to(self, last: int) -> tuple[Say, str]:
-        """Return what a run that ends in a year comes to, with the sentence."""
-        years = range(last - self.times + 1, last + 1)
-        says = {year: self.year(year) for year in years}
-        say = worst(says.values())
-        head = f"{self.times} lần liên tục {short(self.title)} các năm {years[0]}–{last}"
-        lacking = [year for year, found in says.items() if found == say and found != Say.MET]
-        if say == Say.MET:
-            tail = " (năm đang xét tính theo điều kiện)" if last not in self.won else ""
-            return say, f"Có {head}{tail}."
-        return say, f"Cần {head}: {self.why(lacking[0], say)}"
-
-    def year(self, year: int) -> Say:
-        if year < self.start:
-            return Say.NOT_MET
-        if year in self.won:
-            return Say.MET
-        if year == self.case.year:
-            return self.case.judged(self.title).say
-        return Say.MISSING if self.case.facts.is_elsewhere(year) else Say.NOT_MET
-
-    def why(self, year: int, say: Say) -> str:
-        if say == Say.MISSING and year != self.case.year:
-            return f"năm {year} làm việc ở nơi khác, chưa có hồ sơ khen thưởng của nơi đó."
-        if year == self.case.year and year not in self.won and year >= self.start:
-            return f"năm {year} {_WHY[say]} {short(self.title)}."
-        if year <= self.used:
-            return f"thành tích đến năm {self.used} đã được khen, không tính lại (Luật 06/2022/QH15, Điều 5)."
-        if year < self.start:
-            return f"thành tích chỉ tính từ năm {self.start}, sau khi hết thời hạn kỷ luật."
-        return f"năm {year} chưa đạt {short(self.title)}."
-
-
-_WHY = {
-    Say.NOT_MET: "chưa đủ điều kiện",
-    Say.MISSING: "còn thiếu số liệu để xét",
-    Say.PERSON: "còn chờ người có thẩm quyền kết luận về",
-    Say.HOLD: "tạm chưa xét",
-}
-
-
-def _used(case: Case, node: Node) -> int:
-    """Return the last year whose achievement one of the forms named has rewarded, 0 without any."""
-    codes = tuple(node.get("not_used_by", ()))
-    if not codes or case.rule("once") is None:
-        return 0
-    return max((year for year in case.facts.years_of(codes) if year < case.year), default=0)
 
 
 @criterion
@@ -98,9 +20,11 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     (yes, or the local setting where the text is open). ``or_title`` stands for the rating of a
     year. Years before an earlier award of the same form, or before the end of discipline, do not count.
     """
-    before = _earlier_award(case, node)
-    if before is not None and before.say != Say.MET:
-        return all_of("years_in_a_row", [before, _not_counted(node)], article=article)
+    before = _earlier_award(case, node, article)
+    if before is not None and before.say == Say.NOT_MET:
+        return all_of("years_in_a_row", [before, _not_counted(node, article)], article=article)
+    if before is not None and before.say == Say.MISSING:
+        return _window(case, node, article, before, later=False)
     if before is None or node.get("later") is True:
         return _window(case, node, article, before, later=before is not None)
     free = _window(case, node, article, before, later=False)
@@ -110,7 +34,7 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     return strict if case.setting(f"title.after_prerequisite.{case.title}") else free
 
 
-def _earlier_award(case: Case, node: Node) -> Finding | None:
+def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     codes = tuple(node.get("after", ()))
     if not codes:
         return None
@@ -120,40 +44,58 @@ def _earlier_award(case: Case, node: Node) -> Finding | None:
         found = tuple(
             f"award:{code}:{year}" for code in codes for year in years if year in case.facts.years_of((code,))
         )
-        return Finding("earlier_award", Say.MET, f"Đã được tặng {names} (năm {years[0]}).", "", found)
-    other = {won.year for won in case.facts.awards if won.title in codes and won.occasion != YEARLY}
+        return Finding("earlier_award", Say.MET, f"Đã được tặng {names} (năm {years[0]}).", article, found)
+    other = {won.year for won in case.facts.awards if won.title in codes and won.occasion not in case.feeding}
     if other:
         text = f"{names} năm {max(other)} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn."
         clause = case.rule("feeding")
         return Finding("earlier_award", Say.NOT_MET, text, clause.article if clause else "")
-    return Finding("earlier_award", Say.NOT_MET, f"Chưa được tặng {names}.", "")
+    if case.facts.came_from:
+        text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
+        return Finding("earlier_award", Say.MISSING, text, article)
+    return Finding("earlier_award", Say.NOT_MET, f"Chưa được tặng {names}.", article)
 
 
-def _not_counted(node: Node) -> Finding:
+def _not_counted(node: Node, article: str) -> Finding:
     text = (
         f"Sau đó cần {node['years']} năm liên tục từ {node['at_least']} trở lên: chưa tính, vì chưa có lần khen trước."
     )
-    return Finding("years", Say.NOT_MET, text)
+    return Finding("years", Say.NOT_MET, text, article)
 
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
     start = max(_clock(case, node, later), case.restart + 1)
     reach = _reach(case, node, start)
     parts = [before] if before is not None else []
-    parts.append(_years_finding(case, node, reach, start, later))
-    inside = case.within(reach.possible if reach.say in (Say.MISSING, Say.PERSON) else reach.sure)
-    parts += [look(inside, part) for part in node.get("inside", ())]
+    parts.append(_years_finding(case, node, reach, start, article))
+    parts += [_inside(case, part, reach) for part in node.get("inside", ())]
     return all_of("years_in_a_row", parts, article=article)
 
 
+def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
+    """Judge what the window has to hold: in the years that are sure, and in those that may yet count."""
+    if reach.say != Say.MET:
+        return look(case.within(reach.possible), node)
+    sure = look(case.within(reach.sure), node)
+    if sure.say != Say.NOT_MET or len(reach.possible) == len(reach.sure):
+        return sure
+    more = look(case.within(reach.possible), node)
+    if more.say == Say.NOT_MET:
+        return sure
+    return more.saying(Say.MISSING, f"{more.text} {reach.stop}".strip())
+
+
 def _clock(case: Case, node: Node, later: bool) -> int:
-    """Return the first year that may count: after the earlier award, after the last one of the same form."""
+    """Return the first year that may count: after the earlier award, after the last one of the same form.
+
+    ``clock: last`` starts at the latest earlier award (NĐ 152/2025, Điều 33.7, State awards).
+    """
     start = 0
     if later:
-        codes = tuple(node["after"])
-        start = min(y for y in case.facts.years_of(codes, case.feeding) if y < case.year) + 1
+        years = [y for y in case.facts.years_of(tuple(node["after"]), case.feeding) if y < case.year]
+        start = (max(years) if node.get("clock") == "last" else min(years)) + 1
     own = [year for year in case.facts.years_of((case.title,)) if year < case.year] if case.title in _FORMS else []
-    return max([start, _used(case, node) + 1, *(year + 1 for year in own)])
+    return max([start, used_until(case, node) + 1, *(year + 1 for year in own)])
 
 
 @dataclass(frozen=True)
@@ -181,8 +123,6 @@ def _reach(case: Case, node: Node, start: int) -> _Reach:
         elif doubt == Say.MET:
             sure.append(year)
         possible.append(year)
-        if doubt != Say.MET and len(possible) >= node["years"]:
-            break
         year -= 1
     if len(sure) >= node["years"]:
         return _Reach(Say.MET, tuple(sure), tuple(possible), stop)
@@ -200,7 +140,7 @@ def _one_year(case: Case, node: Node, year: int) -> tuple[Say, str]:
     return year_rated(case, year, node["at_least"])
 
 
-def _years_finding(case: Case, node: Node, reach: _Reach, start: int, later: bool) -> Finding:
+def _years_finding(case: Case, node: Node, reach: _Reach, start: int, article: str) -> Finding:
     need, level = node["years"], node["at_least"]
     wanted = f"{need} năm liên tục từ {level} trở lên" if level != "HTXSNV" else f"{need} năm liên tục {WORDS[level]}"
     since = f" (tính từ năm {start})" if start > 1 else ""
@@ -208,7 +148,7 @@ def _years_finding(case: Case, node: Node, reach: _Reach, start: int, later: boo
         text = f"Có {len(reach.sure)} năm liên tục đến {case.year}, cần {wanted}{since}."
     else:
         text = f"Cần {wanted} đến năm {case.year}{since}; mới có {len(reach.sure)}. {reach.stop}".strip()
-    return Finding("years", reach.say, text, "", tuple(f"rating:{year}" for year in reach.possible))
+    return Finding("years", reach.say, text, article, tuple(f"rating:{year}" for year in reach.possible))
 
 
 @criterion
@@ -235,6 +175,10 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
         now = case.judged(code).say
         if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):
             return Finding("won", now, f"{text[:-1]}; năm {case.year} tính theo điều kiện.", article, evidence)
+    elsewhere = sum(1 for year in case.years if case.facts.is_elsewhere(year) and year not in years)
+    if number + elsewhere >= times:
+        text = f"{text[:-1]}; chưa có hồ sơ khen thưởng của nơi làm việc trước."
+        return Finding("won", Say.MISSING, text, article, evidence)
     return Finding("won", Say.NOT_MET, text, article, evidence)
 
 
@@ -261,13 +205,16 @@ def holds(case: Case, node: Node, article: str) -> Finding:
         return Finding("holds", Say.MET, f"Đã được tặng {names} (năm {years[0]}).", article)
     if "else" in node:
         return Finding("holds", Say.PERSON, str(node["else"]), article)
+    if case.facts.came_from:
+        text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
+        return Finding("holds", Say.MISSING, text, article)
     return Finding("holds", Say.NOT_MET, f"Chưa được tặng {names}.", article)
 
 
 @criterion
 def only_once(case: Case, node: Node, article: str) -> Finding:
     """Given to a person once in a life."""
-    years = sorted(case.facts.years_of((case.title,)))
+    years = sorted(won.year for won in case.facts.awards if won.title == case.title)
     if years:
         return Finding("only_once", Say.NOT_MET, f"Đã được tặng năm {years[0]}; chỉ tặng một lần.", article)
     return Finding("only_once", Say.MET, "Chưa được tặng lần nào.", article)

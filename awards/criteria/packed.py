@@ -66,7 +66,8 @@ def works_in(text: str) -> tuple[Work, ...]:
 @lru_cache(maxsize=8192)
 def disciplines_in(text: str) -> tuple[Punished, ...]:
     """Return decisions of discipline: day:form:cause:end."""
-    return tuple(sorted(Punished(_day(on), form, cause, _day_or_none(end)) for on, form, cause, end in _records(text)))
+    found = [Punished(_day(on), form, cause, _day_or_none(end)) for on, form, cause, end in _records(text)]
+    return tuple(sorted(found, key=lambda one: (one[:3], one.ends_on or date.max)))
 
 
 @lru_cache(maxsize=65536)
@@ -77,7 +78,7 @@ def leaves_in(text: str) -> tuple[Away, ...]:
 @lru_cache(maxsize=8192)
 def matters_in(text: str) -> tuple[Pending, ...]:
     found = [Pending(_day(opened), kind, _day_or_none(closed)) for opened, kind, closed in _records(text)]
-    return tuple(sorted(found, key=lambda matter: matter[:2]))
+    return tuple(sorted(found, key=lambda matter: (matter[:2], matter.closed_on or date.max)))
 
 
 def _records(text: str) -> list[list[str]]:

@@ -1,46 +1,26 @@
-"""Judging many people for many titles: equal facts are judged once.
+"""Judging many people for many titles: each condition once for all who give the same answers.
 
-A title reads only some kinds of records; people who agree in those share the verdict and the tree
-behind it, word for word. Days of joining and leaving are reduced to what they can change: the
-year under review keeps its days, an earlier year keeps whether it was long enough to be rated.
+A title's tree of conditions is taken apart: every criterion remembers what it came to by what it
+asked, every "all" and "any" by what its parts came to, the title by the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
-from awards.criteria.case import Node
-from awards.criteria.conditions import conditions_of, operator_of
-from awards.criteria.facts import Facts
-from awards.criteria.law import clause
-from awards.criteria.packed import Packed, ratings_in, unpack
-from awards.criteria.titles import Judgement, judge_title
+from awards.criteria.case import Case, Node
+from awards.criteria.conditions import join, look, operator_of
+from awards.criteria.facts import Facts, Won
+from awards.criteria.findings import Finding
+from awards.criteria.packed import Packed, unpack
+from awards.criteria.readings import Read, join_readings, read, under
+from awards.criteria.titles import Judgement, judgement_of, meets_title, rule_for, standing, titled
+from awards.criteria.watched import Answers, Memo, Questions, Watched, days, won_among
+from core.rulebook import Rule
+from emulation.choices import titles as all_titles
 
-_RATED = frozenset({"left", "ratings", "leaves", "disciplines"})
-_TENURE = frozenset({"joined", "came_from"})
-# What a criterion looks at, by the columns of Packed. "years" marks what looks into more years than
-# the one under review, "career" what needs the exact days of joining and leaving.
-READS: dict[str, frozenset[str]] = {
-    "rated": _RATED | _TENURE,
-    "served": _TENURE,
-    "not_disciplined": frozenset({"disciplines"}),
-    "titles_in_a_row": frozenset({"awards", "disciplines", "years"}) | _TENURE,
-    "years_in_a_row": _RATED | _TENURE | {"awards", "years"},
-    "excellent_years": frozenset({"ratings"}),
-    "won": frozenset({"awards"}),
-    "works": frozenset({"works"}),
-    "mixed_works": frozenset({"works"}),
-    "holds": frozenset({"awards", "years"}),
-    "only_once": frozenset({"awards", "years"}),
-    "standard": _RATED | _TENURE | {"works"},
-    "for_jobs": frozenset({"job", "is_manager"}),
-    "service": frozenset({"job", "is_manager", "left", "career"}) | _TENURE,
-    "confirm": frozenset(),
-    "decide": frozenset(),
-}
-_ALWAYS = frozenset({"joined", "left", "matters"})
-_LONG_AGO = 12
+# So many findings are kept by each part and title; then no more, so that memory does not grow with the people.
+MOST = 16384
 
 
 class Panel:
@@ -48,109 +28,229 @@ class Panel:
 
     def __init__(self, titles: Iterable[str], *, year: int, on: date, local: Mapping[str, Any]):
         self.year, self.on, self.local = year, on, local
-        self.titles = [code for code in titles if conditions_of(code, "ca_nhan", on) is not None]
-        self.groups = self._grouped()
-        self.months = self._rated_months()
-        self.cache: dict[tuple[int, tuple[Any, ...]], dict[str, Judgement]] = {}
+        self.rules = {code: rule for code in all_titles() if (rule := rule_for(code, "ca_nhan", on, local))}
+        self.first_day, self.last_day = date(year, 1, 1), date(year, 12, 31)
+        self.questions = Questions(year)
+        self.trees: dict[str, _Part] = {}
+        mine = [code for code in titles if code in self.rules]
+        self.benches = [_Bench(self, place, code, self.rules[code]) for place, code in enumerate(mine)]
+        self.won: dict[str, tuple[int, ...]] = {}
 
     def judge(self, packed: Packed) -> dict[str, Judgement]:
         """Return the judgement of a person for every title."""
-        found: dict[str, Judgement] = {}
-        plain = self._plain(packed)
-        sources = {"exact": packed, "plain": plain, "single": self._single(plain)}
-        for place, (codes, columns, reach) in enumerate(self.groups):
-            source = sources[reach]
-            key = (place, columns(source))
-            known = self.cache.get(key)
-            if known is None:
-                known = self.cache[key] = self._judged(codes, self._only(source, place))
-            found |= known
-        return found
-
-    def _judged(self, codes: tuple[str, ...], facts: Facts) -> dict[str, Judgement]:
-        found = {}
-        for code in codes:
-            judgement = judge_title(facts, code, year=self.year, on=self.on, local=self.local)
-            if judgement is not None:
-                found[code] = judgement
-        return found
-
-    def _only(self, packed: Packed, place: int) -> Facts:
-        """Return the facts that a group of titles reads, without the others."""
-        kept = self.kept[place]
-        return unpack(Packed(**{name: value for name, value in packed._asdict().items() if name in kept}))
-
-    def _grouped(self) -> list[tuple[tuple[str, ...], Any, str]]:
-        groups: dict[frozenset[str], list[str]] = {}
-        for code in self.titles:
-            groups.setdefault(reads_of(code, self.on) | _ALWAYS, []).append(code)
-        self.kept = list(groups)
-        order = Packed._fields
-        return [
-            (tuple(codes), itemgetter(*(order.index(name) for name in order if name in reads)), _reach(reads))
-            for reads, codes in groups.items()
-        ]
-
-    def _rated_months(self) -> int:
-        found = clause("not_rated", date(self.year, 12, 31))
-        return found.value["months"] if found else 0
-
-    def _plain(self, packed: Packed) -> Packed:
-        """Return the facts with the days of joining and leaving reduced to what they can change."""
         joined, left = packed.joined, packed.left
-        if left is not None and left >= date(self.year, 12, 31):
-            left = None
-        if joined is not None and joined.year < self.year:
-            if joined.year < self.year - _LONG_AGO:
-                joined = None
-            else:
-                is_long = Facts(joined=joined).worked(joined.year, self.months)
-                joined = date(joined.year, 1, 1) if is_long else date(joined.year, 12, 1)
-        came_from = packed.came_from and joined is not None
-        if (joined, left, came_from) == packed[:3]:
-            return packed
-        return packed._replace(joined=joined, left=left, came_from=came_from)
+        if packed.matters or (left and left < self.first_day) or (joined and joined > self.last_day):
+            return {bench.title: bench.judge_apart(packed) for bench in self.benches}
+        sketch = self.questions.sketch(packed) + self._awards_of(packed.awards)
+        found = {}
+        for bench in self.benches:
+            node = bench.memo.root
+            while node.__class__ is tuple:
+                node = node[1].get(sketch[node[0]])
+            found[bench.title] = node or bench.judge(packed, sketch)
+        return found
 
-    def _single(self, plain: Packed) -> Packed:
-        """Return the facts of the year under review alone; discipline of any year stays."""
-        year, joined = self.year, plain.joined
-        level = ratings_in(plain.ratings).get(year, "")
-        return plain._replace(
-            joined=joined if joined is not None and joined.year >= year else None,
-            came_from=plain.came_from and joined is not None and joined.year >= year,
-            ratings=f"{year}:{level}" if level else "",
-            works=_of_year(plain.works, year),
-            leaves=_of_year(plain.leaves, year),
-        )
+    def _awards_of(self, text: str) -> tuple[int, ...]:
+        """Return for each title one number for all texts with the same awards of the titles that it looks for."""
+        found = self.won.get(text)
+        if found is None:
+            found = tuple(bench.award_number(text) for bench in self.benches)
+            if len(self.won) < MOST:
+                self.won[text] = found
+        return found
 
-
-def _of_year(text: str, year: int) -> str:
-    return ",".join(sorted(part for part in text.split(",") if part.startswith(f"{year}:"))) if text else ""
+    def tree(self, title: str) -> "_Part":
+        """Return the conditions of a title, taken apart."""
+        found = self.trees.get(title)
+        if found is None:
+            found = self.trees[title] = _part_of(self, title, self.rules[title].value)
+        return found
 
 
-def _reach(reads: frozenset[str]) -> str:
-    return "exact" if "career" in reads else "plain" if "years" in reads else "single"
+class _Known(dict[tuple[int, ...], Any]):
+    """What parts came to together, by the identity of what each came to."""
+
+    def keep(self, parts: list[Read], found: Any) -> Any:
+        """Remember a result with its parts, so that nothing else can take over their identity."""
+        if len(self) < MOST:
+            self[tuple(map(id, parts))] = found, parts
+        return found
 
 
-def reads_of(title: str, on: date) -> frozenset[str]:
-    """Return the kinds of records that the conditions of a title on a day look at."""
-    rule = conditions_of(title, "ca_nhan", on)
-    return frozenset() if rule is None else _reads(rule.value, on)
+class _Bench:
+    """The judge of one title, who remembers judgements by the columns of a sketch that they rest on."""
+
+    def __init__(self, panel: Panel, place: int, title: str, rule: Rule):
+        self.panel, self.place, self.title, self.rule = panel, place, title, rule
+        tree = panel.tree(title)
+        self.parts = tree.parts if isinstance(tree, _Joint) and tree.operator == "all" else [tree]
+        self.titles = frozenset().union(*(part.titles for part in _parts_below(tree)))
+        self.numbers: dict[tuple[Won, ...], int] = {}
+        self.joined = _Known()
+        self.memo = Memo(MOST)
+
+    def judge(self, packed: Packed, sketch: tuple[Any, ...]) -> Judgement:
+        """Return the judgement of somebody at work of whom nothing is pending, part by part."""
+        answers = Answers(packed)
+        parts = [part.judge(answers) for part in self.parts]
+        known = self.joined.get(tuple(map(id, parts)))
+        judgement = known[0] if known else self.joined.keep(parts, self._judged(parts))
+        columns = self.panel.questions.columns_in(answers, sketch, self.place)
+        self.memo.add({column: sketch[column] for column in columns}, judgement)
+        return judgement
+
+    def award_number(self, text: str) -> int:
+        return self.numbers.setdefault(won_among(text, self.titles), len(self.numbers))
+
+    def judge_apart(self, packed: Packed) -> Judgement:
+        """Return the judgement of somebody of whom something stands before all conditions."""
+        panel, answers = self.panel, Answers(packed)
+        case = Case(unpack(packed), panel.year, panel.on, self.title, panel.local, meets_title)
+        return self._judged([*standing(case, self.rule.source), *(part.judge(answers) for part in self.parts)])
+
+    def _judged(self, parts: list[Read]) -> Judgement:
+        panel = self.panel
+        found = join_readings(parts, lambda findings: titled(self.title, findings, self.rule.source))
+        return judgement_of(found, self.rule, self.title, year=panel.year, on=panel.on, local=panel.local)
 
 
-def _reads(node: Node, on: date) -> frozenset[str]:
-    name = operator_of(node)
-    if name in ("all", "any"):
-        return frozenset().union(*(_reads(part, on) for part in node[name]))
-    spec = node[name]
-    if name == "meets":
-        return reads_of(spec, on)
-    found = READS[name]
-    if name == "titles_in_a_row":
-        found |= reads_of(spec["title"], on)
-    if name == "standard":
-        found |= reads_of("CSTDCS", on)
-    if isinstance(spec, dict):
-        found = found.union(*(_reads(part, on) for part in spec.get("inside", ())))
-        found = found.union(*(reads_of(code, on) for code in spec.get("of", ())))
-    return found
+class _Part:
+    """A criterion: it remembers what it came to by what it asked."""
+
+    def __init__(self, panel: Panel, title: str, node: Node):
+        self.panel, self.title, self.node = panel, title, node
+        self.memo = Memo(MOST)
+        self.titles = _titles_in(node) | {title}
+
+    def judge(self, answers: Answers) -> Any:
+        """Return what the criterion comes to."""
+        node = self.memo.root
+        while node.__class__ is tuple:
+            node = node[1].get(answers[node[0]])
+        return node or self._looked(answers)
+
+    def _looked(self, answers: Answers) -> Read:
+        watched = Watched(answers, self.panel.questions, self.titles)
+        found = read(self._reader(watched))
+        self.memo.add(watched.trail, found)
+        return found
+
+    def _reader(self, watched: Watched) -> Callable[..., tuple[Finding, set[str]]]:
+        panel = self.panel
+
+        def look_again(**how: Any) -> tuple[Finding, set[str]]:
+            case = Case(watched, panel.year, panel.on, self.title, panel.local, self._hear, **how)
+            return look(case, self.node), case.asked
+
+        return look_again
+
+    def _hear(self, case: Case, title: str) -> Finding:
+        """Return how the person of a case meets another title; only the verdict is noted as heard."""
+        watched, panel = case.facts, self.panel
+        assert isinstance(watched, Watched)
+        if title not in panel.rules:
+            return meets_title(case, title)
+        other = panel.tree(title).judge(watched.answers)
+        watched.ask(_verdict, panel.tree(title))
+        if isinstance(other, Finding):
+            return other
+        if case.undecided:
+            return other.settled if case.settled else other.shown
+        case.asked.update(other.names)
+        return under(other, {name: case.setting(name) for name in other.names})
+
+
+def _verdict(tree: _Part, questions: Questions, answers: Answers) -> Any:
+    found = tree.judge(answers)
+    return found.say if isinstance(found, Finding) else found.says
+
+
+class _Service(_Part):
+    """Years of work, remembered by the exact days: they stand in the sentence."""
+
+    def __init__(self, panel: Panel, title: str, node: Node):
+        super().__init__(panel, title, node)
+        self.known: dict[Any, Read] = {}
+        self.days = panel.questions.of(days)
+
+    def judge(self, answers: Answers) -> Any:
+        key = answers[self.days]
+        return self.known.get(key) or self._served(key, answers.packed)
+
+    def _served(self, key: Any, packed: Packed) -> Read:
+        panel = self.panel
+        # A packed person has the days and the job by the names that the criterion asks for.
+        facts = cast(Facts, packed)
+
+        def look_again(**how: Any) -> tuple[Finding, set[str]]:
+            case = Case(facts, panel.year, panel.on, self.title, panel.local, meets_title, **how)
+            return look(case, self.node), case.asked
+
+        found = read(look_again)
+        if len(self.known) < MOST:
+            self.known[key] = found
+        return found
+
+
+class _Joint(_Part):
+    """An "all" or an "any": it remembers what it came to by what its parts came to."""
+
+    def __init__(self, panel: Panel, title: str, node: Node, operator: str):
+        super().__init__(panel, title, node)
+        self.operator = operator
+        self.parts = [_part_of(panel, title, part) for part in node[operator]]
+        self.known = _Known()
+
+    def judge(self, answers: Answers) -> Any:
+        parts = [part.judge(answers) for part in self.parts]
+        known = self.known.get(tuple(map(id, parts)))
+        return known[0] if known else self.known.keep(parts, join_readings(parts, self._join))
+
+    def _join(self, parts: list[Finding]) -> Finding:
+        return join(self.node, self.operator, parts)
+
+
+class _Meeting(_Part):
+    """The conditions of another title as a part: it remembers what it came to by what they came to."""
+
+    def __init__(self, panel: Panel, title: str, node: Node):
+        super().__init__(panel, title, node)
+        self.tree = panel.tree(node["meets"])
+        self.known = _Known()
+
+    def judge(self, answers: Answers) -> Any:
+        other = self.tree.judge(answers)
+        known = self.known.get((id(other),))
+        return known[0] if known else self.known.keep([other], join_readings([other], self._met))
+
+    def _met(self, others: list[Finding]) -> Finding:
+        panel = self.panel
+        case = Case(Facts(), panel.year, panel.on, self.title, panel.local, lambda *_: others[0])
+        return look(case, self.node)
+
+
+def _parts_below(part: _Part) -> Iterator[_Part]:
+    yield part
+    for inner in [*getattr(part, "parts", ()), *([part.tree] if isinstance(part, _Meeting) else ())]:
+        yield from _parts_below(inner)
+
+
+def _part_of(panel: Panel, title: str, node: Node) -> _Part:
+    operator = operator_of(node)
+    if operator in ("all", "any"):
+        return _Joint(panel, title, node, operator)
+    if operator == "service":
+        return _Service(panel, title, node)
+    if operator == "meets" and node["meets"] in panel.rules:
+        return _Meeting(panel, title, node)
+    return _Part(panel, title, node)
+
+
+def _titles_in(condition: Any) -> frozenset[str]:
+    """Return the titles whose awards may count in a condition by its own words."""
+    if isinstance(condition, str):
+        named = {condition} & all_titles().keys()
+        # A certificate of the province and one of the ministry stand for each other.
+        return frozenset(named | {"BK_BYT"} if "BK_TINH" in named else named)
+    inner = [*condition, *condition.values()] if isinstance(condition, Mapping) else condition
+    return frozenset().union(*(_titles_in(part) for part in inner)) if isinstance(inner, list) else frozenset()

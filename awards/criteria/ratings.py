@@ -2,8 +2,9 @@
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
-from awards.criteria.facts import FORM_RANK, RANK
+from awards.criteria.facts import FORM_RANK, RANK, months_after
 from awards.criteria.findings import Finding, Say
+from awards.criteria.law import usual
 
 WORDS = {
     "HTXSNV": "hoàn thành xuất sắc nhiệm vụ",
@@ -129,10 +130,16 @@ def served(case: Case, node: Node, article: str) -> Finding:
     joined = f"Tuyển dụng ngày {facts.joined:%d/%m/%Y}"
     if "months" not in node and facts.worked(year, 12):
         return Finding("served", Say.MET, f"{joined}, làm việc cả năm {year}.", article)
-    months = node["months"] if "months" in node else case.setting(node["setting"])
+    months = node["months"] if "months" in node else _months(case, node["setting"])
     enough = facts.worked(year, months)
     word = f"đủ {months} tháng trong năm {year}" if enough else f"chưa đủ {months} tháng trong năm {year}"
     return Finding("served", Say.MET if enough else Say.NOT_MET, f"{joined}, làm việc {word}.", article)
+
+
+def _months(case: Case, name: str) -> int:
+    """Return the months asked for; who has worked as long as anybody usually asks needs no decision."""
+    most = max(usual(name))
+    return most if name not in case.local and case.facts.worked(case.year, most) else case.setting(name)
 
 
 @criterion
@@ -141,13 +148,26 @@ def not_disciplined(case: Case, node: Node, article: str) -> Finding:
     least = FORM_RANK[node["from"]]
     ever = node.get("ever", False)
     for one in case.facts.disciplines:
-        if FORM_RANK[one.form] >= least and (ever or one.on.year == case.year):
+        if FORM_RANK[one.form] >= least and one.on <= case.on and (ever or one.on.year == case.year):
             text = f"Bị kỷ luật {FORM_WORDS[one.form]} ngày {one.on:%d/%m/%Y}."
             return Finding("not_disciplined", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
     when = "" if ever else f" trong năm {case.year}"
     return Finding(
         "not_disciplined", Say.MET, f"Không bị kỷ luật từ {FORM_WORDS[node['from']]} trở lên{when}.", article
     )
+
+
+@criterion
+def not_serving(case: Case, node: Node, article: str) -> Finding:
+    """Not under discipline on the day; a decision lasts as long as it says, or as the rulebook does."""
+    found = case.rule("after_discipline")
+    months = found.value["months"] if found else 0
+    for one in case.facts.disciplines:
+        end = one.ends_on or months_after(one.on, months)
+        if one.on <= case.on < end:
+            text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}."
+            return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
+    return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 
 
 FORM_WORDS = {

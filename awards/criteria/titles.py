@@ -1,20 +1,23 @@
 """Judging a subject for a title: the whole tree, with undecided settings tried at their usual values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from functools import cache
 from typing import Any
 
 from awards.criteria import collective, history, law, ratings, works
 from awards.criteria.case import Case, Undecided, short, undecided
-from awards.criteria.conditions import conditions_of, is_certain, look
+from awards.criteria.conditions import conditions_of, drafts_of, honours_retirees, is_certain, look
 from awards.criteria.facts import Facts
-from awards.criteria.findings import RESULTS, Finding, Result, Say, all_of, best
+from awards.criteria.findings import RESULTS, Finding, Result, Say, best, worst
+from awards.criteria.readings import Open, Read, read, says_of
+from core.rulebook import Rule
 from emulation.choices import title as title_of
 
 REGISTERED = (collective, history, ratings, works)
-_MOST = 64
+# In the local settings of a trial: the draft wording to judge by.
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +41,38 @@ def judge_title(facts: Facts, title: str, *, year: int, on: date, local: Mapping
     Settings that nobody has decided are tried at every usual value: a verdict that stays the same
     stands, one that may turn good needs a person. Raises nothing for whatever facts there are.
     """
-    rule = conditions_of(title, facts.kind, on)
+    rule = rule_for(title, facts.kind, on, local)
     if rule is None:
         return None
-    first, asked = _look(facts, title, year, on, local, {})
-    unset: tuple[str, ...] = ()
-    if asked:
-        says, asked = _try_all(facts, title, year, on, local, first, asked)
-        shown = _shown(facts, title, year, on, local, asked)
-        unset = tuple(sorted(asked)) if len(says) > 1 and says & {Say.MET, Say.PERSON} else ()
-        first = _needs_setting(shown, unset) if unset else shown.saying(best(says), first.text)
-    finding = first if is_certain(title, on) else _unconfirmed(first, rule.source)
+
+    def look_again(**how: Any) -> tuple[Finding, set[str]]:
+        case = Case(facts, year, on, title, local, meets_title, **how)
+        return _root(case), case.asked
+
+    return judgement_of(read(look_again), rule, title, year=year, on=on, local=local)
+
+
+def rule_for(title: str, kind: str, on: date, local: Mapping[str, Any]) -> Rule | None:
+    """Return the conditions to judge by: those in force on the day, in a trial those of a draft."""
+    return conditions_of(title, kind, on, str(local.get(DRAFT, "")))
+
+
+def judgement_of(found: Read, rule: Rule, title: str, *, year: int, on: date, local: Mapping[str, Any]) -> Judgement:
+    """Return the judgement that follows from a title's tree, read in every usual way."""
+    first, unset = (found, ()) if isinstance(found, Finding) else _settled(found, title)
+    is_read = local.get(DRAFT) in drafts_of(title) or is_certain(title, on)
+    finding = first if is_read else _unconfirmed(first, rule.source)
     return Judgement(title, year, RESULTS[finding.say], finding, rule.version, unset)
 
 
-def _look(
-    facts: Facts, title: str, year: int, on: date, local: Mapping[str, Any], assumed: dict[str, Any]
-) -> tuple[Finding, set[str]]:
-    case = Case(facts, year, on, title, local, _meets, dict(assumed))
-    return _root(case), case.asked
-
-
-def _try_all(
-    facts: Facts, title: str, year: int, on: date, local: Mapping[str, Any], first: Finding, asked: set[str]
-) -> tuple[set[Say], set[str]]:
-    """Return every verdict that usual values lead to, and every setting that was asked for."""
-    says, seen = {first.say}, set[tuple[tuple[str, Any], ...]]()
-    grown = True
-    while grown and len(seen) < _MOST:
-        grown = False
-        names = sorted(asked)
-        for values in product(*(law.usual(name) for name in names)):
-            tried = tuple(zip(names, values, strict=True))
-            if tried in seen:
-                continue
-            seen.add(tried)
-            finding, more = _look(facts, title, year, on, local, dict(tried))
-            says.add(finding.say)
-            if not more <= asked:
-                asked, grown = asked | more, True
-                break
-    return says, asked
-
-
-def _shown(facts: Facts, title: str, year: int, on: date, local: Mapping[str, Any], asked: set[str]) -> Finding:
-    """Return the tree as it is shown: what hangs on an undecided setting says so."""
-    return _root(Case(facts, year, on, title, local, _meets, undecided=frozenset(asked)))
-
-
-def _needs_setting(shown: Finding, unset: tuple[str, ...]) -> Finding:
-    names = "; ".join(f"“{law.label(name)}”" for name in unset)
-    return shown.saying(Say.PERSON, f"Kết quả tùy thuộc thiết lập chưa đặt: {names}.")
+def _settled(found: Open, title: str) -> tuple[Finding, tuple[str, ...]]:
+    """Return the tree with what all readings come to, or with the settings that a person has to decide."""
+    says = says_of(found)
+    if len(says) > 1 and says & {Say.MET, Say.PERSON}:
+        names = "; ".join(f"“{law.label(name)}”" for name in found.names)
+        return found.shown.saying(Say.PERSON, f"Kết quả tùy thuộc thiết lập chưa đặt: {names}."), found.names
+    say = best(says)
+    return found.settled.saying(say, _head(title, say)), ()
 
 
 def _unconfirmed(finding: Finding, source: str) -> Finding:
@@ -100,21 +84,35 @@ def _unconfirmed(finding: Finding, source: str) -> Finding:
 
 
 def _root(case: Case) -> Finding:
-    rule = conditions_of(case.title, case.facts.kind, case.on)
+    rule = rule_for(case.title, case.facts.kind, case.on, case.local)
     assert rule is not None
     tree = look(case, rule.value)
     inner = tree.parts if tree.criterion == "all" else (tree,)
-    parts = [*_pending(case), *_employed(case), *inner]
-    name = title_of(case.title).name
-    head = {
+    return titled(case.title, (*standing(case, rule.source), *inner), rule.source)
+
+
+def standing(case: Case, article: str) -> list[Finding]:
+    """Return what stands before every condition: something pending, no work in the year."""
+    return [*_pending(case), *_employed(case, article)]
+
+
+def titled(title: str, parts: Iterable[Finding], source: str) -> Finding:
+    """Return what the parts of a title's conditions come to together, under the title's own words."""
+    found = tuple(parts)
+    say = worst(part.say for part in found if not part.is_advice)
+    return Finding("title", say, _head(title, say), source, parts=found)
+
+
+@cache
+def _head(title: str, say: Say) -> str:
+    name = title_of(title).name
+    return {
         Say.MET: f"Đủ điều kiện đề nghị {name}",
         Say.NOT_MET: f"Chưa đủ điều kiện {name}",
         Say.MISSING: f"Còn thiếu số liệu để xét {name}",
         Say.PERSON: f"Cần người có thẩm quyền kết luận về {name}",
         Say.HOLD: f"Tạm chưa xét {name}",
-    }
-    found = all_of("title", parts, article=rule.source)
-    return found.saying(found.say, head[found.say])
+    }[say]
 
 
 def _pending(case: Case) -> list[Finding]:
@@ -137,23 +135,26 @@ def _pending(case: Case) -> list[Finding]:
     ]
 
 
-def _employed(case: Case) -> list[Finding]:
-    if case.facts.kind != "ca_nhan" or case.facts.works_in(case.year):
+def _employed(case: Case, article: str) -> list[Finding]:
+    if case.facts.kind != "ca_nhan" or case.facts.works_in(case.year) or honours_retirees(case.title):
         return []
     text = f"Không làm việc tại đơn vị trong năm {case.year}."
-    return [Finding("employed", Say.NOT_MET, text)]
+    return [Finding("employed", Say.NOT_MET, text, article)]
 
 
-def _meets(case: Case, title: str) -> Finding:
+def meets_title(case: Case, title: str) -> Finding:
     """Return how the subject of a case meets another title; its conditions alone, not its pending matters."""
-    rule = conditions_of(title, case.facts.kind, case.on)
+    rule = rule_for(title, case.facts.kind, case.on, case.local)
     if rule is None:
         return Finding("meets", Say.PERSON, f"Không có điều kiện {short(title)} vào ngày này.")
-    inner = Case(
-        case.facts, case.year, case.on, title, case.local, _meets,
-        case.assumed, case.undecided, case.asked, (), case.seen,
-    )  # fmt: skip
+    inner = replace(case, title=title, years=())
     try:
         return look(inner, rule.value)
     except Undecided as question:
-        return undecided("meets", question.name, rule.source)
+        return undecided("meets", question.name, rule.source, settled=case.settled)
+
+
+def is_left_out(facts: Facts, year: int, local: Mapping[str, Any]) -> bool:
+    """Say whether a person is lawfully not rated for a year, and so counts for no share of a collective."""
+    case = Case(facts, year, date(year, 12, 31), "LDTT", local, meets_title)
+    return bool(ratings.lawfully_not_rated(case, year))

@@ -15,13 +15,13 @@ _LEVELS = {"co_so": "cơ sở", "tinh": "tỉnh", "bo": "bộ", "toan_quoc": "to
 def works(case: Case, node: Node, article: str) -> Finding:
     """So many initiatives or pieces of research of a level: of this year, of the window, or of the last years.
 
-    What waits for recognition is missing evidence. ``applied`` asks for use in practice; nobody
-    having said is taken as used, because an initiative is by definition applied (Điều 3 khoản 4).
+    What waits for recognition is missing evidence. ``applied`` asks for use in practice: an initiative
+    is by definition applied (Điều 3 khoản 4) unless the file says it is not, research has to say so.
     """
     years, when = _span(case, node)
     fitting = [work for work in case.facts.works if _fits(work, node)]
     inside = [work for work in fitting if work.year in years]
-    sure = [work for work in inside if work.recognition == "cong_nhan"]
+    sure = [work for work in inside if work.recognition == "cong_nhan" and not _is_unsure(work, node)]
     need, what = node.get("times", 1), _name(node)
     text = f"Có {len(sure)} {what} {when}, cần {need}." if sure else f"Chưa có {what} {when}, cần {need}."
     evidence = tuple(f"work:{work.year}" for work in sure)
@@ -29,7 +29,11 @@ def works(case: Case, node: Node, article: str) -> Finding:
         return Finding("works", Say.MET, text, article, evidence)
     if len(inside) >= need:
         waiting = len(inside) - len(sure)
-        return Finding("works", Say.MISSING, f"{text[:-1]}; {waiting} đang chờ công nhận.", article, evidence)
+        text = f"{text[:-1]}; {waiting} đang chờ công nhận hoặc chưa ghi đã áp dụng."
+        return Finding("works", Say.MISSING, text, article, evidence)
+    if node.get("when") == "window" and any(case.facts.is_elsewhere(year) for year in years):
+        text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
+        return Finding("works", Say.MISSING, text, article, evidence)
     older = [work for work in fitting if work.recognition == "cong_nhan" and work.year < min(years)]
     if node.get("older") == "person" and len(sure) + len(older) >= need:
         last = max(work.year for work in older)
@@ -55,6 +59,11 @@ def _fits(work: Work, node: Node) -> bool:
     return not (node.get("applied") and work.is_applied is False)
 
 
+def _is_unsure(work: Work, node: Node) -> bool:
+    """Say whether use in practice is asked for and not on file; an initiative is applied by definition."""
+    return bool(node.get("applied")) and work.kind == "de_tai" and work.is_applied is None
+
+
 def _name(node: Node) -> str:
     kinds = " hoặc ".join(_KINDS[kind] for kind in node["kinds"])
     return f"{kinds} cấp {_LEVELS[node['level']]} trở lên được công nhận"
@@ -63,14 +72,18 @@ def _name(node: Node) -> str:
 @criterion
 def mixed_works(case: Case, node: Node, article: str) -> Finding:
     """One initiative and one piece of research: the text says two of one kind, so a person decides."""
-    kinds = {
-        kind
-        for kind in ("sang_kien", "de_tai")
-        if any(w.kind == kind and w.recognition == "cong_nhan" and w.year in case.years for w in case.facts.works)
-    }
-    if len(kinds) == 2:
+    found = [
+        w for w in case.facts.works if w.recognition != "khong" and w.year in case.years and w.is_applied is not False
+    ]
+    sure = {work.kind for work in found if work.recognition == "cong_nhan"}
+    if len(sure) == 2:
         text = "Có 01 sáng kiến và 01 đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, cần người có thẩm quyền kết luận."
         return Finding("mixed_works", Say.PERSON, text, article)
+    if len({work.kind for work in found}) == 2:
+        text = (
+            "Có sáng kiến và đề tài, một việc đang chờ công nhận: công nhận xong thì cần người có thẩm quyền kết luận."
+        )
+        return Finding("mixed_works", Say.MISSING, text, article)
     return Finding("mixed_works", Say.NOT_MET, "Không có đủ cả sáng kiến và đề tài để xem xét chung.", article)
 
 
@@ -120,9 +133,11 @@ def service(case: Case, node: Node, article: str) -> Finding:
         return Finding("service", Say.MISSING, f"Chưa ghi ngày vào đơn vị; cần {need} năm công tác.", article)
     factor = 2 if case.setting("facility.hard_area") else 1
     until = min(facts.left or case.on, case.on)
-    years = _years_between(facts.joined, until) * factor
-    text = f"Công tác {years} năm (từ {facts.joined:%d/%m/%Y}), cần {need}."
-    if years >= need:
+    is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
+    years = _years_between(facts.joined, until)
+    times = f", nhân hệ số {factor}" if factor > 1 else ""
+    text = f"Công tác {years} năm (từ {facts.joined:%d/%m/%Y}{times}), cần {need}."
+    if is_enough:
         return Finding("service", Say.MET, text, article)
     if facts.came_from:
         return Finding("service", Say.MISSING, f"{text[:-1]}; chưa có thời gian ở nơi làm việc trước.", article)

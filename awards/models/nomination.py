@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from awards.choices import NominationStatus, Occasion
+from awards.choices import ELIGIBILITY_TONES, Eligibility, NominationStatus, Occasion
 from campaigns.models import Proposal
 from core.models import Stamped
 from emulation.choices import SubjectKind, title
@@ -17,6 +17,7 @@ class Nomination(Stamped):
     Name and position are as of then; ``law_on`` is the day whose law applies, set once.
     ``occasion_key`` tells apart what may lawfully come twice in a year: it is empty for yearly
     work, and names the campaign or the day of the feat otherwise (one form, one achievement).
+    ``assessment`` is the judgement as it was when last sent, with the wording that it used.
     """
 
     facility = models.ForeignKey(Unit, models.PROTECT, related_name="facility_nominations", verbose_name="cơ sở y tế")
@@ -33,6 +34,10 @@ class Nomination(Stamped):
     title = models.CharField("danh hiệu, hình thức", max_length=20)
     year = models.PositiveSmallIntegerField("năm thành tích")
     law_on = models.DateField("xét theo quy định ngày")
+    verdict = models.CharField(
+        "kết luận khi gửi", max_length=15, choices=Eligibility, blank=True, default="", editable=False
+    )
+    assessment = models.JSONField("xét điều kiện khi gửi", default=dict, blank=True, editable=False)
     occasion = models.CharField("loại hình", max_length=20, choices=Occasion, default=Occasion.YEARLY)
     achieved_on = models.DateField("ngày lập thành tích", null=True, blank=True)
     occasion_key = models.CharField(max_length=40, blank=True, default="", editable=False)
@@ -96,6 +101,11 @@ class Nomination(Stamped):
     @property
     def title_name(self) -> str:
         return title(self.title).name
+
+    @property
+    def verdict_tone(self) -> str:
+        """Return the mark of what the judgement came to when it was sent."""
+        return ELIGIBILITY_TONES[Eligibility(self.verdict)] if self.verdict else "none"
 
     @property
     def tone(self) -> str:

@@ -184,6 +184,8 @@ def _nomination_dossier(nomination: Nomination) -> Dossier:
         ("Đã đăng ký danh hiệu này", "Có" if summary.was_registered else "Không"),
         ("Xét theo quy định ngày", f"{nomination.law_on:%d/%m/%Y}"),
     ]
+    if nomination.verdict:
+        facts.append(("Điều kiện theo luật, lúc gửi", str(nomination.get_verdict_display())))
     if summary.earlier:
         passed = [f"{title(one.title).short} {one.year}" for one in summary.earlier]
         facts.append(("Hội đồng đã thông qua trước đây", ", ".join(passed)))

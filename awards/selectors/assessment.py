@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member
 from awards.criteria.findings import RESULTS, Result, Say
-from awards.criteria.packed import awards_in, disciplines_in, ratings_in
+from awards.criteria.packed import awards_in, disciplines_in, ratings_in, unpack
 from awards.criteria.panel import Panel
-from awards.criteria.titles import Judgement, judge_title
+from awards.criteria.titles import Judgement, is_left_out, judge_title
 from awards.models import Award
 from awards.selectors.dossier import Dossier, dossier_of, dossiers, unit_facts, year_end
 from emulation.choices import SubjectKind, UnitKind, titles_for
@@ -87,6 +87,7 @@ class Crew:
     seat: dict[int, int]
     parents: dict[int, int | None]
     members: dict[int, list[Member]] = field(default_factory=lambda: defaultdict(list))
+    local: Local = field(default_factory=dict)
 
     def add(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> None:
         """Note a person as a member of the unit of the year's end, of the unit over it, and of the house."""
@@ -103,8 +104,7 @@ class Crew:
     def member(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> Member:
         packed = dossier.packed
         level = ratings_in(packed.ratings).get(self.year)
-        rated = judged["GK_DV"].finding if level is None and "GK_DV" in judged else None
-        is_rated = level is not None or rated is None or rated.say != Say.NOT_MET
+        is_rated = level is not None or not is_left_out(unpack(packed), self.year, self.local)
         warned = any(
             one.on.year == self.year and FORM_RANK[one.form] >= FORM_RANK["canh_cao"]
             for one in disciplines_in(packed.disciplines)
@@ -127,7 +127,7 @@ class Crew:
         return Say.NOT_MET if code in self.decided else _SAYS[judged[code].result]
 
 
-def crew_of(facility: Unit, year: int) -> Crew:
+def crew_of(facility: Unit, year: int, local: Local) -> Crew:
     """Return an empty crew of a house, with what is decided and who sat where: three statements."""
     last = year_end(year)
     decided = set(
@@ -138,7 +138,7 @@ def crew_of(facility: Unit, year: int) -> Crew:
     moved = Posting.objects.filter(staff__facility=facility, since__lte=last, until__gte=last)
     seat = dict(moved.order_by("since", "pk").values_list("staff_id", "unit_id"))
     parents = dict(Unit.objects.filter(facility=facility, kind=UnitKind.TEAM).values_list("pk", "parent_id"))
-    return Crew(year, decided, seat, parents)
+    return Crew(year, decided, seat, parents, local=local)
 
 
 def people_of_year(facility: Unit, year: int) -> QuerySet[Staff]:
@@ -164,15 +164,24 @@ def assess_unit(unit: Unit, *, year: int, on: date, local: Local | None = None) 
     """Judge one collective for every title, by its people of the year."""
     house = unit.facility or unit
     mine = local if local is not None else local_of(house, on)
-    crew = crew_of(house, year)
-    for dossier, judged in assessed_people(
-        people_of_year(house, year), year=year, on=on, local=mine, titles=_OF_MEMBERS
-    ):
+    crew = crew_of(house, year, mine)
+    people = people_of_year(house, year).filter(_worked_in(unit, year))
+    for dossier, judged in assessed_people(people, year=year, on=on, local=mine, titles=_OF_MEMBERS):
         crew.add(dossier, judged)
     return assess_units([unit], crew, on=on, local=mine)[unit.pk]
 
 
-_OF_MEMBERS = ("LDTT", "CSTDCS", "GK_DV")
+def _worked_in(unit: Unit, year: int) -> Q:
+    """Return the filter for whoever may have sat in a unit, or in a tổ under it, at the end of a year."""
+    if unit.kind == UnitKind.FACILITY:
+        return Q(facility=unit)
+    last = year_end(year)
+    sat = Posting.objects.filter(since__lte=last, until__gte=last)
+    moved = sat.filter(Q(unit=unit) | Q(unit__parent=unit))
+    return Q(unit=unit) | Q(unit__parent=unit) | Q(pk__in=moved.values("staff"))
+
+
+_OF_MEMBERS = ("LDTT", "CSTDCS")
 
 
 def collectives_of(facility: Unit) -> QuerySet[Unit]:

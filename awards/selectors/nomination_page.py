@@ -1,15 +1,21 @@
 """One nomination with everything that belongs to it, as its pages show it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from awards.choices import DECIDED_NOMINATIONS, LIVE_NOMINATIONS, NominationStatus
+from awards.criteria.titles import Judgement
 from awards.models import Nomination
+from awards.selectors.explanation import explained
+from awards.selectors.nomination_assessment import assessed, kept
 from awards.selectors.nominations import summary_of, visible_nominations, written_nominations
+from awards.selectors.veil import veiled
 from awards.workflow.nomination import NOMINATION
 from campaigns.selectors.proposals import visible_proposals
+from emulation.access import is_councillor, reads_conduct
 from emulation.audit import history
 from emulation.choices import titles
 from emulation.models import AuditEvent, User
@@ -47,7 +53,29 @@ def page_of(nomination: Nomination, user: User) -> dict[str, Any]:
         "proposal_url": _proposal_url(nomination, user),
         "others": others_of(nomination, user),
         "history": nomination_history(nomination),
+        **_standing(nomination, user),
     }
+
+
+def _standing(nomination: Nomination, user: User) -> dict[str, Any]:
+    """Return how the nomination stands by the law: as it was when sent, or now while it is open."""
+    was = kept(nomination)
+    now = assessed(nomination) if was is None or nomination.status in LIVE_NOMINATIONS else None
+    found = was or now
+    changed = was is not None and now is not None and was.result != now.result
+    told = _teller(nomination, user)
+    return {
+        "standing": explained(told(found)) if found else None,
+        "standing_kept": was is not None,
+        "standing_now": explained(told(now)) if changed and now else None,
+    }
+
+
+def _teller(nomination: Nomination, user: User) -> Callable[[Judgement], Judgement]:
+    """Return how a judgement is told to a person: whole to who may know what weighs on the subject."""
+    subject = nomination.staff or nomination.subject_unit
+    knows = is_councillor(user, nomination) or (subject is not None and reads_conduct(user, subject))
+    return (lambda judgement: judgement) if knows else veiled
 
 
 def stages_of(nomination: Nomination) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from awards.choices import OPEN_NOMINATIONS, NominationStatus, Occasion
 from awards.models import Nomination
+from awards.selectors.nomination_assessment import assessed, frozen
 from awards.selectors.nominations import people_to_tell
 from awards.workflow.nomination import NOMINATION, is_not_twice, prepares_nomination, unfit_reasons
 from campaigns.models import Proposal
@@ -148,7 +149,9 @@ def _take(nomination: Nomination, step: str, *, by: User, note: str) -> None:
     if step == "submit":
         nomination.law_on = nomination.law_on if nomination.submitted_at else timezone.localdate()
         nomination.submitted_at = nomination.state_since
-    nomination.save(update_fields=["state_since", "submitted_at", "law_on"])
+        nomination.assessment = frozen(assessed(nomination))
+        nomination.verdict = nomination.assessment.get("result", "")
+    nomination.save(update_fields=["state_since", "submitted_at", "law_on", "assessment", "verdict"])
     if step in _TOLD:
         text = _TOLD[step].format(what=nomination, unit=nomination.unit.label, note=note.strip())
         key = f"nomination-{nomination.pk}-{step}-{nomination.state_since.timestamp():.3f}"

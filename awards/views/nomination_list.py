@@ -22,6 +22,7 @@ from awards.selectors.nominations import (
     years_in,
 )
 from awards.tables import NOMINATION_COLUMNS, nomination_rows
+from awards.views.tabs import award_tabs
 from core.views import page, window, workbook
 from emulation.choices import Role
 
@@ -40,6 +41,7 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
         "may_create": bool(nominating_units(request.user)),
         "waiting": waiting_nominations(request.user).count() if is_office else 0,
         "is_office": is_office,
+        "tabs": award_tabs("nomination_list", request.user),
         "is_filtered": any(wanted.values()) or bool(status),
     }
     return page(request, "awards/nomination_list.html", context, part="rows")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.access import RUNNING_PARTS, councils_of
 from awards.choices import LIVE_NOMINATIONS, SETTLED_SECTIONS, Occasion, SessionStatus
 from awards.choices import NominationStatus as S
-from awards.models import AgendaItem, Council, Nomination
+from awards.models import AgendaItem, Award, Council, Nomination
 from campaigns.access import signs_for_unit, writes_for_unit
 from campaigns.choices import ProposalStatus
 from core.workflow import Step, Workflow
@@ -100,6 +100,18 @@ def is_not_twice(nomination: Nomination) -> str:
     )
 
 
+def is_not_given_already(nomination: Nomination) -> str:
+    """Refuse what the history says was given for the same year already (Luật 06/2022/QH15, Điều 5)."""
+    won = Award.objects.filter(
+        staff=nomination.staff_id, unit=nomination.subject_unit_id, title=nomination.title, year=nomination.year,
+        occasion=nomination.occasion, is_revoked=False,
+    ).first()  # fmt: skip
+    if won is None or nomination.occasion != Occasion.YEARLY:
+        return ""
+    number = f" theo quyết định số {won.decision_number}" if won.decision_number else ""
+    return f"{won.name} đã được tặng {won.title_name} năm {won.year}{number}. Chọn danh hiệu hoặc năm khác."
+
+
 def proposal_is_accepted(nomination: Nomination) -> str:
     proposal = nomination.proposal
     if proposal is None or proposal.status == ProposalStatus.ACCEPTED:
@@ -134,7 +146,14 @@ def unfit_reasons(nomination: Nomination) -> list[str]:
     return [reason for need in _FITS if (reason := need(nomination))]
 
 
-_FITS = (title_fits_the_subject, occasion_fits_the_title, year_has_begun, is_not_twice, proposal_is_accepted)
+_FITS = (
+    title_fits_the_subject,
+    occasion_fits_the_title,
+    year_has_begun,
+    is_not_twice,
+    is_not_given_already,
+    proposal_is_accepted,
+)
 _READY = (*_FITS, has_achievements, has_a_paper)
 
 NOMINATION = Workflow(

@@ -13,9 +13,10 @@ from config.demo.nominations import load_nominations
 from config.demo.people import load_people
 from config.demo.places import load_places
 from config.demo.plans import load_plans
+from config.demo.records import load_records
 from config.demo.reports import load_reports
 from config.demo.sheets import load_sheets
-from emulation.models import Notification, Unit, User
+from emulation.models import Notification, Unit, User, YearRating
 from reports.models import Package
 
 
@@ -26,6 +27,9 @@ def load_demo() -> bool:
     missing = not Session.objects.exists()
     if missing:
         load_sessions()
+    if not YearRating.objects.exists():
+        load_records()
+        missing = True
     if not Package.objects.exists():
         hospital = Unit.objects.get(code="AH")
         load_reports(hospital, {user.username: user for user in User.objects.all()})

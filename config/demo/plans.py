@@ -20,6 +20,7 @@ DIRECTOR = "Lê Quang Vinh"
 FIELDS = (
     "kind", "title", "number", "place", "issued_on", "period_from", "period_to", "target_years", "signer",
     "signer_position", "body",
+    "criteria_sets",
 )  # fmt: skip
 
 

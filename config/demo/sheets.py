@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.demo.accounts import head_name
 from config.demo.clock import at, days_ago
+from config.demo.exemplars import answer_all, answer_first, appraise_all
 from emulation.choices import Role, SubjectKind
 from emulation.models import Entry, Round, Sheet, Staff, Unit, User
 from emulation.selectors.people import holders
@@ -55,10 +56,11 @@ def load_sheets(
         with at(2022, 11, 14 + offset % 14, 8 + offset % 8):
             sheet = _sent(random, main, unit, people)
         with at(2022, 12, 5, 9 + offset % 7):
-            accept_sheet(sheet, by=office)
+            accept_sheet(appraise_all(sheet, by=office), by=office)
     for code in ("AH-NTH", "AH-NHI"):
         with at(2023, 3, 20):
-            accept_sheet(_sent(random, supplementary, places.units[code], people, skip=5), by=office)
+            sheet = _sent(random, supplementary, places.units[code], people, skip=5)
+            accept_sheet(appraise_all(sheet, by=office), by=office)
     with at(2023, 7, 3):
         move_round(supplementary, "close", by=office)
     with at(2023, 1, 9):
@@ -75,10 +77,13 @@ def _load_current(
         if not unit.must_register or not code.startswith("AH-") or state == "nothing":
             continue
         with days_ago(24 - place % 20, 8 + place % 9):
-            sheet = _typed(random, called, unit, people) if state == "draft" else _sent(random, called, unit, people)
+            if state == "draft":
+                answer_first(_typed(random, called, unit, people), by=_head(unit))
+                continue
+            sheet = _sent(random, called, unit, people)
         with days_ago(place % 4 + 1, 15, 40):
             if state == "accepted":
-                accept_sheet(sheet, by=office)
+                accept_sheet(appraise_all(sheet, by=office), by=office)
             elif state == "returned":
                 _give_back(sheet, office)
     with days_ago(2, 10):
@@ -110,6 +115,7 @@ def _amend(called: Round, unit: Unit) -> None:
 def _sent(random: Random, called: Round, unit: Unit, people: dict[str, list[Staff]], *, skip: int = 0) -> Sheet:
     """Type a sheet, write down the meeting of the unit, and send it as its head."""
     sheet = _typed(random, called, unit, people, skip=skip)
+    answer_all(sheet, by=_head(unit))
     present = max(len(people.get(unit.code, ())), 9)
     agreed = present - random.randint(0, 2)
     record_endorsement(sheet, endorsed_on=timezone.localdate(), votes_for=agreed, votes_total=present, by=_head(unit))

@@ -20,7 +20,7 @@ def planned_report(plan: ImportPlan, found: Registrations, *, seconds: float, pe
     taken = [line.subject for line in plan.lines if line.outcome != HELD]
     report["rows"] = [_subject(subject) for subject in taken]
     report["held"] = [{"sheet": sheet, "row": row} for sheet, row in plan.held]
-    report["errors"] = [_finding(item) for item in plan.findings]
+    report["errors"] = [told_of(item) for item in plan.findings]
     return report
 
 
@@ -38,7 +38,7 @@ def _report(
         "codes": found.codes,
         "rows": [] if found.is_refused else rows,
         "held": [{"sheet": sheet, "row": row} for sheet, row in found.held],
-        "errors": [_finding(item) for item in found.findings],
+        "errors": [told_of(item) for item in found.findings],
         "seconds": round(seconds, 3),
         "peak_rss_mb": round(peak_rss_mb, 1),
     }
@@ -74,7 +74,7 @@ def _person(person: StaffRow) -> dict[str, Any]:
     }
 
 
-def _finding(item: Finding) -> dict[str, Any]:
+def told_of(item: Finding) -> dict[str, Any]:
     return {
         "sheet": item.sheet,
         "row": item.row,

@@ -62,7 +62,7 @@ def house_of(facility: Unit) -> House:
     house = House(facility)
     for unit in Unit.objects.filter(facility=facility, is_active=True):
         house.units[unit.pk] = unit
-        for sign in _signs(unit):
+        for sign in signs_of(unit):
             house.by_sign[sign].add(unit.pk)
     house.registering = set(registering_units(facility).values_list("pk", flat=True))
     today = timezone.localdate()
@@ -76,7 +76,7 @@ def house_of(facility: Unit) -> House:
     return house
 
 
-def _signs(unit: Unit) -> set[str]:
+def signs_of(unit: Unit) -> set[str]:
     """Return what a unit may be called: full and short name, code, the name without its kind."""
     names = {unit_sign(unit.name), unit_sign(unit.short_name), fold(unit.code)}
     bare = {name.removeprefix(kind) for name in names for kind in _KINDS if name.startswith(kind)}

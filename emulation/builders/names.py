@@ -18,6 +18,7 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})[.)]?|[a-h][.)]?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*['’.]?")
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")
 _SAMPLE = re.compile(
     r"(?:phong|khoa|nguyen van|tran van|le thi|le van|pham thi|tran thi|ho va ten|ho ten)\s*[a-z]?\s*(?:…|\.{2,})+"
 )
@@ -36,6 +37,8 @@ class PersonName:
 @lru_cache(maxsize=8192)
 def person(text: str) -> PersonName:
     """Return a person's name without numbering, degree, remark; with what is wrong about it."""
+    if _is_plain(text):
+        return PersonName(spoken_case(text))
     if HOSTILE.search(text):
         return PersonName(one_line(text), issues=(error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text),))
     if several(text):
@@ -50,6 +53,14 @@ def person(text: str) -> PersonName:
     if remark:
         issues.append(info("EXTRA_TEXT", f"Phần ghi thêm “{remark}” không thuộc tên.", text))
     return PersonName(spoken_case(name), prefix or suffix, position, tuple(issues))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a name and nothing else, as most are: words of letters, a surname first, no degree."""
+    if len(text) > LONGEST_NAME or not _PLAIN.fullmatch(text) or not is_surname(text):
+        return False
+    parts = text.split(" ")
+    return fold(parts[0]) not in words.HONORIFICS and "và" not in parts and not _degree_end(parts)
 
 
 def several(text: str) -> bool:

@@ -10,6 +10,7 @@ _COLUMNS = (
     ("number", r"stt|tt|so tt|so thu tu|thu tu|#"),
     ("other", r"ngay vao dang.*|ngay cap.*|.*(cccd|cmnd|can cuoc|chung minh).*|dien thoai|sdt|so dien thoai|dan toc"),
     ("other", r"ton giao|que quan|dia chi.*|bac luong|he so.*|ghi chu.*|tinh trang|ngay nghi|so bhxh|ma so thue|tuoi"),
+    ("other", r"(noi|don vi|co quan) (cong tac|lam viec)? ?(truoc|cu)( .*)?"),
     ("code", r"ma( so)?( nv| nhan vien| can bo| cb| cbvc| vien chuc| nhan su| ns| vc)?|msnv|manv|so hieu.*|ma the"),
     ("last_name", r"ho( va)?( chu lot| dem| ten dem| lot)( va)?|ho"),
     ("first_name", r"ten"),
@@ -32,6 +33,8 @@ _COLUMNS = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
+# A header row names "họ" or "tên"; most rows of people are passed over by it at little cost.
+_NAME_HINT = re.compile(r"(?:^|[\W\d_])(?:h[^\W\d_]|t[^\W\d_]n)(?:$|[\W\d_])", re.IGNORECASE)
 
 
 @dataclass
@@ -66,6 +69,8 @@ def role_of(text: str) -> str:
 
 
 def _table_at(grid: Grid, row: int) -> StaffTable | None:
+    if not any(_NAME_HINT.search(grid.text(row, column)) for column in range(1, grid.width + 1)):
+        return None
     roles = _roles(grid, row, row)
     has_name = "name" in roles or {"last_name", "first_name"} <= set(roles)
     if not has_name or len(set(roles) - {"male", "female"}) < 3:

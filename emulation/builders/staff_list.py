@@ -97,11 +97,9 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
         for table in find_staff_tables(grid):
             found.people += _StaffReader(grid, table, findings, unit).read()
     _tell_twins(found.people, findings)
+    held = {(f.sheet, f.row) for f in findings.items if f.severity == "error" and f.code in HOLDING}
     for person in found.people:
-        person.is_held = any(
-            f.severity == "error" and f.code in HOLDING and (f.sheet, f.row) == (person.sheet, person.row)
-            for f in findings.items
-        )
+        person.is_held = (person.sheet, person.row) in held
     found.findings = in_order(findings.items, [grid.name for grid in book.grids])
     if not found.people and not found.held:
         found.is_refused = True

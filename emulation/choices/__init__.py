@@ -1,3 +1,17 @@
+from emulation.choices.exemplars import (
+    ANSWERED_KINDS,
+    HEALTH_JOBS,
+    NOT_REACHED,
+    REACHED,
+    STANDARD_KINDS,
+    CriterionReply,
+    ItemKind,
+    OnlyFor,
+    Score,
+    Track,
+    Typical,
+    UnitMarkKind,
+)
 from emulation.choices.records import (
     DISCIPLINE_RANK,
     RATING_RANK,
@@ -38,6 +52,18 @@ from emulation.choices.subjects import (
 from emulation.choices.titles import Title, form_text, title, titles, titles_for
 
 __all__ = [
+    "ANSWERED_KINDS",
+    "CriterionReply",
+    "HEALTH_JOBS",
+    "ItemKind",
+    "NOT_REACHED",
+    "OnlyFor",
+    "REACHED",
+    "STANDARD_KINDS",
+    "Score",
+    "Track",
+    "Typical",
+    "UnitMarkKind",
     "OPEN_SHEETS",
     "REGISTERED_SHEETS",
     "AttachmentKind",

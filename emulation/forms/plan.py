@@ -4,8 +4,10 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
+from django.utils import timezone
 
 from core.forms import DateField, laid_out
+from emulation.criteria import published_sets
 from emulation.forms.years import YearsField
 from emulation.models import Plan, PlanBasis, PlanRecipient
 
@@ -14,6 +16,10 @@ class PlanForm(forms.ModelForm):
     """The head of a plan; a published one asks why it is adjusted."""
 
     target_years = YearsField(label="Các năm đăng ký thành tích")
+    criteria_sets = forms.MultipleChoiceField(
+        label="Các bộ tiêu chí", widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="Cần ít nhất một bộ trước khi mở đợt đăng ký; mỗi dòng đăng ký trả lời các tiêu chí hợp với mình.",
+    )  # fmt: skip
     issued_on = DateField(label="Ngày ban hành", required=False)
     reason = forms.CharField(
         label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 2}),
@@ -24,7 +30,7 @@ class PlanForm(forms.ModelForm):
         model = Plan
         fields = [
             "kind", "title", "number", "period_from", "period_to", "target_years", "place", "issued_on", "signer",
-            "signer_position", "body",
+            "signer_position", "body", "criteria_sets",
         ]  # fmt: skip
         widgets = {"title": forms.Textarea(attrs={"rows": 2}), "body": forms.Textarea(attrs={"rows": 14})}
         help_texts = {
@@ -37,6 +43,8 @@ class PlanForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not is_published:
             del self.fields["reason"]
+        sets = published_sets(timezone.localdate())
+        self.fields["criteria_sets"].choices = [(one.slug, f"{one.name} ({one.code})") for one in sets]
         reason = ["reason"] if is_published else []
         self.helper = laid_out(
             *reason,
@@ -45,6 +53,7 @@ class PlanForm(forms.ModelForm):
             "target_years",
             Div("place", "issued_on", "signer", "signer_position", css_class="cols-form"),
             "body",
+            "criteria_sets",
         )
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ MARKS = (
     ("is_party", "Đảng viên"),
     ("is_union", "Đoàn viên công đoàn"),
     ("is_youth", "Đoàn viên thanh niên"),
+    ("is_contract", "Lao động hợp đồng"),
 )
 YOUNGEST, OLDEST = 15, 100
 
@@ -31,9 +32,12 @@ class StaffForm(forms.ModelForm):
         model = Staff
         fields = [
             "full_name", "code", "prefix", "gender", "unit", "position", "job_type",
-            *(name for name, _ in MARKS), "email", "joined_on",
+            *(name for name, _ in MARKS), "email", "joined_on", "came_from",
         ]  # fmt: skip
-        help_texts = {"prefix": "Ví dụ ThS. BSCKI"}
+        help_texts = {
+            "prefix": "Ví dụ ThS. BSCKI",
+            "came_from": "Cơ quan chuyển đến từ đó; thành tích ở nơi cũ vẫn được tính khi xét",
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -49,7 +53,8 @@ class StaffForm(forms.ModelForm):
             Div("born", "gender", css_class="cols-form"),
             *([Div(*places, css_class="cols-form")] if places else []),
             Div("job_type", "prefix", css_class="cols-form"),
-            Div("joined_on", "email", css_class="cols-form"),
+            Div("joined_on", "came_from", css_class="cols-form"),
+            "email",
             Fieldset("Người này", *(name for name, _ in MARKS)),
         )
 

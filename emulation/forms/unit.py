@@ -3,7 +3,7 @@ from typing import Any
 from crispy_forms.layout import Div
 from django import forms
 
-from core.forms import laid_out
+from core.forms import DateField, laid_out
 from emulation.choices import UnitKind
 from emulation.models import Unit
 from emulation.selectors.people import kept_units
@@ -14,11 +14,15 @@ INNER = (UnitKind.BOARD, UnitKind.KHOA, UnitKind.PHONG, UnitKind.TRAM, UnitKind.
 class UnitForm(forms.ModelForm):
     """A unit inside the scope of whoever keeps the records; its place in the tree is its parent."""
 
+    founded_on = DateField(
+        label="Ngày thành lập", required=False, help_text="Khen theo quá trình cống hiến của tập thể tính từ ngày này"
+    )
+
     class Meta:
         model = Unit
         fields = [
             "name", "short_name", "code", "kind", "parent", "position", "must_register", "email",
-            "header_name", "place", "is_active",
+            "header_name", "place", "founded_on", "is_active",
         ]  # fmt: skip
         labels = {"parent": "Thuộc", "position": "Thứ tự trong danh sách"}
         help_texts = {
@@ -64,4 +68,4 @@ def _rows(fields: dict[str, Any]) -> list[Any]:
         there = [name for name in pair if name in fields]
         if there:
             rows.append(Div(*there, css_class="cols-form"))
-    return [*rows, *(name for name in ("must_register", "is_active") if name in fields)]
+    return [*rows, *(name for name in ("founded_on", "must_register", "is_active") if name in fields)]

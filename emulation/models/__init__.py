@@ -1,5 +1,6 @@
 from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
+from emulation.models.exemplar import CriterionAnswer, TypicalityScore, UnitCriterion, UnitMark, ViolationOverride
 from emulation.models.import_batch import ImportBatch
 from emulation.models.plan import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipient
 from emulation.models.records import (
@@ -20,6 +21,7 @@ from emulation.models.unit import Unit
 __all__ = [
     "Attachment",
     "AuditEvent",
+    "CriterionAnswer",
     "Discipline",
     "Entry",
     "ImportBatch",
@@ -46,8 +48,12 @@ __all__ = [
     "SignIn",
     "Staff",
     "Target",
+    "TypicalityScore",
     "Unit",
+    "UnitCriterion",
+    "UnitMark",
     "User",
     "Violation",
+    "ViolationOverride",
     "YearRating",
 ]

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -21,6 +23,7 @@ class Plan(Stamped):
     period_from = models.PositiveSmallIntegerField("giai đoạn từ năm")
     period_to = models.PositiveSmallIntegerField("giai đoạn đến năm")
     target_years = models.JSONField("các năm đăng ký", default=list)
+    criteria_sets = models.JSONField("các bộ tiêu chí", default=list, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     signer = models.CharField("người ký", max_length=120, blank=True)
@@ -52,6 +55,12 @@ class Plan(Stamped):
     @property
     def period(self) -> str:
         return f"{self.period_from}-{self.period_to}"
+
+    @property
+    def criteria_day(self) -> date:
+        """Return the day whose wording of the criteria counts: when the plan was issued, not before its period."""
+        first = date(self.period_from, 1, 1)
+        return max(self.issued_on or first, first)
 
 
 class PlanBasis(models.Model):

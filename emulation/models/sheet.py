@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from core.models import Stamped
-from emulation.choices import SheetStatus, SubjectKind
+from emulation.choices import SheetStatus, SubjectKind, Track
 from emulation.models.round import Round
 from emulation.models.staff import Staff
 from emulation.models.unit import Unit
@@ -116,6 +116,10 @@ class Entry(models.Model):
     name = models.CharField("tên", max_length=200)
     position = models.CharField("chức vụ", max_length=120, blank=True)
     summary = models.TextField("thành tích, nội dung mô hình", blank=True)
+    track = models.CharField(
+        "lĩnh vực điển hình", max_length=10, choices=Track, blank=True, help_text="Để trống: theo loại công việc"
+    )
+    object_kind = models.CharField("đối tượng theo kế hoạch", max_length=40, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     search_key = models.CharField(max_length=260, db_index=True, editable=False, default="")
     origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies")

@@ -18,6 +18,7 @@ from emulation.workflow import (
     lines_of,
     listed_elsewhere,
     round_is_open,
+    unanswered_lines,
 )
 
 
@@ -45,6 +46,7 @@ def readiness_of(sheet: Sheet) -> Readiness:
         *empty_lines(lines),
         *missing_positions(lines),
         *undescribed_models(lines),
+        *unanswered_lines(sheet),
         *_whole(endorsement_is_recorded(sheet), "suy-ton", "Nhập số phiếu"),
     ]
     met = sum(1 for need in SHEET.steps["submit"].needs if not need(sheet))

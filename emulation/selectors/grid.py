@@ -1,7 +1,7 @@
 """A sheet as the screen and the paper show it: lines, years across, titles as chips."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from emulation.criteria import Gap, Line
 from emulation.models import Entry, Sheet, SheetComment
 from emulation.selectors.differences import Difference
 from emulation.selectors.people import current_staff
-from emulation.workflow import lines_of
+from emulation.workflow import Standing, lines_of
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -57,6 +57,7 @@ class Row:
     state: str = ""
     old_position: str | None = None
     gaps: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,15 @@ class Grid:
         return [remark for remark in self.remarks if not remark.comment.resolved_at]
 
 
-def grid_of(sheet: Sheet, *, difference: Difference | None = None, gaps: Sequence[Gap] = ()) -> Grid:
+def grid_of(
+    sheet: Sheet, *, difference: Difference | None = None, gaps: Sequence[Gap] = (),
+    standings: Mapping[int, Standing] | None = None,
+) -> Grid:  # fmt: skip
     """Return a sheet ready to be shown; the same number of queries for 1 and 30 lines."""
     difference = difference or Difference()
     prefetch_related_objects([sheet], "entries__targets", "entries__staff", "entries__subject_unit")
     remarks = remarks_of(sheet)
-    painter = _Painter(sheet, difference, remarks, gaps)
+    painter = _Painter(sheet, difference, remarks, gaps, standings or {})
     rows = tuple(painter.row(entry, number) for number, entry in enumerate(sheet.entries.all(), start=1))
     gone = tuple(_gone(line, sheet.round.years) for line in difference.removed)
     return Grid(sheet, years_of(sheet), rows, remarks, gone)
@@ -165,6 +169,7 @@ class _Painter:
     difference: Difference
     remarks: tuple[Remark, ...]
     gaps: Sequence[Gap]
+    standings: Mapping[int, Standing]
     pins: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -189,6 +194,7 @@ class _Painter:
             "new" if entry.pk in self.added else "",
             moved,
             tuple(text for anchor, text in self.told.items() if anchor == f"dong-{entry.pk}"),
+            self.standings.get(entry.pk),
         )
 
     def cell(self, entry: Entry, year: int) -> Cell:

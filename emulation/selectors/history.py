@@ -21,6 +21,12 @@ WORDS = {
     "set_targets": "Ghi danh hiệu",
     "paste": "Dán từ Excel",
     "import": "Nhập từ Excel",
+    "answer_criteria": "Trả lời tiêu chí",
+    "own_criterion": "Thêm tiêu chí riêng",
+    "drop_own_criterion": "Bỏ tiêu chí riêng",
+    "unit_marks": "Ghi kết quả của tập thể",
+    "appraise": "Thẩm định điển hình",
+    "override_violations": "Vẫn tiếp nhận dù có vi phạm",
     "record_endorsement": "Ghi biên bản suy tôn",
     "amend": "Lập bản bổ sung, điều chỉnh",
     "in_force": "Có hiệu lực, thay bản trước",
@@ -49,8 +55,22 @@ WORDS = {
     "return_to_work": "Trở lại làm việc",
     "set_setting": "Ghi thiết lập",
     "upload": "Gửi tệp",
+    "write_rating": "Ghi xếp loại",
+    "remove_rating": "Bỏ xếp loại ghi nhầm",
+    "write_leave": "Ghi nghỉ",
+    "remove_leave": "Bỏ lượt nghỉ ghi nhầm",
+    "write_discipline": "Ghi kỷ luật",
+    "write_violation": "Ghi vi phạm",
+    "open_matter": "Ghi việc đang xem xét",
+    "close_matter": "Kết thúc việc xem xét",
+    "withdraw_record": "Rút khỏi hồ sơ",
+    "write_initiative": "Ghi sáng kiến, đề tài",
+    "decide_initiative": "Ghi kết quả công nhận sáng kiến",
+    "write_award": "Ghi khen thưởng đã nhận",
+    "revoke_award": "Ghi thu hồi khen thưởng",
+    "import_awards": "Nhập lịch sử thi đua từ tệp",
 }
-TYPING = ("add_entry", "change_entry", "remove_entry", "move_entry", "set_targets", "paste")
+TYPING = ("add_entry", "change_entry", "remove_entry", "move_entry", "set_targets", "paste", "answer_criteria")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from emulation.access import within
 from emulation.choices import Audience, PlanStatus, Role, RoundStatus, UnitKind
 from emulation.models import Plan, PlanCopy, PlanRecipient, Round, Unit, User
+from emulation.workflow import plan_sets
 
 AUTHORS = (Role.OFFICE, Role.LEADER, Role.ADMIN)
 
@@ -80,6 +81,7 @@ def text_of(plan: Plan) -> dict[str, Any]:
         "title": plan.title,
         "period": [plan.period_from, plan.period_to],
         "target_years": plan.target_years,
+        "criteria_sets": [f"{one.code}: {one.name}" for one in plan_sets(plan)],
         "place": plan.place,
         "issued_on": plan.issued_on.isoformat() if plan.issued_on else "",
         "signer": plan.signer,

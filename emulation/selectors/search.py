@@ -1,4 +1,4 @@
-"""What the search box finds among units and people."""
+"""What the search box finds among units, people and initiatives."""
 
 from typing import Any
 
@@ -9,17 +9,23 @@ from core.text import fold
 from core.work import Found
 from emulation.models import Staff, Unit, User
 from emulation.selectors.accounts import ADMINS, visible_accounts
+from emulation.selectors.initiatives import visible_initiatives
 from emulation.selectors.people import matching, namesakes, visible_staff, visible_units
 
 MOST = 8
-UNITS, PEOPLE = "Khoa, phòng", "Nhân sự"
+UNITS, PEOPLE, INITIATIVES = "Khoa, phòng", "Nhân sự", "Sáng kiến, đề tài"
 
 
 def records_found(user: User, query: str) -> list[Found]:
-    """Return the units, people and accounts that a search finds, each in the order people expect."""
+    """Return the units, people, initiatives and accounts that a search finds, each in the order people expect."""
     if not fold(query):
         return []
-    return [*_units(user, query), *_people(user, query), *_accounts(user, query)]
+    return [
+        *_units(user, query),
+        *_people(user, query),
+        *_initiatives(user, query),
+        *_accounts(user, query),
+    ]
 
 
 def _units(user: User, query: str) -> list[Found]:
@@ -37,6 +43,16 @@ def _people(user: User, query: str) -> list[Found]:
         for one in people[:MOST]
     ]
     return [*hits, *_more(people, PEOPLE, "emulation:staff_list", query)]
+
+
+def _initiatives(user: User, query: str) -> list[Found]:
+    found = list(matching(visible_initiatives(user), query).order_by("-year", "-pk")[: MOST + 1])
+    page = "emulation:initiative_detail"
+    hits = [
+        Found(one.name, f"{one.code} · năm {one.year}", reverse(page, args=[one.pk]), INITIATIVES)
+        for one in found[:MOST]
+    ]
+    return [*hits, *_more(found, INITIATIVES, "emulation:initiative_list", query)]
 
 
 def _more(found: list[Any], kind: str, page: str, query: str) -> list[Found]:

@@ -21,7 +21,11 @@ EDITORS = (Role.OFFICE, Role.ADMIN)
 
 @dataclass(frozen=True)
 class Definition:
-    """What may be written under a name: an entry of ``<app>/rules/settings.yaml``."""
+    """What may be written under a name: an entry of ``<app>/rules/settings.yaml``.
+
+    ``usual`` are the values tried where nobody has decided; ``weighs`` says that verdicts on
+    titles may change with it.
+    """
 
     name: str
     label: str
@@ -35,6 +39,7 @@ class Definition:
     choices: dict[str, str] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=dict)
     usual: tuple[Any, ...] = ()
+    weighs: bool = False
 
     def text(self, value: Any) -> str:
         """Return a value as people read it."""
@@ -112,6 +117,7 @@ def _definition(name: str, entry: dict[str, Any], label: str = "") -> Definition
         falls_back_to=entry.get("falls_back_to", ""),
         choices=entry.get("choices", {}),
         usual=tuple(entry.get("usual", ())),
+        weighs=bool(entry.get("usual")) or bool(entry.get("weighs")),
         limits={key: entry[key] for key in ("least", "most", "longest", "must_hold", "shape") if key in entry},
     )
 

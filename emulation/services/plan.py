@@ -18,7 +18,7 @@ from emulation.models import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipi
 from emulation.selectors.plans import audience_of, text_of
 from emulation.services.entry import clean_lines
 from emulation.services.notification import notify
-from emulation.workflow import PLAN
+from emulation.workflow import PLAN, plan_sets
 
 
 @transaction.atomic
@@ -96,9 +96,22 @@ def _keeping_refusals(plan: Plan, *, by: User | None, reason: str) -> list[str]:
         return ["Kế hoạch đã kết thúc nên không sửa được. Hãy mở lại trước."]
     if plan.status == PlanStatus.PUBLISHED and not reason.strip():
         return ["Kế hoạch đã ban hành: cần ghi lý do điều chỉnh."]
+    if reason := _sets_refusal(plan):
+        return [reason]
     if outside := [year for year in plan.target_years if not plan.period_from <= year <= plan.period_to]:
         return [f"Năm đăng ký {', '.join(map(str, outside))} nằm ngoài giai đoạn {plan.period}."]
     return []
+
+
+def _sets_refusal(plan: Plan) -> str:
+    """Say why the plan cannot use these sets of criteria (S0-7)."""
+    known = {one.slug for one in plan_sets(plan)}
+    if unknown := [slug for slug in plan.criteria_sets if slug not in known]:
+        return f"Bộ tiêu chí {', '.join(unknown)} chưa có hiệu lực vào ngày ban hành kế hoạch."
+    had = Plan.objects.filter(pk=plan.pk).values_list("criteria_sets", flat=True).first()
+    if had and not known and plan.rounds.exists():
+        return "Kế hoạch đã mở đợt đăng ký: phải giữ ít nhất một bộ tiêu chí."
+    return ""
 
 
 def _keep_lines(plan: Plan, stored: Any, lines: Iterable[PlanBasis | PlanRecipient]) -> None:

@@ -16,7 +16,9 @@ from emulation.selectors.coverage import coverage_of
 from emulation.selectors.people import holders
 from emulation.services.entry import clean_lines
 from emulation.services.notification import notify
-from emulation.workflow import ROUND
+from emulation.workflow import ROUND, plan_sets
+
+NO_CRITERIA = "Kế hoạch chưa có bộ tiêu chí nào: hãy chọn ít nhất một bộ ở phần sửa kế hoạch rồi mở đợt."
 
 
 @transaction.atomic
@@ -28,6 +30,8 @@ def keep_round(round: Round, *, by: User | None) -> Round:
         raise Refused(["Bạn không có quyền mở đợt đăng ký của đơn vị này."])
     if plan.status == PlanStatus.CLOSED:
         raise Refused(["Kế hoạch đã kết thúc nên không mở đợt được nữa."])
+    if is_new and not plan_sets(plan):
+        raise Refused([NO_CRITERIA])
     if outside := sorted(set(round.target_years) - set(plan.target_years)):
         raise Refused([f"Năm {', '.join(map(str, outside))} không thuộc các năm đăng ký của kế hoạch."])
     round.name = clean(round.name)

@@ -15,6 +15,7 @@ from emulation.models import Entry, Round, Sheet, SheetCopy, Target, Unit, User
 from emulation.selectors.differences import content_of
 from emulation.selectors.people import holders
 from emulation.selectors.plans import registering_units
+from emulation.services.criterion import carry_answers
 from emulation.services.endorsement import decide_entries
 from emulation.services.entry import lock_open_sheet
 from emulation.services.notification import notify
@@ -184,12 +185,14 @@ def _keep_copy(sheet: Sheet, *, by: User) -> SheetCopy:
 
 def _copy_lines(old: Sheet, new: Sheet) -> None:
     """Copy lines and targets; a line remembers the one it came from and its last endorsed form."""
-    targets = []
+    targets, pairs = [], []
     for line in old.entries.prefetch_related("targets"):
         copy = Entry.objects.create(
             sheet=new, kind=line.kind, staff_id=line.staff_id, subject_unit_id=line.subject_unit_id, name=line.name,
             position=line.position, summary=line.summary, order=line.order, search_key=line.search_key, origin=line,
-            endorsed_as=line if line.is_endorsed else line.endorsed_as,
+            endorsed_as=line if line.is_endorsed else line.endorsed_as, track=line.track, object_kind=line.object_kind,
         )  # fmt: skip
+        pairs.append((line, copy))
         targets += [Target(entry=copy, year=target.year, title=target.title) for target in line.targets.all()]
     Target.objects.bulk_create(targets)
+    carry_answers(pairs)

@@ -165,6 +165,6 @@ def _cell(request: HttpRequest, entry: Entry, cell: str) -> HttpResponse:
     """Answer with one cell and what surrounds the table; without JavaScript go back to the page."""
     if not request.htmx:
         return redirect(f"{entry.sheet.get_absolute_url()}#dong-{entry.pk}")
-    context = board_context(request, fresh(entry.sheet))
+    context = board_context(request, fresh(entry.sheet), judged=False)
     row = next(row for row in context["grid"].rows if row.entry.pk == entry.pk)
     return page(request, PAGE, {**context, "row": row, "asked": cell}, part="cell_answer")

@@ -19,7 +19,7 @@ from emulation.models import Plan, PlanRecipient
 from emulation.selectors.history import told
 from emulation.selectors.plans import copies_of, visible_plans
 from emulation.services.plan import keep_plan, mark_delivered, move_plan, note_progress
-from emulation.workflow import PLAN
+from emulation.workflow import PLAN, plan_sets
 
 
 @login_required
@@ -39,6 +39,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": plan.rounds.select_related("plan"),
         "progress": plan.progress.select_related("by"),
         "copies": copies_of(plan),
+        "sets": plan_sets(plan),
         "steps": PLAN.steps_for(plan, request.user),
         "history": told(plan, PLAN),
         "may_write": is_office(request.user, plan),

@@ -14,15 +14,17 @@ from core.forms import show_refusal
 from core.views import page
 from core.workflow import Refused
 from emulation.choices import Role
+from emulation.forms.appraisal import AppraisalForm
 from emulation.forms.review import CommentForm, ReturnForm
 from emulation.models import Sheet
+from emulation.selectors.criteria import standings_for
 from emulation.selectors.differences import difference_of
-from emulation.selectors.grid import grid_of
+from emulation.selectors.grid import Grid, Row, grid_of
 from emulation.selectors.history import told
 from emulation.selectors.people import holders
 from emulation.selectors.sheets import visible_sheets, waiting_sheets
 from emulation.services.review import accept_sheets, return_sheet
-from emulation.workflow import SHEET
+from emulation.workflow import SHEET, Standing
 
 
 @login_required
@@ -80,10 +82,12 @@ def review_accept(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     difference = difference_of(sheet)
-    grid = grid_of(sheet, difference=difference)
+    grid = grid_of(sheet, difference=difference, standings=standings_for(request.user, sheet))
     remarks = [remark for remark in grid.open_remarks if not remark.comment.by_unit]
     return {
         "sheet": sheet,
+        "appraisals": _appraisals(grid),
+        "appraise_next": _next_to_appraise(grid),
         "queue": _queue(request),
         "grid": grid,
         "difference": difference,
@@ -94,6 +98,25 @@ def _context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         **_return_context(sheet, ReturnForm(sheet=sheet, remarks=remarks)),
         "crumbs": _crumbs(),
     }
+
+
+def _appraisals(grid: Grid) -> list[tuple[Row, AppraisalForm]]:
+    """Return every line with the office's four questions, those already answered filled in."""
+    return [
+        (row, AppraisalForm(scored=_scored(row.standing), auto_id=f"id_{row.entry.pk}_%s"))
+        for row in grid.rows
+        if row.standing
+    ]
+
+
+def _next_to_appraise(grid: Grid) -> int | None:
+    """Return the first line that the office has not appraised wholly; it stands open."""
+    judged = (row.standing for row in grid.rows if row.standing)
+    return next((one.entry.pk for one in judged if one.scored < one.questions), None)
+
+
+def _scored(standing: Standing) -> dict[str, tuple[int, str]]:
+    return {one.question: (one.score, one.sentence) for one in standing.entry.typicality.all()}
 
 
 def _return_context(sheet: Sheet, form: ReturnForm) -> dict[str, Any]:

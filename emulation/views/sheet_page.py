@@ -14,6 +14,7 @@ from emulation.access import is_head_of_unit, is_office, may_type
 from emulation.choices import OPEN_SHEETS, SheetStatus
 from emulation.forms.sheet import EndorsementForm
 from emulation.models import Sheet, User
+from emulation.selectors.criteria import standings_for
 from emulation.selectors.gaps import readiness_of
 from emulation.selectors.grid import grid_of, palette, tally_of
 from emulation.selectors.history import told
@@ -29,12 +30,16 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     return {**board_context(request, sheet), **_surroundings(request, sheet)}
 
 
-def board_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
-    """Return the part of the page that typing changes: the table, what is missing, the buttons."""
+def board_context(request: HttpRequest, sheet: Sheet, *, judged: bool = True) -> dict[str, Any]:
+    """Return the part of the page that typing changes: the table, what is missing, the buttons.
+
+    ``judged`` brings how each line stands against the criteria; a single cell has no need of it.
+    """
     user = request.user
     can_type = sheet.status in OPEN_SHEETS and may_type(user, sheet)
     readiness = readiness_of(sheet) if can_type else None
-    grid = grid_of(sheet, gaps=readiness.gaps if readiness else ())
+    standings = standings_for(user, sheet) if judged else {}
+    grid = grid_of(sheet, gaps=readiness.gaps if readiness else (), standings=standings)
     is_long = len(grid.years) > WIDE_YEARS
     waiting = [remark for remark in grid.open_remarks if not remark.comment.by_unit]
     return {
@@ -43,6 +48,7 @@ def board_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "is_long": is_long,
         "columns": len(grid.years) + (2 if is_long else 3),
         "tally": tally_of(grid),
+        "has_criteria": bool(sheet.round.plan.criteria_sets),
         "can_type": can_type,
         "readiness": readiness,
         "waiting": waiting,

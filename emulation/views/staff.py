@@ -24,8 +24,9 @@ from emulation.selectors.people import (
     visible_staff,
     visible_units,
 )
-from emulation.selectors.records import history_of, registrations_of
+from emulation.selectors.records import history_of
 from emulation.services.people import end_employment, enter_staff, return_staff, transfer_staff
+from emulation.views.record_page import file_parts
 from emulation.views.tabs import record_tabs
 
 ORDERS = {
@@ -86,7 +87,7 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "born": birth_text(person) if is_known else "",
         "marks": [label for name, label in MARKS if getattr(person, name)],
         "postings": person.postings.select_related("unit"),
-        "years": registrations_of(person, request.user),
+        **file_parts(person, request.user, is_kept=is_kept),
         "account": User.objects.filter(staff=person).first() if is_kept else None,
         "opens_accounts": is_admin(request.user, person),
         "history": history_of(person) if is_kept else None,

@@ -12,8 +12,9 @@ from emulation.choices import UnitKind
 from emulation.forms.unit import UnitFilterForm, UnitForm
 from emulation.models import Unit
 from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
-from emulation.selectors.records import heads_of, history_of, parts_over, registrations_of, sheets_of
+from emulation.selectors.records import heads_of, history_of, parts_over, sheets_of
 from emulation.services.people import place_unit
+from emulation.views.record_page import file_parts
 from emulation.views.tabs import record_tabs
 
 FIRST_PEOPLE = 30
@@ -61,7 +62,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "number": people.count(),
         "below": unit.children.filter(is_active=True),
         "sheets": sheets_of(unit, request.user),
-        "years": registrations_of(unit, request.user),
+        **file_parts(unit, request.user, is_kept=is_kept),
         "parts": parts_over(unit) if is_kept else [],
         "history": history_of(unit) if is_kept else None,
         "crumbs": _crumbs(unit, unit.parent_is_open),

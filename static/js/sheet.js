@@ -127,7 +127,7 @@
   }
   function label(cell) {
     if (cell.dataset.text !== undefined) return `${cell.dataset.what}: ${cell.textContent.trim()}`;
-    const names = all(".chip", cell).map((chip) => chip.textContent.trim());
+    const names = all("[data-code]", cell).map((chip) => chip.textContent.trim());
     return `${cell.dataset.what}: ${names.join(", ") || "chưa chọn"}`;
   }
 
@@ -178,7 +178,7 @@
   }
   function paint(cell, codes) {
     cell.dataset.codes = codes.join(" ");
-    all(".chip", cell).forEach((chip) => chip.remove());
+    all("[data-code]", cell).forEach((chip) => chip.remove());
     const order = all("input", document.getElementById(`bang-chon-${cell.dataset.kind}`).content).map((tick) => tick.value);
     const holder = cell.querySelector(".cell");
     order.filter((code) => codes.includes(code)).reverse().forEach((code) => {
@@ -256,8 +256,9 @@
     if (picker && event.target.closest(".picker-f")) return close(true);
     if (picker && picker.box.contains(event.target)) return undefined;
     const cell = event.target.closest("#bang [data-cell]");
-    if (picker && (!cell || cell.id !== picker.cell)) close();
-    if (!cell || event.target.closest(".pin, input")) return undefined;
+    const told = event.target.closest("a[data-code]"); // a target that tells why: feasibility.js opens it
+    if (picker && (!cell || told || cell.id !== picker.cell)) close();
+    if (!cell || told || event.target.closest(".pin, input")) return undefined;
     event.preventDefault();
     focusCell(cell);
     return open(cell);

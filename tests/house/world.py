@@ -6,9 +6,12 @@ Everything belongs to the hospital An Hòa, and where a unit has a say, to its K
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from awards.choices import SectionStatus
 from awards.models import (
     AgendaItem,
+    Award,
     Council,
     CouncilMember,
     DecisionLine,
@@ -19,13 +22,19 @@ from awards.models import (
     Section,
     Session,
 )
+from awards.services.history_upload import receive_history
 from campaigns.models import Appraisal, Campaign, CampaignFile, LaunchPlan, Proposal, ProposalFile
 from campaigns.services.appraisal import ask_appraisal
 from campaigns.services.paper import attach_to_campaign
 from emulation.models import (
     Attachment,
+    CriterionAnswer,
+    Discipline,
     Entry,
+    Initiative,
     Job,
+    Leave,
+    Matter,
     Notification,
     Plan,
     PlanRecipient,
@@ -34,20 +43,25 @@ from emulation.models import (
     Sheet,
     SheetComment,
     Staff,
+    Target,
     Unit,
     User,
+    Violation,
+    YearRating,
 )
+from emulation.services.criterion import Given, add_own_criterion, answer_criteria
 from emulation.services.registration_import import receive_workbook
 from emulation.services.round import excuse_unit
 from reports.models import Delivery, DueReport, Package
 from tests.factories.campaigns import pdf
 
 EXAMPLES = Path(__file__).parents[1] / "emulation" / "imports" / "examples"
+HISTORY = Path(__file__).parents[1] / "awards" / "history_import" / "examples" / "dev5_lich_su_thi_dua.xlsx"
 
 
 def objects_of_the_demo() -> dict[str, dict[str, Any]]:
     """Return the keyword arguments of every address with arguments, by "app:prefix"."""
-    return {**_emulation(), **_campaigns(), **_awards(), **_reports()}
+    return {**_emulation(), **_criteria(), **_records(), **_campaigns(), **_awards(), **_reports()}
 
 
 def _pk(obj: Any) -> dict[str, Any]:
@@ -95,6 +109,42 @@ def _emulation() -> dict[str, dict[str, Any]]:
     }
 
 
+def _criteria() -> dict[str, dict[str, Any]]:
+    """Return the objects of the pages of criteria; one answer of the unit rests on a file, one criterion is its own."""
+    unit, head = Unit.objects.get(code="AH-NTH"), User.objects.get(username="truong.noitonghop")
+    sheet = Sheet.objects.get(round__plan__period_from=2026, unit=unit)
+    entry = Entry.objects.filter(sheet=sheet, staff__isnull=False).first()
+    answer_criteria(entry, {"s1.nhiem_vu": Given("dat", "Xem tệp", upload=pdf("minh-chung.pdf"))}, by=head)
+    own = add_own_criterion(sheet, words="Làm chủ bệnh án điện tử", by=head)
+    sent = Entry.objects.filter(sheet__status="submitted", sheet__facility__code="AH").first()
+    return {
+        "emulation:entry_answer": {"pk": entry.pk, "slug": "s1", "item": "nhiem_vu"},
+        "emulation:answer_file": _pk(CriterionAnswer.objects.get(entry=entry, item="nhiem_vu")),
+        "emulation:own_criterion": {"pk": sheet.pk, "criterion": own.pk},
+        "emulation:criteria_set": {"slug": "s1"},
+        "emulation:review_appraise": _pk(sent),
+        "emulation:review_override": _pk(sent),
+    }
+
+
+def _records() -> dict[str, dict[str, Any]]:
+    unit = Unit.objects.get(code="AH-NTH")
+    person = Staff.objects.filter(unit=unit).first()
+    return {
+        "emulation:rating": _pk(YearRating.objects.filter(staff=person).first()),
+        "emulation:rating_create": _pk(person),
+        "emulation:leave": _pk(Leave.objects.filter(staff__unit=unit).first()),
+        "emulation:leave_create": _pk(person),
+        "emulation:discipline": _pk(Discipline.objects.first()),
+        "emulation:discipline_create": _pk(person),
+        "emulation:violation": _pk(Violation.objects.filter(withdrawn_at=None).first()),
+        "emulation:violation_create": _pk(person),
+        "emulation:matter": _pk(Matter.objects.get(closed_on=None)),
+        "emulation:matter_open": _pk(person),
+        "emulation:initiative": _pk(Initiative.objects.filter(authors__staff__unit=unit).first()),
+    }
+
+
 def _campaigns() -> dict[str, dict[str, Any]]:
     unit, office = Unit.objects.get(code="AH-NTH"), User.objects.get(username="tccb")
     campaign = Campaign.objects.filter(facility__code="AH", launches__isnull=False).first()
@@ -131,11 +181,24 @@ def _awards() -> dict[str, dict[str, Any]]:
     kept = NominationFile.objects.first()
     decision = DecisionList.objects.first()
     rule = {"pk": session.pk, "name": "council.quorum"}
+    history = SimpleUploadedFile("lich-su.xlsx", HISTORY.read_bytes())
+    office = User.objects.get(username="tccb2")
+    target = Target.objects.filter(entry__sheet__unit__code="AH-NTH", year=2026).select_related("entry").first()
+    asked = {"pk": target.entry.sheet_id, "entry": target.entry_id, "year": target.year, "code": target.title}
     return {
+        "awards:sheet_feasibility": asked,
+        "awards:target_feasibility": asked,
+        "awards:history_import": _pk(receive_history(history, facility=session.facility, by=office)),
         "awards:nomination": _pk(Nomination.objects.get(pk=kept.nomination_id)),
         "awards:nomination_file": _pk(kept),
         "awards:nomination_detach": _pk(kept),
         "awards:nomination_from_proposal": _pk(Proposal.objects.filter(status="accepted").first()),
+        "awards:award": _pk(Award.objects.filter(staff__unit__code="AH-NTH").first()),
+        "awards:person_awards": _pk(Staff.objects.filter(unit__code="AH-NTH").first()),
+        "awards:unit_awards": _pk(Unit.objects.get(code="AH-NTH")),
+        "awards:person_eligibility": _pk(Staff.objects.filter(unit__code="AH-NTH").first()),
+        "awards:unit_eligibility": _pk(Unit.objects.get(code="AH-NTH")),
+        "awards:setting_preview": {"name": "title.least_months"},
         "awards:council": _pk(council),
         "awards:council_member_end": _pk(CouncilMember.objects.filter(council=council).last()),
         "awards:session": _pk(session),

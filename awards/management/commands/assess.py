@@ -65,7 +65,8 @@ def _facilities(code: str) -> Iterator[Unit]:
 
 def _results(facility: Unit, year: int, on: date) -> Iterator[dict[str, Any]]:
     """Yield a house's people in a stream, then its collectives."""
-    local, crew = local_of(facility, on), crew_of(facility, year)
+    local = local_of(facility, on)
+    crew = crew_of(facility, year, local)
     names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
     for dossier, judged in assessed_people(facility.facility_staff.all(), year=year, on=on, local=local):
         crew.add(dossier, judged)

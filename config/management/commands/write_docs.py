@@ -1,3 +1,4 @@
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +15,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         if options["law_changes"]:
-            for day, line in law_changes():
-                self.stdout.write(f"{day:%d/%m/%Y}  {line}")
+            for day, changes in groupby(law_changes(), key=lambda row: row[0]):
+                self.stdout.write(f"{day:%d/%m/%Y}")
+                for _, line in changes:
+                    self.stdout.write(f"  {line}")
             return
         folder = Path(settings.BASE_DIR) / "docs"
         for name, text in (("workflows.md", workflows_page()), ("law.md", law_page())):

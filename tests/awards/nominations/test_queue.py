@@ -10,7 +10,7 @@ from emulation.services.review import accept_sheet
 from emulation.services.sheet import submit_sheet
 from tests.factories import person
 from tests.factories.nominations import draft, nomination_at
-from tests.factories.sheets import filled_sheet, head_of, open_round, sheet_at
+from tests.factories.sheets import appraised, filled_sheet, head_of, open_round, sheet_at
 
 QUEUE = "/khen-thuong/cho-xem/"
 ACCEPT = "/khen-thuong/cho-xem/tiep-nhan/"
@@ -94,7 +94,7 @@ def test_the_search_finds_without_accents_what_the_person_may_see(sent, head, ot
 @pytest.mark.parametrize("address", ["/khen-thuong/", QUEUE, "/khen-thuong/nguon/?year=2022"])
 def test_a_list_asks_as_often_with_many_rows_as_with_one(address, tree, head, office, as_):
     called = open_round(tree)
-    accept_sheet(submit_sheet(filled_sheet(called, tree.noi, people=1), by=head), by=office)
+    accept_sheet(appraised(submit_sheet(filled_sheet(called, tree.noi, people=1), by=head)), by=office)
     send(1, tree, head, office)
     client = as_(office)
     client.get(address)
@@ -102,7 +102,7 @@ def test_a_list_asks_as_often_with_many_rows_as_with_one(address, tree, head, of
     send(9, tree, head, office)
     for unit in (tree.ngoai, tree.nhi):
         sheet = filled_sheet(called, unit, people=3)
-        accept_sheet(submit_sheet(sheet, by=head_of(unit)), by=office)
+        accept_sheet(appraised(submit_sheet(sheet, by=head_of(unit))), by=office)
 
     assert _queries(client, address) == few
 

@@ -19,7 +19,7 @@ from tests.emulation.imports.test_examples import EXAMPLES, truth_of
 from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
 from tests.factories.people import unit
-from tests.factories.sheets import head_of, office_of, open_round, sheet_at
+from tests.factories.sheets import answered, appraised, head_of, office_of, open_round, sheet_at
 
 
 def run(name, *args, **options):
@@ -148,8 +148,8 @@ def accepted_sheet(tree, *people):
     for name in people:
         entry = add_entry(sheet, staff=person(name, tree.noi, position="Y sĩ"), by=None)
         set_targets(entry, 2023, chosen=["LDTT", "CSTDCS", "GK_SYT"], by=None)
-    record_endorsement(sheet, endorsed_on=timezone.localdate(), votes_for=9, votes_total=9, by=None)
-    submit_sheet(sheet, by=head_of(tree.noi))
+    record_endorsement(answered(sheet), endorsed_on=timezone.localdate(), votes_for=9, votes_total=9, by=None)
+    appraised(submit_sheet(sheet, by=head_of(tree.noi)))
     accept_sheet(sheet, by=office_of(tree.hospital))
 
 

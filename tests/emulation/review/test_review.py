@@ -16,7 +16,7 @@ from emulation.services.review import accept_sheet, accept_sheets, return_sheet
 from emulation.services.sheet import amend_sheet, endorse_entries, record_endorsement, submit_sheet
 from emulation.workflow import SHEET
 from tests.factories.people import person
-from tests.factories.sheets import open_round, sheet_at
+from tests.factories.sheets import answered, appraised, open_round, sheet_at
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +26,12 @@ def fresh(sheet):
 
 
 def sent_amendment(sheet, head):
-    """Return the amendment of an accepted sheet, with one line more, sent."""
+    """Return the amendment of an accepted sheet, with one line more, sent and appraised."""
     new = amend_sheet(sheet, reason="Thêm 1 điều dưỡng", by=head)
     nurse = person("Phạm Thị Ngọc Ánh", sheet.unit, position="Điều dưỡng")
     set_targets(add_entry(new, staff=nurse, by=head), 2025, chosen=["LDTT"], by=head)
-    record_endorsement(new, endorsed_on=timezone.localdate(), votes_for=8, votes_total=9, by=head)
-    return submit_sheet(new, by=head)
+    record_endorsement(answered(new, by=head), endorsed_on=timezone.localdate(), votes_for=8, votes_total=9, by=head)
+    return appraised(submit_sheet(new, by=head))
 
 
 def test_returning_needs_a_reason_and_tells_the_unit(tree, head, clerk, office):
@@ -222,5 +222,5 @@ def test_a_result_reaches_the_copy_that_an_amendment_made_meanwhile(tree, head, 
 
     endorse_entries(voted, by=office)
 
-    assert [entry.is_endorsed for entry in new.entries.all()] == [True, True, None]
+    assert [entry.is_endorsed for entry in fresh(new).entries.all()] == [True, True, None]
     assert len(endorsed_entries(tree.hospital)) == 2

@@ -42,7 +42,9 @@ def test_submit_needs_an_exemplar_and_an_endorsement(tree, head):
 def test_submit_needs_a_target_in_every_row(sheet, head, tree):
     add_entry(sheet, staff=person("Trần Văn B", tree.noi, position="Nhân viên"), by=head)
 
-    assert reasons(sheet, head) == ["Dòng 3: chưa chọn danh hiệu nào."]
+    assert reasons(sheet, head) == [
+        "Dòng 3: chưa chọn danh hiệu nào.", "Dòng 3, Trần Văn B: còn 9/9 tiêu chí chưa trả lời.",
+    ]  # fmt: skip
 
 
 def test_a_model_needs_a_name_and_a_description_but_no_title(sheet, head):

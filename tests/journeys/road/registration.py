@@ -12,6 +12,8 @@ YEARS = (2022, 2023, 2024, 2025)
 UNIT, NURSE, DOCTOR = "Khoa Nội tổng hợp", "Phan Thị Bích Ngọc", "Võ Thành Long"
 MODEL = "Tủ thuốc cấp cứu một chạm"
 ABOUT_MODEL = "Khay thuốc cấp cứu niêm phong theo màu, kiểm mỗi ca; thời gian lấy thuốc giảm từ 95 xuống 20 giây."
+DEEDS = "Chăm sóc 214 ca nặng trong năm, không có sự cố; bảng chấm điểm thi đua của khoa."
+EVIDENCE = "Biên bản họp khoa 28/11/2026 và báo cáo tổng kết năm của khoa."
 NURSE_TITLES = ("LĐTT", "CSTĐCS", "GK Sở Y tế", "BK UBND tỉnh")
 
 
@@ -23,6 +25,7 @@ def register(visit, stage: SimpleNamespace, look) -> None:
     go(page, "Đăng ký")
     page.get_by_role("link", name=UNIT).click()
     _complete(page, look)
+    _answer_criteria(page, look)
     _record_meeting(page)
     _refused_because_of_another_window(page, clerks)
     press(page, "Gửi phòng TCCB")
@@ -57,6 +60,7 @@ def _complete(page: Page, look) -> None:
     missing = page.locator("#cho-gui .todo")
     expect(missing).to_contain_text(f"Dòng 2, {NURSE}: chưa chọn danh hiệu.")
     expect(missing).to_contain_text(f"Dòng 4, mô hình “{MODEL}”: chưa có tên hoặc mô tả nội dung.")
+    expect(missing).to_contain_text(f"Dòng 2, {NURSE}: còn 9/9 tiêu chí chưa trả lời.")
     expect(missing).to_contain_text("Chưa ghi cuộc họp suy tôn của đơn vị")
     expect(page.locator("#nut-gui button")).to_have_attribute("aria-disabled", "true")
     look.at(page, "sheet with gaps")
@@ -77,6 +81,26 @@ def _describe(page: Page, text: str) -> None:
     page.get_by_label("Mô tả mô hình").fill(text)
     press(page, "Lưu dòng")
     told(page, f"Đã lưu dòng {MODEL}.")
+
+
+def _answer_criteria(page: Page, look) -> None:
+    """The nurse's criteria: one answered by hand, which saves itself; the rest of the whole list answered alike."""
+    page.locator("#cho-gui").get_by_text(f"Dòng 2, {NURSE}: còn 9/9 tiêu chí chưa trả lời.").get_by_role("link").click()
+    first = page.locator(".crit").first
+    first.get_by_role("radio", name="Đạt", exact=True).check()
+    expect(first).to_contain_text("Đã trả lời nhưng chưa ghi minh chứng.")
+    first.locator("textarea").fill(DEEDS)
+    first.locator("textarea").blur()
+    expect(first).to_contain_text("Đơn vị trả lời đạt, có minh chứng")
+    expect(page.locator("#tien-do")).to_have_text("1/9 tiêu chí đã trả lời")
+    look.at(page, "criteria of a person")
+    page.get_by_label("Minh chứng chung").fill(EVIDENCE)
+    page.get_by_label("Mọi dòng của bản đăng ký").check()
+    press(page, "Ghi vào chỗ còn trống")
+    told(page, "Đã ghi 29 tiêu chí còn trống.")
+    expect(first.locator("textarea")).to_have_value(DEEDS)
+    press(page, "Về bản đăng ký")
+    expect(row(page, DOCTOR)).to_contain_text("9/9 tiêu chí")
 
 
 def _record_meeting(page: Page) -> None:

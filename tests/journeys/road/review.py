@@ -32,7 +32,7 @@ def _return(page: Page, stage: SimpleNamespace, look) -> None:
     """Write a remark at the line, then send the sheet back with the reason and a day."""
     _open_in_queue(page)
     look.at(page, "sheet under review")
-    row_of(page, NURSE).locator("td.who").click()
+    row_of(page, NURSE).locator("td.who b").click()
     expect(page.locator("#yk")).to_be_focused()
     page.fill("#yk", REMARK)
     press(page, "Ghi ý kiến")
@@ -81,11 +81,26 @@ def _size(page: Page, selector: str) -> float:
     return page.locator(selector).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
 
 
+def _appraise(page: Page, look) -> None:
+    """Four questions with a sentence each, for the whole list; before that nothing can be taken."""
+    expect(page.locator("#vi-sao-nhan")).to_contain_text("chưa thẩm định đủ 4 câu")
+    form = page.locator(".appraise[open] .appraise-form").first
+    for question in form.locator("fieldset").all():
+        question.locator(".levels label").nth(3).click()
+        question.locator("input[type=text]").fill("Đã xem sổ sách và hỏi tại khoa.")
+    form.get_by_label("Ghi như vậy cho các dòng chưa thẩm định").check()
+    page.locator("h1").scroll_into_view_if_needed()
+    look.at(page, "appraisal of an exemplar")
+    form.get_by_role("button", name="Ghi thẩm định").click()
+    told(page, "Đã thẩm định 4 điển hình.")
+
+
 def _accept(page: Page, look) -> None:
     """The office sees what changed since the last time, takes the sheet, and finds it on the board."""
     _open_in_queue(page)
     expect(page.locator("table.sheet .was")).to_have_text("Điều dưỡng viên")
     look.at(page, "sheet sent again")
+    _appraise(page, look)
     press(page, "Tiếp nhận")
     told(page, f"{UNIT}: ")
     expect(page.locator("main")).to_contain_text("Không có bản nào chờ xem")

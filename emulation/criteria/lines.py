@@ -25,13 +25,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing to mend before the sheet can be sent, and the place on the page where it is mended."""
+    """One thing to mend before the sheet can be sent, and the place on the page where it is mended.
+
+    ``page_of`` is the line whose own page of criteria has the place instead.
+    """
 
     text: str
     anchor: str
     short: str
     link: str = "Đến ô"
     level: str = "warn"
+    page_of: int | None = None
 
 
 def empty_lines(lines: Sequence[Line]) -> list[Gap]:

@@ -1,0 +1,121 @@
+"""A history workbook read as a whole. Nobody is looked up and nothing is written here."""
+
+import re
+
+from awards.builders import history_columns as columns
+from awards.builders.history_discipline import discipline_lines, violation_lines
+from awards.builders.history_initiatives import initiative_lines
+from awards.builders.history_lines import History
+from awards.builders.history_ratings import leave_lines, rating_lines
+from awards.builders.history_rows import Row
+from awards.builders.history_staff import staff_lines
+from awards.builders.history_titles import award_lines
+from core.sheets.container import Limits
+from core.sheets.grid import Book, Grid
+from core.sheets.reader import read
+from core.sheets.refusals import MESSAGES, FileRefused
+from core.text import fold
+from emulation.builders import units
+from emulation.builders.findings import Finding, Findings, error, in_order, info
+
+# Five years of a hundred thousand people: far beyond a list, still bounded.
+LIMITS = Limits(
+    file_bytes=120 * 1024 * 1024, unpacked_bytes=1024 * 1024 * 1024, cells=9_000_000, letters=300_000_000, sheets=40
+)
+_READERS = {
+    columns.RATING: rating_lines,
+    columns.UNIT_RATING: rating_lines,
+    columns.PARTY_RATING: rating_lines,
+    columns.AWARD: award_lines,
+    columns.UNIT_AWARD: award_lines,
+    columns.INITIATIVE: initiative_lines,
+    columns.DISCIPLINE: discipline_lines,
+    columns.VIOLATION: violation_lines,
+    columns.LEAVE: leave_lines,
+}
+_FOOTER = re.compile(
+    r"nguoi lap.*|tong (cong|so).*|(kt\.? ?)?giam doc.*|truong (khoa|phong).*|lap bang.*|cong\s*:?|ghi chu\s*:.*|"
+    r".*ngay .{0,10}thang .{0,10}nam.*"
+)
+
+
+def history_in(content: bytes, name: str) -> History:
+    """Return what a history workbook holds, or why it cannot be read."""
+    try:
+        return read_history(read(content, name, limits=LIMITS))
+    except FileRefused as refusal:
+        codes = [refusal.code, "NO_DATA"] if refusal.code == "FILE_EMPTY" else [refusal.code]
+        told = Finding("", None, "", refusal.code, "error", refusal.message)
+        return History(findings=[told], codes=codes, is_refused=True)
+
+
+def read_history(book: Book) -> History:
+    """Return what the sheets of a workbook tell, in their order."""
+    found = History(codes=[notice.code for notice in book.notices], sheets=[grid.name for grid in book.grids])
+    findings = Findings()
+    for notice in book.notices:
+        findings.add("", None, "", info(notice.code, notice.message))
+    for grid in book.grids:
+        _read_sheet(grid, found, findings)
+    found.findings = in_order(findings.items, found.sheets)
+    if not found.staff and not found.lines and not found.held:
+        found.is_refused = True
+        found.codes = list(dict.fromkeys(["NO_DATA", *found.codes]))
+        if not any(f.severity == "error" for f in found.findings):
+            found.findings.append(Finding("", None, "", "NO_DATA", "error", MESSAGES["NO_DATA"]))
+    return found
+
+
+def _read_sheet(grid: Grid, found: History, findings: Findings) -> None:
+    kind = columns.kind_of_sheet(grid.name)
+    if not grid.filled_rows() or kind == "":
+        return
+    if kind is None or not grid.visible:
+        why = "ẩn" if kind else "không thuộc lịch sử thi đua"
+        findings.add(grid.name, None, "", info("SHEET_LEFT_OUT", f"Trang tính “{grid.name}” {why}, được bỏ qua."))
+        return
+    table = columns.find_table(grid, kind)
+    lacks = columns.missing(table) if table else ["hàng tiêu đề"]
+    if table is None or lacks:
+        _tell_lacks(grid, kind, lacks, findings)
+        return
+    found.hospital = found.hospital or _hospital_over(grid, table.top)
+    if kind == columns.STAFF:
+        staff_lines(grid, table, found, findings)
+        return
+    for row in _rows(grid, table, findings):
+        found.lines += _READERS[kind](row)
+
+
+def _tell_lacks(grid: Grid, kind: str, lacks: list[str], findings: Findings) -> None:
+    no_years = kind in columns.RATINGS and lacks == ["các cột năm"]
+    code = "NO_YEAR_COLUMNS" if no_years else "NO_HEADER"
+    text = f"Trang tính “{grid.name}” thiếu {', '.join(lacks)} nên không đọc được."
+    findings.add(grid.name, None, "", error(code, text))
+
+
+def _rows(grid: Grid, table: columns.Table, findings: Findings) -> list[Row]:
+    """Return the rows of a table down to the signatures under it."""
+    rows = []
+    for number in grid.filled_rows(table.first):
+        row = Row(grid, table, number, findings)
+        if row.is_named:
+            if not row.text("code") and _FOOTER.fullmatch(fold(row.subject)):
+                break
+            rows.append(row)
+        elif not row.is_numbering and row.filled > 1:
+            if any(_FOOTER.fullmatch(fold(text)) for text in row.texts):
+                break
+            row.tell(row.subject_role, error("MISSING_NAME", "Dòng không ghi mã, tên của ai."))
+    return rows
+
+
+def _hospital_over(grid: Grid, top: int) -> str:
+    """Return the hospital that the lines over a table name, or ""."""
+    for row in range(1, top):
+        for column in range(1, min(grid.width, 12) + 1):
+            for line in grid.text(row, column).split("\n"):
+                low = fold(line)
+                if units.is_hospital(line) and not low.startswith(("so y te", "syt", "bo y te")) and len(line) < 120:
+                    return line.strip(" :.-–")
+    return ""

@@ -1,0 +1,93 @@
+"""Runs of yearly titles without a gap, and what an earlier commendation has rewarded already."""
+
+from dataclasses import dataclass
+
+from awards.criteria.case import Case, Node, short
+from awards.criteria.conditions import criterion
+from awards.criteria.findings import Finding, Say, worst
+
+
+@criterion
+def titles_in_a_row(case: Case, node: Node, article: str) -> Finding:
+    """So many times without a gap the title of the year, up to this year or the year before.
+
+    A title of this year that is on file counts. Whether one that is only met does differs by
+    practice: both readings are tried, and only where they differ the local setting is asked for.
+    """
+    run = _Run(case, node["title"], node["times"], used=used_until(case, node))
+    with_this, without = run.to(case.year), run.to(case.year - 1)
+    if with_this[0] == Say.MET and case.year in run.won:
+        say, text = with_this
+    elif with_this[0] == without[0]:
+        say, text = without if without[0] == Say.MET and case.year not in run.won else with_this
+    else:
+        say, text = with_this if case.setting(f"title.include_current.{case.title}") else without
+    evidence = tuple(f"award:{run.title}:{year}" for year in sorted(run.won))
+    return Finding("titles_in_a_row", say, text, article, evidence)
+
+
+@dataclass
+class _Run:
+    """A run of yearly titles; ``used`` is the last year whose achievement was rewarded already."""
+
+    case: Case
+    title: str
+    times: int
+    used: int = 0
+
+    def __post_init__(self) -> None:
+        self.won = self.case.facts.years_of((self.title,))
+        self.start = max(self.used, self.case.restart) + 1
+
+    def to(self, last: int) -> tuple[Say, str]:
+        """Return what a run that ends in a year comes to, with the sentence."""
+        years = range(last - self.times + 1, last + 1)
+        says = {year: self.year(year) for year in years}
+        say = worst(says.values())
+        head = f"{self.times} lần liên tục {short(self.title)} các năm {years[0]}–{last}"
+        lacking = [year for year, found in says.items() if found == say and found != Say.MET]
+        if say == Say.MET:
+            tail = " (năm đang xét tính theo điều kiện)" if last not in self.won else ""
+            return say, f"Có {head}{tail}."
+        return say, f"Cần {head}: {self.why(lacking[0], say)}"
+
+    def year(self, year: int) -> Say:
+        if year < self.start:
+            return Say.NOT_MET
+        if year in self.won:
+            return Say.MET
+        if year == self.case.year:
+            return self.case.judged(self.title).say
+        return Say.MISSING if self.case.facts.is_elsewhere(year) else Say.NOT_MET
+
+    def why(self, year: int, say: Say) -> str:
+        if say == Say.MISSING and year != self.case.year:
+            return f"năm {year} làm việc ở nơi khác, chưa có hồ sơ khen thưởng của nơi đó."
+        if year == self.case.year and year not in self.won and year >= self.start:
+            return f"năm {year} {_WHY[say]} {short(self.title)}."
+        if year <= self.used:
+            return f"thành tích đến năm {self.used} đã được khen, không tính lại (Luật 06/2022/QH15, Điều 5)."
+        if year < self.start:
+            return f"thành tích chỉ tính từ năm {self.start}, sau khi hết thời hạn kỷ luật."
+        return f"năm {year} chưa đạt {short(self.title)}."
+
+
+_WHY = {
+    Say.NOT_MET: "chưa đủ điều kiện",
+    Say.MISSING: "còn thiếu số liệu để xét",
+    Say.PERSON: "còn chờ người có thẩm quyền kết luận về",
+    Say.HOLD: "tạm chưa xét",
+}
+
+
+def used_until(case: Case, node: Node) -> int:
+    """Return the last year whose achievement one of the forms named has rewarded, 0 without any.
+
+    Another form of this very year has rewarded it as well; the form under judgement is not its own rival.
+    """
+    codes = tuple(node.get("not_used_by", ()))
+    if not codes or case.rule("once") is None:
+        return 0
+    others = tuple(code for code in codes if code != case.title)
+    before = {year for year in case.facts.years_of(codes) if year < case.year}
+    return max(before | {year for year in case.facts.years_of(others) if year == case.year}, default=0)

@@ -1,0 +1,147 @@
+"""A judgement as pages show it: lines with marks, alternative paths, what is still lacking and who brings it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from awards.choices import ELIGIBILITY_TONES, Eligibility
+from awards.criteria.findings import Finding, Result, Say
+from awards.criteria.titles import Judgement
+
+TONES = {Say.MET: "ok", Say.NOT_MET: "bad", Say.MISSING: "warn", Say.PERSON: "person", Say.HOLD: "warn"}
+RESULT_TONES = {result: ELIGIBILITY_TONES[Eligibility(result)] for result in Result}
+RESULT_WORDS = {result: str(Eligibility(result).label) for result in Result}
+_WORDS = {
+    Say.MET: "Đạt",
+    Say.NOT_MET: "Không đạt",
+    Say.MISSING: "Còn thiếu",
+    Say.PERSON: "Cần người xem",
+    Say.HOLD: "Tạm chưa xét",
+}
+_NEAR = (Say.MET, Say.HOLD, Say.MISSING, Say.PERSON, Say.NOT_MET)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding on a page. ``choice`` says that one of its parts is enough, ``nearest`` which is closest."""
+
+    tone: str
+    word: str
+    text: str
+    article: str
+    parts: tuple["Line", ...] = ()
+    choice: bool = False
+    nearest: bool = False
+    is_advice: bool = False
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A judgement ready to be shown: the verdict, counts by mark, what was looked at, what to confirm."""
+
+    judgement: Judgement
+    tone: str
+    word: str
+    lines: tuple[Line, ...]
+    confirm: tuple[Line, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    todo: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        return self.judgement.finding.text
+
+
+def explained(judgement: Judgement) -> Explained:
+    """Return a judgement as it is shown, what machines do not decide set apart."""
+    parts = _told(judgement.finding)
+    advice = [leaf for leaf in judgement.finding.leaves() if leaf.is_advice and leaf.criterion != _SETTLED]
+    return Explained(
+        judgement=judgement,
+        tone=RESULT_TONES[judgement.result],
+        word=RESULT_WORDS[judgement.result],
+        lines=tuple(_line(part) for part in parts),
+        confirm=tuple(_line(part) for part in {leaf.text: leaf for leaf in advice}.values()),
+        counts=tuple(_counts(judgement.finding)),
+        todo=tuple(dict.fromkeys(_todo(judgement.finding))),
+    )
+
+
+def reasons(judgement: Judgement) -> list[str]:
+    """Return the sentences that a verdict hangs on, each once; what is plain for almost everybody comes last."""
+    found = [leaf for leaf in _deciding(judgement.finding) if leaf.say == judgement.finding.say]
+    found.sort(key=lambda leaf: leaf.criterion in _PLAIN)
+    return list(dict.fromkeys(leaf.text for leaf in found))
+
+
+_PLAIN = ("served", "not_disciplined", "for_jobs", "no_member_warned")
+
+
+def _line(finding: Finding) -> Line:
+    parts = tuple(_line(part) for part in _told(finding))
+    choice = finding.is_choice and len(parts) > 1
+    if choice and finding.say != Say.MET:
+        parts = _with_nearest(finding, parts)
+    is_settled = finding.criterion == _SETTLED
+    tone, word = ("none", "Không đổi kết luận") if is_settled else (TONES[finding.say], _WORDS[finding.say])
+    return Line(tone, word, finding.text, finding.article, parts, choice, False, finding.is_advice)
+
+
+# A setting that nobody decided and that changes nothing here: told, but it decides nothing.
+_SETTLED = "setting"
+
+
+def _told(finding: Finding) -> list[Finding]:
+    return [part for part in finding.parts if not part.is_advice or part.criterion == _SETTLED]
+
+
+def _with_nearest(finding: Finding, parts: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Mark the alternative that is closest to being met, where one still can be."""
+    ranks = [
+        (len(_NEAR) if part.is_advice else _NEAR.index(part.say), _lacking(part), place)
+        for place, part in enumerate(_told(finding))
+    ]
+    rank, _, near = min(ranks)
+    if rank >= _NEAR.index(Say.NOT_MET):
+        return parts
+    return tuple(replace(part, nearest=place == near) for place, part in enumerate(parts))
+
+
+def _lacking(finding: Finding) -> int:
+    return sum(1 for leaf in finding.leaves() if leaf.say != Say.MET and not leaf.is_advice)
+
+
+def _counts(finding: Finding) -> Iterable[tuple[str, str, int]]:
+    """Return (mark, word, number) of the things looked at, without alternatives that were not needed."""
+    numbers = Counter(leaf.say for leaf in _deciding(finding))
+    words = {
+        Say.MET: "đạt", Say.NOT_MET: "không đạt", Say.MISSING: "còn thiếu", Say.PERSON: "cần người xem",
+        Say.HOLD: "tạm chưa xét",
+    }  # fmt: skip
+    for say in (Say.MET, Say.NOT_MET, Say.MISSING, Say.HOLD, Say.PERSON):
+        if numbers[say]:
+            yield TONES[say], words[say], numbers[say]
+
+
+def _deciding(finding: Finding) -> Iterable[Finding]:
+    """Walk the leaves that the verdict rests on: of a choice that is met, only the branch that met it."""
+    if finding.is_advice:
+        return
+    if not finding.parts:
+        yield finding
+        return
+    parts = list(finding.parts)
+    if finding.is_choice and finding.say == Say.MET:
+        parts = [part for part in parts if part.say == Say.MET][:1]
+    for part in parts:
+        yield from _deciding(part)
+
+
+def _todo(finding: Finding) -> Iterable[str]:
+    """Yield what would bring the matter on: records that are missing, settings nobody decided, things pending."""
+    if finding.say in (Say.MET, Say.NOT_MET) or finding.is_advice:
+        return
+    if not finding.parts:
+        yield finding.text
+    for part in finding.parts:
+        yield from _todo(part)

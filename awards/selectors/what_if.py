@@ -1,0 +1,75 @@
+"""What would change under another day's law or other settings. Everything is judged twice; nothing is written."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from awards.criteria.titles import Judgement
+from awards.selectors.assessment import local_of
+from awards.selectors.eligibility import Row, board_of
+from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, reasons
+from emulation.models import Unit
+
+
+@dataclass(frozen=True)
+class Change:
+    """One verdict that would be another one."""
+
+    row: Row
+    after: Judgement
+
+    @property
+    def why(self) -> str:
+        """Return the sentences that the other verdict hangs on, two of them at most."""
+        return " ".join(reasons(self.after)[:2])
+
+    @property
+    def tone_after(self) -> str:
+        return RESULT_TONES[self.after.result]
+
+    @property
+    def word_after(self) -> str:
+        return RESULT_WORDS[self.after.result]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A list under two sets of rules: how many verdicts were looked at, and which differ."""
+
+    year: int
+    before_on: date
+    after_on: date
+    total: int
+    changes: list[Change]
+
+    @property
+    def steps(self) -> list[tuple[str, str, int]]:
+        """Return (from, to, number) of the kinds of change, the most frequent first."""
+        numbers = Counter((change.row.word, change.word_after) for change in self.changes)
+        return [(before, after, number) for (before, after), number in numbers.most_common()]
+
+
+def compare(
+    facility: Unit,
+    *,
+    year: int,
+    on: date,
+    after_on: date | None = None,
+    settings: Mapping[str, Any] | None = None,
+    titles: tuple[str, ...] = (),
+) -> Comparison:
+    """Judge a house as it is, then with another day's law and with settings laid over; None unsets one."""
+    local = local_of(facility, on)
+    other = {**local_of(facility, after_on or on), **(settings or {})}
+    other = {name: value for name, value in other.items() if value is not None}
+    before = board_of(facility, year=year, on=on, titles=titles, local=local)
+    after = board_of(facility, year=year, on=after_on or on, titles=titles, local=other)
+    found = {(row.kind, row.pk, row.title): row.judgement for row in after.rows}
+    changes = [
+        Change(row, now)
+        for row in before.rows
+        if (now := found.get((row.kind, row.pk, row.title))) is not None and now.result != row.judgement.result
+    ]
+    return Comparison(year, on, after_on or on, len(before.rows), changes)

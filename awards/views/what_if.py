@@ -1,0 +1,112 @@
+"""What would change under other rules: tried on a house, never written."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+
+from awards.criteria.conditions import rule_days
+from awards.forms.eligibility import WhatIfForm
+from awards.selectors.assessment import day_of
+from awards.selectors.eligibility import latest_year
+from awards.selectors.what_if import Change, Comparison, compare
+from core.views import number, page, workbook
+from emulation.models import Unit
+from emulation.selectors.setting_values import typed_value
+from emulation.selectors.settings import definitions, settable_facilities
+
+HERE = ("Đủ điều kiện", reverse_lazy("awards:eligibility_board"))
+SIZE = 50
+SHOWN = 12
+COLUMNS = (
+    ("Tập thể, cá nhân", 32), ("Đơn vị", 34), ("Danh hiệu, hình thức", 26), ("Hiện nay", 22), ("Thử", 22),
+    ("Vì sao", 90),
+)  # fmt: skip
+
+
+@login_required
+def what_if(request: HttpRequest) -> HttpResponse:
+    facility = _facility(request, "facility")
+    form = WhatIfForm(request.GET if "year" in request.GET else None, year=latest_year(facility))
+    found = _compared(form, facility)
+    query = request.GET.copy()
+    query.pop("trang", None)
+    context = {
+        "facility": facility,
+        "facilities": settable_facilities(request.user),
+        "form": form,
+        "found": found,
+        "shown": Paginator(found.changes, SIZE).get_page(number(request.GET.get("trang")) or 1) if found else None,
+        "query": query.urlencode(),
+        "days": rule_days(),
+        "crumbs": [HERE, ("Thử quy định khác", "")],
+    }
+    return page(request, "awards/what_if.html", context)
+
+
+@login_required
+def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
+    facility = _facility(request, "facility")
+    found = _compared(WhatIfForm(request.GET, year=latest_year(facility)), facility)
+    if found is None:
+        raise Http404
+    return workbook(f"thu-quy-dinh-{found.year}.xlsx", "Kết luận thay đổi", COLUMNS, _cells(found.changes))
+
+
+@login_required
+def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
+    """Show which verdicts a new value of a setting would change, before it is written."""
+    facility = _facility(request, "co-so")
+    definition = definitions().get(name)
+    if definition is None or not definition.weighs:
+        raise Http404
+    year, found, error, value = latest_year(facility), None, "", None
+    try:
+        value = typed_value(definition, request.GET.get("value", ""))
+        found = compare(facility, year=year, on=day_of(year), settings={name: value})
+    except ValidationError as refusal:
+        error = " ".join(refusal.messages)
+    context = {
+        "definition": definition,
+        "facility": facility,
+        "found": found,
+        "sample": found.changes[:SHOWN] if found else [],
+        "error": error,
+        "text": definition.text(value) if found else "",
+        "crumbs": [HERE, (definition.label, "")],
+    }
+    return page(request, "awards/setting_preview.html", context, part="preview")
+
+
+def _facility(request: HttpRequest, key: str) -> Unit:
+    """Return the house whose settings the person keeps, the one asked for or the first."""
+    mine = settable_facilities(request.user)
+    if not mine:
+        raise Http404
+    wanted = number(request.GET.get(key))
+    if wanted is None:
+        return mine[0]
+    return get_object_or_404(Unit.objects.filter(pk__in=[one.pk for one in mine]), pk=wanted)
+
+
+def _compared(form: WhatIfForm, facility: Unit) -> Comparison | None:
+    if not form.is_bound or not form.is_valid():
+        return None
+    year = form.cleaned_data["year"]
+    return compare(
+        facility, year=year, on=day_of(year), after_on=form.cleaned_data["after_on"], settings=form.overrides()
+    )
+
+
+def _cells(changes: list[Change]) -> Iterator[list[Any]]:
+    for change in changes:
+        leaves = [leaf for leaf in change.after.finding.leaves() if not leaf.is_advice]
+        yield [
+            change.row.name, change.row.unit, change.row.short, change.row.word, change.word_after,
+            " ".join(leaf.text for leaf in leaves),
+        ]  # fmt: skip

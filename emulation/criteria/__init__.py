@@ -1,0 +1,60 @@
+"""Judging without a database: what a sheet lacks, and how far an exemplar meets the criteria."""
+
+from emulation.criteria.exemplar import judge
+from emulation.criteria.findings import Block, Facts, Finding, Led, Offence, Reply, Verdict, Work
+from emulation.criteria.lines import (
+    Gap,
+    Line,
+    cell_text,
+    crossed_titles,
+    empty_lines,
+    missing_positions,
+    repeated_lines,
+    title_refusal,
+    undescribed_models,
+)
+from emulation.criteria.sets import (
+    OWN,
+    CriteriaSet,
+    Item,
+    Subject,
+    criteria_set,
+    known_sets,
+    own_items,
+    published_sets,
+    sets_for,
+    track_of,
+    tracks_of,
+)
+
+__all__ = [
+    "OWN",
+    "Block",
+    "CriteriaSet",
+    "Facts",
+    "Finding",
+    "Gap",
+    "Item",
+    "Led",
+    "Line",
+    "Offence",
+    "Reply",
+    "Subject",
+    "Verdict",
+    "Work",
+    "cell_text",
+    "criteria_set",
+    "crossed_titles",
+    "empty_lines",
+    "judge",
+    "known_sets",
+    "missing_positions",
+    "own_items",
+    "published_sets",
+    "repeated_lines",
+    "sets_for",
+    "title_refusal",
+    "track_of",
+    "tracks_of",
+    "undescribed_models",
+]

@@ -1,0 +1,76 @@
+"""What people type as the value of a setting, checked against its rules file and turned into what is stored."""
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from core.text import clean
+from emulation.selectors.settings import Definition
+
+
+def typed_value(definition: Definition, typed: str) -> Any:
+    """Return a value as it is stored, or raise ValidationError with a sentence that says what to write."""
+    clean_as = {"fraction": _fraction, "int": _int, "ints": _ints, "bool": _bool, "text": _text, "choice": _choice}
+    return clean_as.get(definition.type, _as_typed)(typed, definition)
+
+
+def _choice(typed: str, definition: Definition) -> str:
+    if typed not in definition.choices:
+        raise ValidationError("Chọn một trong các giá trị đã nêu.")
+    return typed
+
+
+def _as_typed(typed: str, definition: Definition) -> str:
+    return typed
+
+
+def _bool(typed: str, definition: Definition) -> bool:
+    return typed == "co"
+
+
+def _text(typed: str, definition: Definition) -> str:
+    text = clean(typed)
+    longest, must_hold = definition.limits.get("longest", 300), definition.limits.get("must_hold", "")
+    if len(text) > longest:
+        raise ValidationError(f"Dài quá {longest} ký tự.")
+    if must_hold not in text:
+        raise ValidationError(f"Phải có chữ {must_hold} ở chỗ sẽ ghi số.")
+    if not re.fullmatch(definition.limits.get("shape", ".*"), text, re.IGNORECASE):
+        raise ValidationError(f"Ghi như {definition.example}.")
+    return text
+
+
+def _fraction(typed: str, definition: Definition) -> str:
+    """Return "2/3" as written, between the least that is allowed and the whole."""
+    text = clean(typed).replace(" ", "")
+    top, stroke, bottom = text.partition("/")
+    if not (stroke and top.isdecimal() and bottom.isdecimal() and int(bottom)):
+        raise ValidationError("Ghi dạng phân số, ví dụ 2/3 hoặc 80/100.")
+    least = str(definition.limits.get("least") or "0/1")
+    if not Fraction(least) <= Fraction(int(top), int(bottom)) <= 1:
+        raise ValidationError(f"Phải từ {least} đến 1/1.")
+    return text
+
+
+def _int(typed: str, definition: Definition) -> int:
+    text = clean(typed)
+    if not text.isdecimal():
+        raise ValidationError("Ghi một số nguyên, ví dụ 1.")
+    return _within(int(text), definition)
+
+
+def _ints(typed: str, definition: Definition) -> list[int]:
+    """Return the numbers of a list, the largest first, each once."""
+    parts = [part for part in clean(typed).replace(";", ",").replace(" ", ",").split(",") if part]
+    if not parts or not all(part.isdecimal() for part in parts):
+        raise ValidationError("Ghi các số nguyên cách nhau bằng dấu phẩy, ví dụ 14, 7, 3, 1.")
+    return sorted({_within(int(part), definition) for part in parts}, reverse=True)
+
+
+def _within(number: int, definition: Definition) -> int:
+    least, most = definition.limits.get("least", 0), definition.limits.get("most", 1_000_000)
+    if not least <= number <= most:
+        raise ValidationError(f"Phải từ {least} đến {most}.")
+    return number

@@ -1,0 +1,51 @@
+"""What the office writes about an exemplar under review: the four questions, violations taken in spite of."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.workflow import Refused
+from emulation.forms.appraisal import AppraisalForm, OverrideForm
+from emulation.models import Entry
+from emulation.selectors.sheets import waiting_sheets
+from emulation.services.appraisal import appraise, override_violations
+
+
+@login_required
+@require_POST
+def review_appraise(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = _waiting(request, pk)
+    form = AppraisalForm(request.POST, scored={})
+    try:
+        if not form.is_valid():
+            raise Refused(["Có mức thẩm định không hợp lệ; mức từ 1 đến 5."])
+        lines = appraise(entry, form.scores(), also_rest=form.cleaned_data["also_rest"], by=request.user)
+        messages.success(request, f"Đã thẩm định {len(lines)} điển hình.")
+    except Refused as refused:
+        messages.error(request, f"{entry.name}: {' '.join(refused.reasons)}")
+    return redirect(_back(entry))
+
+
+@login_required
+@require_POST
+def review_override(request: HttpRequest, pk: int) -> HttpResponse:
+    entry, form = _waiting(request, pk), OverrideForm(request.POST)
+    try:
+        override_violations(entry, reason=form.cleaned_data["reason"] if form.is_valid() else "", by=request.user)
+        messages.success(request, f"Đã ghi lý do vẫn tiếp nhận {entry.name}.")
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    return redirect(_back(entry))
+
+
+def _waiting(request: HttpRequest, pk: int) -> Entry:
+    lines = Entry.objects.filter(sheet__in=waiting_sheets(request.user))
+    related = lines.select_related("sheet__round__plan", "sheet__unit", "sheet__facility", "staff", "subject_unit")
+    return get_object_or_404(related, pk=pk)
+
+
+def _back(entry: Entry) -> str:
+    return f"{reverse('emulation:review_detail', args=[entry.sheet_id])}#tham-dinh-{entry.pk}"

@@ -1,0 +1,129 @@
+"""The hospital-wide board: who is good enough and not proposed, who is proposed and not good enough."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from awards.selectors.eligibility import ALL, EARLY, GIVEN, READY, WAITING, board_of, narrowed, ratio_of, unset_settings
+from emulation.models import LocalSetting
+from emulation.services.setting import set_setting
+from tests.factories.nominations import nomination_at
+from tests.factories.records import award, matter, rating
+
+ON = date(2025, 12, 20)
+BOARD = "/khen-thuong/du-dieu-kien/"
+
+
+def found(tree, **more):
+    return board_of(tree.hospital, year=2025, on=ON, **more)
+
+
+def verdicts(board, code):
+    return {row.name: str(row.judgement.result) for row in board.rows if row.title == code and row.kind == "ca_nhan"}
+
+
+def test_everybody_is_judged_for_a_title(tree, people):
+    assert verdicts(found(tree, titles=["LDTT"]), "LDTT") == {
+        "Đinh Thị Mơ": "eligible",
+        "Phùng Quốc Ân": "eligible",
+        "Ngô Thị Yên": "missing_data",
+        "Lương Khánh Duy": "needs_person",
+    }
+
+
+def test_who_is_good_enough_and_not_proposed_stands_first(tree, people):
+    rows = narrowed(found(tree, titles=["CSTDCS"]), group=READY)
+    assert [row.name for row in rows] == ["Đinh Thị Mơ"]
+
+
+def test_who_is_proposed_too_early_is_told(tree, people, office):
+    nomination = nomination_at("submitted", unit=tree.noi, staff=people.good, title="CSTDCS", year=2025, office=office)
+    row = narrowed(found(tree, titles=["CSTDCS"]), group=EARLY)[0]
+    assert (row.name, row.nomination) == ("Phùng Quốc Ân", nomination.pk)
+
+
+def test_a_proposal_takes_a_person_off_the_list_of_those_still_to_propose(tree, people, office):
+    nomination_at("submitted", unit=tree.noi, staff=people.star, title="CSTDCS", year=2025, office=office)
+    assert narrowed(found(tree, titles=["CSTDCS"]), group=READY) == []
+
+
+def test_what_was_given_stands_apart(tree, people):
+    award(people.star, "LDTT", 2025)
+    rows = narrowed(found(tree, titles=["LDTT"]), group=GIVEN)
+    assert [(row.name, row.award) for row in rows] == [("Đinh Thị Mơ", "2025/QĐ-SYT")]
+
+
+def test_what_waits_for_records_or_a_person_stands_apart(tree, people):
+    names = [row.name for row in narrowed(found(tree, titles=["LDTT"]), group=WAITING) if row.kind == "ca_nhan"]
+    assert names == ["Lương Khánh Duy", "Ngô Thị Yên"]
+
+
+def test_a_pending_complaint_holds_an_award_and_its_end_lets_it_go(tree, people):
+    open_ = matter(people.star, date(2025, 11, 1))
+    assert verdicts(found(tree, titles=["LDTT"]), "LDTT")["Đinh Thị Mơ"] == "hold"
+    open_.closed_on = date(2025, 12, 1)
+    open_.save()
+    assert verdicts(found(tree, titles=["LDTT"]), "LDTT")["Đinh Thị Mơ"] == "eligible"
+
+
+def test_the_board_is_searched_without_accents(tree, people):
+    assert [row.name for row in narrowed(found(tree, titles=["LDTT"]), group=ALL, q="phung quoc")] == ["Phùng Quốc Ân"]
+
+
+def test_a_setting_that_nobody_decided_is_named_with_what_hangs_on_it(tree, people):
+    names = {name: number for name, _, number in unset_settings(found(tree, titles=["LDTT"]))}
+    assert names == {"title.least_months": 1}
+
+
+def test_a_decided_setting_settles_the_verdict(tree, people, office):
+    set_setting(tree.hospital, "title.least_months", 10, since=date(2025, 1, 1), source="Quy chế 12/QC", by=office)
+    assert verdicts(found(tree, titles=["LDTT"]), "LDTT")["Lương Khánh Duy"] == "not_eligible"
+
+
+def test_the_province_decides_for_its_hospitals(tree, people, office):
+    set_setting(tree.department, "title.least_months", 6, since=date(2025, 1, 1), source="QĐ 14/2024", by=office)
+    assert verdicts(found(tree, titles=["LDTT"]), "LDTT")["Lương Khánh Duy"] == "eligible"
+    assert LocalSetting.objects.get().facility == tree.department
+
+
+def test_the_share_of_the_law_before_2024_is_counted_down(tree, people):
+    board = board_of(tree.hospital, year=2023, on=date(2023, 12, 20))
+    ratio = ratio_of(board, {})
+    assert (ratio.of, ratio.proposed, ratio.most, ratio.is_over) == (2, 1, 0, True)
+
+
+def test_a_collective_is_judged_by_its_people(tree, people):
+    rating(tree.noi, 2025, "HTTNV")
+    row = next(r for r in found(tree, titles=["TTLDTT"]).rows if r.pk == tree.noi.pk and r.kind == "tap_the")
+    assert str(row.judgement.result) == "missing_data"
+    assert "2/3 người đạt Lao động tiên tiến (66,6%)" in row.why and "Ngô Thị Yên" in row.why
+
+
+@pytest.mark.parametrize("who, code", [("office", 200), ("director", 200), ("admin", 200), ("head", 200)])
+def test_who_answers_for_people_reads_the_board(tree, people, as_, request, who, code):
+    assert as_(request.getfixturevalue(who)).get(BOARD).status_code == code
+
+
+@pytest.mark.parametrize("who", ["clerk", "member", "stranger", "department"])
+def test_others_do_not(tree, people, as_, request, who):
+    assert as_(request.getfixturevalue(who)).get(BOARD).status_code == 404
+
+
+def test_a_head_sees_the_own_unit_alone(tree, people, head, as_):
+    page = as_(head).get(BOARD, {"year": 2025, "title": "LDTT", "group": ALL}).content.decode()
+    assert "Phùng Quốc Ân" in page and "Lương Khánh Duy" not in page
+
+
+def test_another_hospital_does_not_see_it(tree, people, other_office, as_):
+    page = as_(other_office).get(BOARD, {"year": 2025, "group": ALL, "facility": tree.hospital.pk}).content.decode()
+    assert "Phùng Quốc Ân" not in page
+
+
+def test_the_export_holds_the_reasons(tree, people, office, as_):
+    answer = as_(office).get(f"{BOARD}xuat/", {"year": 2025, "title": "CSTDCS", "group": ALL, "q": "phung"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    row = [cell.value for cell in list(sheet.iter_rows())[-1]]
+    assert row[1:5] == ["Phùng Quốc Ân", tree.noi.name, "CSTĐCS", "Chưa đủ điều kiện"]
+    assert "cần từ HTXSNV" in row[5] and "Luật 06/2022/QH15, Điều 23 khoản 2" in row[6]

@@ -1,0 +1,71 @@
+"""The panel "còn thiếu gì" of a person's and a collective's file."""
+
+import pytest
+
+from tests.factories import person, user_with
+from tests.factories.records import rating
+
+
+def url(staff, **query):
+    tail = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"/ho-so/nhan-su/{staff.pk}/dieu-kien/?{tail}"
+
+
+def test_what_is_lacking_is_said_with_the_article(tree, people, office, as_):
+    page = as_(office).get(url(people.good, year=2025, title="CSTDCS")).content.decode()
+    assert "Chưa đủ điều kiện Chiến sĩ thi đua cơ sở" in page
+    assert "Chưa có sáng kiến cấp cơ sở trở lên được công nhận năm 2025, cần 1." in page
+    assert "Luật 06/2022/QH15, Điều 23 khoản 2" in page
+
+
+def test_a_missing_rating_is_something_to_bring_not_a_no(tree, people, office, as_):
+    page = as_(office).get(url(people.unknown, year=2025, title="LDTT")).content.decode()
+    assert "Thiếu số liệu" in page and "Việc cần làm" in page
+    assert "Chưa có kết quả xếp loại năm 2025. Phòng TCCB bổ sung." in page
+
+
+def test_the_first_year_that_can_be_reached_is_told(tree, people, office, as_):
+    page = as_(office).get(url(people.good, year=2025, title="CSTDT")).content.decode()
+    assert "Sớm nhất" in page
+
+
+def test_what_machines_do_not_decide_is_listed_for_people(tree, people, office, as_):
+    page = as_(office).get(url(people.star, year=2025, title="LDTT")).content.decode()
+    assert "Có tinh thần tự lực, tự cường, đoàn kết, tương trợ" in page
+
+
+def test_who_signs_is_not_guessed(tree, people, office, as_):
+    page = as_(office).get(url(people.star, year=2025, title="LDTT")).content.decode()
+    assert "cần người có thẩm quyền xác định" in page
+
+
+def test_only_the_panel_answers_htmx(tree, people, office, as_):
+    page = as_(office).get(url(people.star, year=2025, title="LDTT"), headers={"HX-Request": "true"}).content.decode()
+    assert page.lstrip().startswith("<section") and "<html" not in page
+
+
+def test_an_unknown_title_or_year_falls_back(tree, people, office, as_):
+    assert as_(office).get(url(people.star, year="abc", title="KHONG")).status_code == 200
+
+
+def test_a_person_reads_the_own_file(tree, people, as_):
+    me = user_with("mo", "Đinh Thị Mơ", staff=people.star)
+    assert as_(me).get(url(people.star)).status_code == 200
+    assert as_(me).get(url(people.good)).status_code == 404
+
+
+@pytest.mark.parametrize("who, code", [("office", 200), ("director", 200), ("admin", 200), ("head", 200)])
+def test_who_answers_for_the_person_reads_it(tree, people, as_, request, who, code):
+    assert as_(request.getfixturevalue(who)).get(url(people.good)).status_code == code
+
+
+@pytest.mark.parametrize("who", ["clerk", "other_head", "member", "stranger", "other_office"])
+def test_others_do_not(tree, people, as_, request, who):
+    assert as_(request.getfixturevalue(who)).get(url(people.good)).status_code == 404
+
+
+def test_a_collective_names_who_keeps_it_from_the_title(tree, people, office, as_):
+    rating(tree.noi, 2025, "HTXSNV")
+    person("Vũ Thị Hoa", tree.noi)
+    page = as_(office).get(f"/ho-so/don-vi/{tree.noi.pk}/dieu-kien/?year=2025&title=TTLDXS").content.decode()
+    assert "2/4 người đạt Lao động tiên tiến" in page and "Vũ Thị Hoa" in page

@@ -1,0 +1,94 @@
+"""Who is a member of a collective in a year, and what the collective reads of each of them."""
+
+from datetime import date
+
+import pytest
+
+from awards.criteria.findings import Say
+from awards.criteria.packed import Packed, unpack
+from awards.criteria.titles import judge_title
+from awards.selectors.assessment import Crew
+from awards.selectors.dossier import Dossier
+
+pytestmark = pytest.mark.once
+ON = date(2025, 12, 20)
+UNIT, HOUSE = 7, 1
+
+
+def member_of(packed: Packed, *, decided: tuple[str, ...] = (), **local: object):
+    judged = {
+        code: judge_title(unpack(packed), code, year=2025, on=ON, local=local) for code in ("LDTT", "CSTDCS", "GK_DV")
+    }
+    crew = Crew(2025, set(decided), {}, {})
+    crew.add(Dossier(3, "NV003", "Lê Thị Ba", UNIT, HOUSE, False, packed), judged)
+    found = crew.members[UNIT]
+    return found[0] if found else None
+
+
+def test_a_newcomer_of_under_six_months_is_not_rated():
+    assert member_of(Packed(joined=date(2025, 7, 2))).is_rated is False
+
+
+def test_a_newcomer_of_six_months_is_only_not_rated_yet():
+    member = member_of(Packed(joined=date(2025, 7, 1)), **{"title.least_months": 0})
+    assert (member.is_rated, member.done) == (True, Say.MISSING)
+
+
+@pytest.mark.parametrize("standard", ["HTTNV", "HTXSNV", "LDTT", "CSTDCS"])
+def test_the_standard_of_giay_khen_does_not_say_who_is_rated(standard):
+    local = {"title.standard.GK_DV": standard, "title.least_months": 10}
+    member = member_of(Packed(joined=date(2025, 6, 1)), **local)
+    assert (member.is_rated, member.done) == (True, Say.MISSING)
+
+
+def test_a_bad_year_before_does_not_say_that_this_year_is_not_rated():
+    member = member_of(Packed(ratings="2024:HTNV"), **{"title.standard.GK_DV": "HTTNV_2"})
+    assert (member.is_rated, member.done) == (True, Say.MISSING)
+
+
+@pytest.mark.parametrize(
+    "level, done", [("HTXSNV", Say.MET), ("HTTNV", Say.MET), ("HTNV", Say.MET), ("KHTNV", Say.NOT_MET)]
+)
+def test_duties_are_done_from_hoan_thanh_nhiem_vu_up(level, done):
+    assert member_of(Packed(ratings=f"2025:{level}")).done == done
+
+
+def test_who_holds_the_title_holds_it_and_who_meets_it_does_until_the_year_is_decided():
+    good = Packed(ratings="2025:HTTNV")
+    assert member_of(good).ldtt == Say.MET
+    assert member_of(good, decided=("LDTT",)).ldtt == Say.NOT_MET
+    assert member_of(good._replace(awards="2025:LDTT:thuong_xuyen"), decided=("LDTT",)).ldtt == Say.MET
+
+
+def test_a_revoked_title_is_absent_and_does_not_count():
+    assert member_of(Packed(ratings="2025:HTXSNV"), decided=("LDTT", "CSTDCS")).cstdcs == Say.NOT_MET
+
+
+def test_whoever_is_looked_into_leaves_the_share_open():
+    assert member_of(Packed(ratings="2025:HTTNV", matters="2025-11-01:khieu_nai:")).ldtt == Say.HOLD
+
+
+@pytest.mark.parametrize(
+    "disciplines, warned",
+    [
+        ("2025-03-01:khien_trach:cong_vu:", False),
+        ("2025-03-01:canh_cao:khac:", True),
+        ("2025-03-01:cach_chuc:cong_vu:", True),
+        ("2024-12-31:canh_cao:cong_vu:", False),
+    ],
+)
+def test_warned_is_from_canh_cao_up_in_the_year(disciplines, warned):
+    assert member_of(Packed(ratings="2025:KHTNV", disciplines=disciplines)).warned is warned
+
+
+@pytest.mark.parametrize(
+    "packed, is_member",
+    [
+        (Packed(left=date(2025, 12, 31)), True),
+        (Packed(left=date(2025, 12, 30)), False),
+        (Packed(joined=date(2025, 12, 31)), True),
+        (Packed(joined=date(2026, 1, 1)), False),
+    ],
+)
+def test_members_are_those_of_the_last_day_of_the_year(packed, is_member):
+    assert (member_of(packed) is not None) is is_member
