@@ -89,7 +89,7 @@ def test_a_person_is_added_by_typing_without_accents(visit, place):
     page.keyboard.press("Enter")
     page.locator("tr[id^=dong]").nth(2).wait_for()
 
-    assert page.locator("#cho-gui h2").inner_text() == "Còn 4 việc trước khi gửi"
+    assert page.locator("#cho-gui h2").inner_text() == "Còn 7 việc trước khi gửi"
     assert page.evaluate("document.activeElement.matches('tr:nth-child(3) [data-cell]')")
 
 

@@ -1,5 +1,6 @@
 """Dossiers made up by hypothesis: whole lives of people and collectives, tame or wild."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -81,7 +82,14 @@ def people() -> st.SearchStrategy:
         disciplines=some(disciplines, 2),
         leaves=some(leaves, 3),
         matters=some(matters, 1),
-    )
+    ).map(_leaving_after_joining)
+
+
+def _leaving_after_joining(facts: Facts) -> Facts:
+    """Put the two days in order, as the table of staff demands."""
+    if facts.joined is None or facts.left is None or facts.joined <= facts.left:
+        return facts
+    return replace(facts, joined=facts.left, left=facts.joined)
 
 
 def collectives() -> st.SearchStrategy:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from awards.services.agenda_vote import take_section_step
+from emulation.choices import Typical
 from emulation.models import Entry, Sheet
 from emulation.selectors.sheets import endorsed_entries
 from reports.choices import DeliveryStatus, PackageStatus
@@ -63,10 +64,15 @@ def register(tree, unit):
     post(head, "emulation:entry_create", sheet.pk, who_text="dang quoc huy")
     entry = Entry.objects.get(sheet=sheet)
     post(head, "emulation:entry_targets", entry.pk, 2022, chosen="LDTT CSTDCS")
+    post(head, "emulation:entry_fill", entry.pk, answer="dat", evidence="Báo cáo tổng kết năm của khoa.", scope="ban")
     today = timezone.localdate().strftime("%d/%m/%Y")
     post(head, "emulation:sheet_endorsement", sheet.pk, endorsed_on=today, votes_for=9, votes_total=10)
     post(head, "emulation:sheet_step", sheet.pk, "submit")
-    post(as_(office_of(tree.hospital)), "emulation:sheet_step", sheet.pk, "accept")
+    office = as_(office_of(tree.hospital))
+    levels = {f"muc-{question}": 4 for question in Typical}
+    said = {f"loi-{question}": "Đã kiểm tra tại khoa." for question in Typical}
+    post(office, "emulation:review_appraise", entry.pk, **levels, **said)
+    post(office, "emulation:sheet_step", sheet.pk, "accept")
     sheet.refresh_from_db()
     return sheet
 
