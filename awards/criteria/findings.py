@@ -1,7 +1,7 @@
 """What a judgement says: a tree of findings, each with its verdict, its sentence, its evidence and its article."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -67,7 +67,8 @@ class Finding:
             yield from part.leaves()
 
     def saying(self, say: Say, text: str = "") -> "Finding":
-        return replace(self, say=say, text=text or self.text)
+        kept = (self.article, self.evidence, self.parts, self.is_advice, self.is_choice)
+        return Finding(self.criterion, say, text or self.text, *kept)
 
 
 def worst(says: Iterable[Say]) -> Say:

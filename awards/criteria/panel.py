@@ -4,18 +4,18 @@ A title's tree of conditions is taken apart: every criterion remembers what it c
 asked, every "all" and "any" by what its parts came to, the title by the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import join, look, operator_of
-from awards.criteria.facts import Facts, Won
+from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.packed import Packed, unpack
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import Judgement, judgement_of, meets_title, rule_for, standing, titled
-from awards.criteria.watched import Answers, Memo, Questions, Watched, days, won_among
+from awards.criteria.watched import Answers, Memo, Questions, Trail, Watched, days
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
@@ -32,31 +32,20 @@ class Panel:
         self.first_day, self.last_day = date(year, 1, 1), date(year, 12, 31)
         self.questions = Questions(year)
         self.trees: dict[str, _Part] = {}
-        mine = [code for code in titles if code in self.rules]
-        self.benches = [_Bench(self, place, code, self.rules[code]) for place, code in enumerate(mine)]
-        self.won: dict[str, tuple[int, ...]] = {}
+        self.benches = [_Bench(self, code, self.rules[code]) for code in titles if code in self.rules]
 
     def judge(self, packed: Packed) -> dict[str, Judgement]:
         """Return the judgement of a person for every title."""
+        answers, found = Answers(packed), {}
         joined, left = packed.joined, packed.left
         if packed.matters or (left and left < self.first_day) or (joined and joined > self.last_day):
-            return {bench.title: bench.judge_apart(packed) for bench in self.benches}
-        sketch = self.questions.sketch(packed) + self._awards_of(packed.awards)
-        found = {}
+            facts = unpack(packed)
+            return {bench.title: bench.judge_apart(answers, facts) for bench in self.benches}
         for bench in self.benches:
             node = bench.memo.root
             while node.__class__ is tuple:
-                node = node[1].get(sketch[node[0]])
-            found[bench.title] = node or bench.judge(packed, sketch)
-        return found
-
-    def _awards_of(self, text: str) -> tuple[int, ...]:
-        """Return for each title one number for all texts with the same awards of the titles that it looks for."""
-        found = self.won.get(text)
-        if found is None:
-            found = tuple(bench.award_number(text) for bench in self.benches)
-            if len(self.won) < MOST:
-                self.won[text] = found
+                node = node[1].get(answers[node[0]])
+            found[bench.title] = node or bench.judge(answers)
         return found
 
     def tree(self, title: str) -> "_Part":
@@ -78,35 +67,33 @@ class _Known(dict[tuple[int, ...], Any]):
 
 
 class _Bench:
-    """The judge of one title, who remembers judgements by the columns of a sketch that they rest on."""
+    """The judge of one title, who remembers judgements by all that was asked for them."""
 
-    def __init__(self, panel: Panel, place: int, title: str, rule: Rule):
-        self.panel, self.place, self.title, self.rule = panel, place, title, rule
+    def __init__(self, panel: Panel, title: str, rule: Rule):
+        self.panel, self.title, self.rule = panel, title, rule
         tree = panel.tree(title)
         self.parts = tree.parts if isinstance(tree, _Joint) and tree.operator == "all" else [tree]
-        self.titles = frozenset().union(*(part.titles for part in _parts_below(tree)))
-        self.numbers: dict[tuple[Won, ...], int] = {}
-        self.joined = _Known()
-        self.memo = Memo(MOST)
+        self.known = _Known()
+        # Hardly two people share a day of joining, so what has it in a sentence is put together each time.
+        self.memo = Memo(0 if any(isinstance(part, _Service) for part in self.parts) else MOST)
 
-    def judge(self, packed: Packed, sketch: tuple[Any, ...]) -> Judgement:
+    def judge(self, answers: Answers) -> Judgement:
         """Return the judgement of somebody at work of whom nothing is pending, part by part."""
-        answers = Answers(packed)
-        parts = [part.judge(answers) for part in self.parts]
-        known = self.joined.get(tuple(map(id, parts)))
-        judgement = known[0] if known else self.joined.keep(parts, self._judged(parts))
-        columns = self.panel.questions.columns_in(answers, sketch, self.place)
-        self.memo.add({column: sketch[column] for column in columns}, judgement)
+        trail: Trail = {}
+        parts = [part.judge(answers, trail) for part in self.parts]
+        known = self.known.get(tuple(map(id, parts)))
+        judgement = known[0] if known else self.known.keep(parts, self._judged(parts))
+        self.memo.add(trail, judgement)
         return judgement
 
-    def award_number(self, text: str) -> int:
-        return self.numbers.setdefault(won_among(text, self.titles), len(self.numbers))
-
-    def judge_apart(self, packed: Packed) -> Judgement:
-        """Return the judgement of somebody of whom something stands before all conditions."""
-        panel, answers = self.panel, Answers(packed)
-        case = Case(unpack(packed), panel.year, panel.on, self.title, panel.local, meets_title)
-        return self._judged([*standing(case, self.rule.source), *(part.judge(answers) for part in self.parts)])
+    def judge_apart(self, answers: Answers, facts: Facts) -> Judgement:
+        """Return the judgement of somebody of whom something may stand before all conditions."""
+        panel = self.panel
+        case = Case(facts, panel.year, panel.on, self.title, panel.local, meets_title)
+        before = standing(case, self.rule.source)
+        if not before:
+            return self.judge(answers)
+        return self._judged([*before, *(part.judge(answers, {}) for part in self.parts)])
 
     def _judged(self, parts: list[Read]) -> Judgement:
         panel = self.panel
@@ -121,25 +108,29 @@ class _Part:
         self.panel, self.title, self.node = panel, title, node
         self.memo = Memo(MOST)
         self.titles = _titles_in(node) | {title}
+        self.works_since = _works_since(node, panel.year)
 
-    def judge(self, answers: Answers) -> Any:
-        """Return what the criterion comes to."""
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        """Return what the criterion comes to, and note in the trail what it asks."""
         node = self.memo.root
         while node.__class__ is tuple:
-            node = node[1].get(answers[node[0]])
-        return node or self._looked(answers)
+            question = node[0]
+            answer = trail[question] = answers[question]
+            node = node[1].get(answer)
+        return node or self._looked(answers, trail)
 
-    def _looked(self, answers: Answers) -> Read:
-        watched = Watched(answers, self.panel.questions, self.titles)
-        found = read(self._reader(watched))
+    def _looked(self, answers: Answers, trail: Trail) -> Read:
+        watched = Watched(answers, self.panel.questions, self.titles, self.works_since)
+        found = read(self._reader(watched, self._hear))
         self.memo.add(watched.trail, found)
+        trail.update(watched.trail)
         return found
 
-    def _reader(self, watched: Watched) -> Callable[..., tuple[Finding, set[str]]]:
+    def _reader(self, facts: Facts, hear: Callable[[Case, str], Finding]) -> Callable[..., tuple[Finding, set[str]]]:
         panel = self.panel
 
         def look_again(**how: Any) -> tuple[Finding, set[str]]:
-            case = Case(watched, panel.year, panel.on, self.title, panel.local, self._hear, **how)
+            case = Case(facts, panel.year, panel.on, self.title, panel.local, hear, **how)
             return look(case, self.node), case.asked
 
         return look_again
@@ -150,7 +141,7 @@ class _Part:
         assert isinstance(watched, Watched)
         if title not in panel.rules:
             return meets_title(case, title)
-        other = panel.tree(title).judge(watched.answers)
+        other = panel.tree(title).judge(watched.answers, {})
         watched.ask(_verdict, panel.tree(title))
         if isinstance(other, Finding):
             return other
@@ -161,7 +152,7 @@ class _Part:
 
 
 def _verdict(tree: _Part, questions: Questions, answers: Answers) -> Any:
-    found = tree.judge(answers)
+    found = tree.judge(answers, {})
     return found.say if isinstance(found, Finding) else found.says
 
 
@@ -173,20 +164,13 @@ class _Service(_Part):
         self.known: dict[Any, Read] = {}
         self.days = panel.questions.of(days)
 
-    def judge(self, answers: Answers) -> Any:
-        key = answers[self.days]
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        key = trail[self.days] = answers[self.days]
         return self.known.get(key) or self._served(key, answers.packed)
 
     def _served(self, key: Any, packed: Packed) -> Read:
-        panel = self.panel
         # A packed person has the days and the job by the names that the criterion asks for.
-        facts = cast(Facts, packed)
-
-        def look_again(**how: Any) -> tuple[Finding, set[str]]:
-            case = Case(facts, panel.year, panel.on, self.title, panel.local, meets_title, **how)
-            return look(case, self.node), case.asked
-
-        found = read(look_again)
+        found = read(self._reader(cast(Facts, packed), meets_title))
         if len(self.known) < MOST:
             self.known[key] = found
         return found
@@ -201,8 +185,8 @@ class _Joint(_Part):
         self.parts = [_part_of(panel, title, part) for part in node[operator]]
         self.known = _Known()
 
-    def judge(self, answers: Answers) -> Any:
-        parts = [part.judge(answers) for part in self.parts]
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        parts = [part.judge(answers, trail) for part in self.parts]
         known = self.known.get(tuple(map(id, parts)))
         return known[0] if known else self.known.keep(parts, join_readings(parts, self._join))
 
@@ -218,8 +202,8 @@ class _Meeting(_Part):
         self.tree = panel.tree(node["meets"])
         self.known = _Known()
 
-    def judge(self, answers: Answers) -> Any:
-        other = self.tree.judge(answers)
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        other = self.tree.judge(answers, trail)
         known = self.known.get((id(other),))
         return known[0] if known else self.known.keep([other], join_readings([other], self._met))
 
@@ -227,12 +211,6 @@ class _Meeting(_Part):
         panel = self.panel
         case = Case(Facts(), panel.year, panel.on, self.title, panel.local, lambda *_: others[0])
         return look(case, self.node)
-
-
-def _parts_below(part: _Part) -> Iterator[_Part]:
-    yield part
-    for inner in [*getattr(part, "parts", ()), *([part.tree] if isinstance(part, _Meeting) else ())]:
-        yield from _parts_below(inner)
 
 
 def _part_of(panel: Panel, title: str, node: Node) -> _Part:
@@ -244,6 +222,13 @@ def _part_of(panel: Panel, title: str, node: Node) -> _Part:
     if operator == "meets" and node["meets"] in panel.rules:
         return _Meeting(panel, title, node)
     return _Part(panel, title, node)
+
+
+def _works_since(node: Node, year: int) -> int:
+    """Return the first year whose works can matter: known where a criterion counts them in its own years alone."""
+    spec = node.get("works")
+    is_bounded = spec is not None and "when" not in spec and "older" not in spec
+    return year - spec.get("years", 1) + 1 if is_bounded else 0
 
 
 def _titles_in(condition: Any) -> frozenset[str]:

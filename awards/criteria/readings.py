@@ -58,11 +58,11 @@ def read(look: Callable[..., tuple[Finding, set[str]]]) -> Read:
     return Open(names, full, look(undecided=left)[0], look(undecided=left, settled=True)[0])
 
 
-def join_readings(parts: Sequence[Read], join: Callable[[list[Finding]], Finding]) -> Read:
+def join_readings(parts: Sequence[Read], join: Callable[[Sequence[Finding]], Finding]) -> Read:
     """Return what parts come to together, under each combination of the settings that any of them leaves open."""
+    if Open not in map(type, parts):
+        return join(parts)  # type: ignore[arg-type]
     names = tuple(sorted({name for part in parts if isinstance(part, Open) for name in part.names}))
-    if not names:
-        return join(list(parts))  # type: ignore[arg-type]
     by_values = {tuple(assumed.values()): join([under(part, assumed) for part in parts]) for assumed in _usual(names)}
     shown = join([part.shown if isinstance(part, Open) else part for part in parts])
     return Open(names, by_values, shown, join([part.settled if isinstance(part, Open) else part for part in parts]))

@@ -24,6 +24,8 @@ from awards.criteria.packed import (
 # Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
 _LATELY = 5
 Question = Callable[["Answers"], Any]
+# What was asked, with the answers, in the order of asking.
+Trail = dict[Question, Any]
 
 
 class Answers(dict[Question, Any]):
@@ -37,10 +39,6 @@ class Answers(dict[Question, Any]):
     def __missing__(self, question: Question) -> Any:
         found = self[question] = question(self)
         return found
-
-
-# The columns of a sketch; the ratings of the last years follow, then what each title sees of the awards.
-_STAY, _JOINED_YEAR, _DAYS, _CAME_FROM, _JOB, _MANAGER, _OLD, _ALL_WORKS, _DISCIPLINE, _LEAVE, _RATED = range(11)
 
 
 class Questions:
@@ -58,47 +56,6 @@ class Questions:
             found = self.asked[key] = partial(kind, *about, self)
         return found
 
-    def sketch(self, packed: Packed) -> tuple[Any, ...]:
-        """Return a person by columns, so rough that many share them; the texts are as they are stored."""
-        joined, left, came_from, job, is_manager, ratings, _, works, disciplines, leaves, _ = packed
-        is_settled = (left is None or left >= self.last_day) and (joined is None or joined.year < self.first)
-        return (
-            None if is_settled else self._stay(joined, left),
-            joined.year if joined else 0,
-            (joined, left, came_from, is_manager),
-            came_from,
-            job,
-            is_manager,
-            _ratings_before(ratings, self.first),
-            works,
-            disciplines,
-            leaves,
-            *_ratings_of(ratings, self.first, self.year),
-        )
-
-    def _stay(self, joined: date | None, left: date | None) -> Any:
-        """Return the days as far as years and full months tell; a day of the year under review stays as it is."""
-        if left is not None or joined is None or joined.year >= self.year:
-            return joined, left
-        return joined.year, 12 - joined.month + (joined.day == 1)
-
-    def columns_in(self, answers: "Answers", sketch: tuple[Any, ...], title: int) -> list[int]:
-        """Return the columns that the questions asked of a person look at, in the order of asking."""
-        found: list[int] = []
-        for question in answers:
-            kind, *about = question.func, *question.args  # type: ignore[attr-defined]
-            if kind is _field:
-                found.append(_FIELDS[about[0]])
-            elif kind is _rating:
-                found.append(_RATED + self.year - about[0])
-            elif kind in (_awards, _years_won):
-                found.append(_RATED + self.year - self.first + 1 + title)
-            else:
-                found += _COLUMNS.get(kind, ())
-            if kind is _worked and sketch[_STAY] is None:
-                found.append(_DAYS)
-        return found
-
 
 class Memo:
     """What was asked before and what it came to: forks of (question, branches by answer), findings at the ends."""
@@ -110,14 +67,7 @@ class Memo:
         self.root: Any = None
         self.size = 0
 
-    def find(self, answers: Answers) -> Any:
-        """Return what others with these answers came to, None when nobody gave them all."""
-        node = self.root
-        while node.__class__ is tuple:
-            node = node[1].get(answers[node[0]])
-        return node
-
-    def add(self, trail: dict[Question, Any], found: Any) -> None:
+    def add(self, trail: Trail, found: Any) -> None:
         """Remember a finding by what was asked for it; a memo that is full learns no more."""
         if self.size >= self.most:
             return
@@ -173,7 +123,7 @@ def _old_ratings(questions: Questions, answers: Answers) -> tuple[tuple[int, str
 
 def _awards(titles: frozenset[str], questions: Questions, answers: Answers) -> tuple[Won, ...]:
     text = answers.packed.awards
-    return won_among(text, titles) if text else ()
+    return _awards_among(text, titles) if text else ()
 
 
 def _years_won(
@@ -183,8 +133,9 @@ def _years_won(
     return _years_among(text, codes, occasions) if text else frozenset()
 
 
-def _works(questions: Questions, answers: Answers) -> tuple[Work, ...]:
-    return works_in(answers.packed.works)
+def _works(since: int, questions: Questions, answers: Answers) -> tuple[Work, ...]:
+    text = answers.packed.works
+    return _works_since(text, since) if text else ()
 
 
 def _disciplines(questions: Questions, answers: Answers) -> tuple[Punished, ...]:
@@ -200,18 +151,17 @@ def _matters(questions: Questions, answers: Answers) -> tuple[Pending, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _ratings_of(text: str, first: int, last: int) -> tuple[str | None, ...]:
-    """Return the ratings of years, the last one first."""
-    return tuple(ratings_in(text).get(year) for year in range(last, first - 1, -1))
-
-
-@lru_cache(maxsize=8192)
 def _ratings_before(text: str, first: int) -> tuple[tuple[int, str], ...]:
     return tuple((year, level) for year, level in sorted(ratings_in(text).items()) if year < first)
 
 
 @lru_cache(maxsize=16384)
-def won_among(text: str, titles: frozenset[str]) -> tuple[Won, ...]:
+def _works_since(text: str, since: int) -> tuple[Work, ...]:
+    return tuple(work for work in works_in(text) if work.year >= since)
+
+
+@lru_cache(maxsize=16384)
+def _awards_among(text: str, titles: frozenset[str]) -> tuple[Won, ...]:
     return tuple(won for won in awards_in(text) if won.title in titles)
 
 
@@ -224,21 +174,6 @@ def days(questions: Questions, answers: Answers) -> Any:
     """Return all that years of work follow from."""
     packed = answers.packed
     return packed.joined, packed.left, packed.came_from, packed.is_manager
-
-
-# The columns of a sketch that tell apart whoever answers a kind of question differently.
-_COLUMNS: dict[Callable[..., Any], tuple[int, ...]] = {
-    _is_settled: (_STAY,),
-    _worked: (_STAY,),
-    _span: (_STAY, _JOINED_YEAR),
-    _joined: (_STAY, _JOINED_YEAR),
-    _old_ratings: (_OLD,),
-    _works: (_ALL_WORKS,),
-    _disciplines: (_DISCIPLINE,),
-    _leaves: (_LEAVE,),
-    days: (_DAYS,),
-}
-_FIELDS = {"came_from": _CAME_FROM, "job": _JOB, "is_manager": _MANAGER, "left": _DAYS}
 
 
 class Asked:
@@ -258,8 +193,9 @@ class Asked:
 class Watched(Facts):
     """A person's facts before a criterion; ``trail`` holds what was asked, with the answers, in order.
 
-    ``titles`` are those that a criterion looks for among the awards. Days of joining and leaving are
-    asked for as roughly as the question allows: of most people, whether they have long been here.
+    ``titles`` are those that a criterion looks for among the awards, ``works_since`` the first year
+    whose works can matter to it. Days of joining and leaving are asked for as roughly as the
+    question allows: of most people, whether they have long been here.
     """
 
     joined = Asked(_joined)  # type: ignore[assignment]
@@ -267,7 +203,6 @@ class Watched(Facts):
     came_from = Asked(_field, "came_from")  # type: ignore[assignment]
     job = Asked(_field, "job")  # type: ignore[assignment]
     is_manager = Asked(_field, "is_manager")  # type: ignore[assignment]
-    works = Asked(_works)  # type: ignore[assignment]
     disciplines = Asked(_disciplines)  # type: ignore[assignment]
     leaves = Asked(_leaves)  # type: ignore[assignment]
     matters = Asked(_matters)  # type: ignore[assignment]
@@ -275,8 +210,8 @@ class Watched(Facts):
     span = Asked(_span)
     old_ratings = Asked(_old_ratings)
 
-    def __init__(self, answers: Answers, questions: Questions, titles: frozenset[str]):
-        self.__dict__.update(answers=answers, questions=questions, titles=titles, trail={}, heard={})
+    def __init__(self, answers: Answers, questions: Questions, titles: frozenset[str], works_since: int):
+        self.__dict__.update(answers=answers, questions=questions, titles=titles, works_since=works_since, trail={})
         self.__dict__["ratings"] = _Ratings(self)
 
     def ask(self, kind: Callable[..., Any], *about: Hashable) -> Any:
@@ -287,6 +222,10 @@ class Watched(Facts):
     @property
     def awards(self) -> tuple[Won, ...]:  # type: ignore[override]
         return self.ask(_awards, self.titles)
+
+    @property
+    def works(self) -> tuple[Work, ...]:  # type: ignore[override]
+        return self.ask(_works, self.works_since)
 
     def years_of(self, codes: tuple[str, ...], occasions: tuple[str, ...] = (YEARLY,)) -> set[int]:
         return self.ask(_years_won, codes, occasions)
@@ -319,8 +258,9 @@ class _Ratings(dict[int, str]):
 
     def get(self, year: int, default: Any = None) -> Any:
         watched = self.watched
-        old = year < watched.questions.first
-        found = dict(watched.old_ratings).get(year) if old else watched.ask(_rating, year)
+        if year < watched.questions.first:
+            return next((level for when, level in watched.old_ratings if when == year), default)
+        found = watched.ask(_rating, year)
         return default if found is None else found
 
     def __contains__(self, year: object) -> bool:

@@ -5,12 +5,11 @@ streams are walked side by side, so that a hundred thousand people take no more 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Case, CharField, F, Model, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Aggregate, Case, CharField, F, Func, Model, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from awards.criteria.facts import Facts
 from awards.criteria.packed import Packed, awards_in, matters_in, ratings_in, unpack
@@ -32,8 +31,15 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Record(Func):
+    """The parts of a record joined by colons; none of them may be null, or the record is lost."""
+
+    template = "%(expressions)s"
+    arg_joiner = " || ':' || "
+    output_field = TextField()
+
+
+class Dossier(NamedTuple):
     """One person as lists show them, with the facts that are judged."""
 
     pk: int
@@ -150,13 +156,19 @@ def _matters(subject: str, rows: QuerySet) -> QuerySet:
 
 def _joined(rows: QuerySet, subject: str, *parts: Any) -> QuerySet:
     """Return (key of the subject, records as one text) in the order of the keys."""
-    texts: list[Any] = []
-    for part in parts:
-        value = part if not isinstance(part, str) else Cast(F(part), CharField())
-        texts += [Value(":"), value] if texts else [value]
-    record = Concat(*texts, output_field=TextField())
+    record = Record(*(_part(rows.model, part) if isinstance(part, str) else part for part in parts))
     grouped = rows.order_by().values(f"{subject}_id").annotate(records=Joined(record))
     return grouped.order_by(f"{subject}_id").values_list(f"{subject}_id", "records")
+
+
+def _part(model: type[Model], name: str) -> Any:
+    """Return a field as text, empty where nothing stands; texts that are always there are taken as they are."""
+    first, _, last = name.partition("__")
+    field = model._meta.get_field(first)
+    if last and field.related_model:
+        field = field.related_model._meta.get_field(last)  # type: ignore[union-attr]
+    text = F(name) if isinstance(field, CharField) else Cast(F(name), CharField())
+    return Coalesce(text, Value("")) if field.null else text
 
 
 def year_end(year: int) -> date:
