@@ -166,7 +166,7 @@ def _part(model: type[Model], name: str) -> Any:
     first, _, last = name.partition("__")
     field = model._meta.get_field(first)
     if last and field.related_model:
-        field = field.related_model._meta.get_field(last)  # type: ignore[union-attr]
+        field = field.related_model._meta.get_field(last)
     text = F(name) if isinstance(field, CharField) else Cast(F(name), CharField())
     return Coalesce(text, Value("")) if field.null else text
 

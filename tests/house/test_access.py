@@ -16,7 +16,12 @@ from tests.house.world import objects_of_the_demo
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MATRIX = Path(__file__).parent / "access.json"
 # Pages of a law of their own: open to everybody who works anywhere in the product.
-OPEN_TO_ALL = {"awards:setting_preview", "emulation:setting_detail", "emulation:criteria_set_detail", "reports:duty_day"}
+OPEN_TO_ALL = {
+    "awards:setting_preview",
+    "emulation:criteria_set_detail",
+    "emulation:setting_detail",
+    "reports:duty_day",
+}
 PARTS = {
     "stranger": None,
     "other_hospital": "tchc.binhminh",
