@@ -74,9 +74,7 @@ def is_department_officer(user: User, obj: Any) -> bool:
 
 def knows_person(user: User, person: Staff) -> bool:
     """Say whether the birth date and code of somebody on the staff list are the user's business."""
-    return (
-        _is_self(user, person) or is_head_of_unit(user, person) or is_office(user, person) or is_admin(user, person)
-    )
+    return _is_self(user, person) or is_head_of_unit(user, person) or is_office(user, person) or is_admin(user, person)
 
 
 def reads_records(user: User, subject: Staff | Unit) -> bool:
@@ -87,6 +85,11 @@ def reads_records(user: User, subject: Staff | Unit) -> bool:
 def reads_conduct(user: User, subject: Staff | Unit) -> bool:
     """Say whether discipline, violations, pending matters and days of leave are open to the user."""
     return _is_self(user, subject) or _plays_over(user, subject, CONDUCT_READERS)
+
+
+def reads_matters(user: User, subject: Staff | Unit) -> bool:
+    """Say whether what is still looked into is open to the user: not to the one whom it is about."""
+    return _plays_over(user, subject, CONDUCT_READERS)
 
 
 def _is_self(user: User, subject: Staff | Unit) -> bool:

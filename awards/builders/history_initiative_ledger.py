@@ -74,6 +74,8 @@ class InitiativeLedger:
         values = {name: first.values[name] for name in _TOLD if name in first.values} | {"year": first.year}
         stored = self.by_code.get(first.values["code"].lower())
         authors = " ".join(line.staff.full_name for line in lines if line.staff)
+        if stored is not None and stored.pk is not None:
+            values = {name: value for name, value in values.items() if name not in first.untold}
         changed = self._write(stored, {"code": first.values["code"], **values}, authors, writes)
         seen: set[Subject] = set()
         for line in lines:
@@ -109,7 +111,7 @@ class InitiativeLedger:
         if part is None:
             writes.create(InitiativeAuthor(initiative=self.by_code[code], staff=line.staff, role=role))
             return NEW
-        if part.role == role:
+        if part.role == role or "role" in line.untold:
             return SAME
         part.role = role
         writes.update(part, ["role"])

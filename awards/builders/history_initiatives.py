@@ -23,6 +23,11 @@ def initiative_lines(row: Row) -> list[Line]:
         "role": _role(row),
         **row.decision(),
     }
+    line.untold = frozenset(
+        name
+        for name, cells in (("level", ["level"]), ("recognition", ["status", "decision"]), ("role", ["role"]))
+        if not any(row.text(cell) for cell in cells)
+    )
     if applied := words.yes_no(row.text("is_applied")):
         line.values["is_applied"] = applied == "yes"
     if effect := row.text("effect"):

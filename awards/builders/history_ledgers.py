@@ -125,10 +125,9 @@ class AwardLedger(Ledger):
             record.facility, record.source = writes.facility, AwardSource.IMPORT
 
     def differs(self, stored: Any, values: dict[str, Any]) -> list[str]:
-        """A revocation that was written here outlives a file that does not know of it."""
+        """A revocation outlives a file that does not know of it; only a person takes it back."""
         changed = super().differs(stored, values)
-        is_own = stored.source != AwardSource.IMPORT
-        return [name for name in changed if not (name == "is_revoked" and stored.is_revoked and is_own)]
+        return [name for name in changed if not (name == "is_revoked" and stored.is_revoked)]
 
 
 def _may_be(stored: Award, line: Line) -> bool:

@@ -16,7 +16,8 @@ MATTER = "matter"
 class Line:
     """What one row, or one cell of a row of years, tells about a person or a unit.
 
-    ``values`` are columns of the record and hold only what was told; ``columns`` lead from what a
+    ``values`` are columns of the record and hold only what was told (``untold``: what a new record takes
+    and an old one keeps); ``columns`` lead from what a
     cell means to its letter. ``staff``, ``unit`` and ``key`` (what makes two lines one) are filled when the
     house is looked up.
     """
@@ -33,6 +34,7 @@ class Line:
     staff: Staff | None = None
     unit: Unit | None = None
     outcome: str = ""
+    untold: frozenset[str] = frozenset()
     key: Hashable = None
 
     @property

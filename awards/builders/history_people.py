@@ -82,7 +82,7 @@ class Directory:
     def _by_name(self, line: Line) -> tuple[Staff | None, Issue | None]:
         found = self.by_name.get(name_sign(line.name)) or self.by_name.get(name_sign(person(line.name).name), [])
         if len(found) == 1:
-            return found[0], None
+            return (found[0], None) if _was_here(found[0], line.year) else (None, _too_early(line, found[0]))
         if found:
             codes = ", ".join(staff.code for staff in found[:4])
             told = f"Có {len(found)} người tên {line.name} ({codes}); hãy ghi mã nhân viên."
@@ -90,6 +90,20 @@ class Directory:
         if self.is_open and not self.by_code:
             return None, None
         return None, error("UNKNOWN_PERSON", f"Không có nhân sự nào tên “{line.name}”.", line.name)
+
+
+def _was_here(staff: Staff, year: int | None) -> bool:
+    """Whether somebody worked here in a year; who came from elsewhere may bring records of earlier ones."""
+    if year is None or staff.came_from:
+        return True
+    came_later = staff.joined_on is not None and staff.joined_on.year > year
+    left_before = staff.left_on is not None and staff.left_on.year < year - 1
+    return not (came_later or left_before)
+
+
+def _too_early(line: Line, staff: Staff) -> Issue:
+    told = f"{staff.full_name} ({staff.code}) không làm việc ở đây năm {line.year}; hãy ghi mã nhân viên."
+    return error("AMBIGUOUS_PERSON", told, line.name)
 
 
 def agrees(told: str, name: str) -> bool:

@@ -112,7 +112,7 @@ def _settle_doubles(lines: list[Line], findings: Findings) -> None:
         if len(found) < 2:
             continue
         if kind == LEAVE:
-            _sum_up(found)
+            _sum_up(found, findings)
         elif len({_meaning(line) for line in found}) > 1:
             _tell_contradiction(found, findings)
         else:
@@ -124,10 +124,19 @@ def _meaning(line: Line) -> Hashable:
     return line.values.get("level") if line.kind == RATING else bool(line.values.get("is_revoked"))
 
 
-def _sum_up(found: list[Line]) -> None:
-    found[0].values["days"] = min(sum(line.values["days"] for line in found), 366)
-    for line in found[1:]:
-        line.outcome = TWICE
+def _sum_up(found: list[Line], findings: Findings) -> None:
+    """Add up the leave of a year; a row that says just what another one says is that row once more."""
+    told: dict[Hashable, Line] = {}
+    for line in found:
+        told.setdefault((line.values["days"], line.values.get("note", "")), line)
+    kept = list(told.values())
+    kept[0].values["days"] = min(sum(line.values["days"] for line in kept), 366)
+    for line in found:
+        if line is not kept[0]:
+            line.outcome = TWICE
+        if not any(line is one for one in kept):
+            again = warning("DUPLICATE_ROW", f"Trùng dòng {found[0].row}; chỉ lấy một.")
+            findings.add(line.sheet, line.row, line.column("days", "kind", "code") or "A", again)
 
 
 def _tell_contradiction(found: list[Line], findings: Findings) -> None:

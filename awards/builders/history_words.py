@@ -68,7 +68,8 @@ level = _lookup(
     (InitiativeLevel.BASE, r"\b(co so|cs|benh vien|bv|don vi|vien|trung tam|ttyt|so|syt|khoa|phong|nganh|huyen)\b"),
 )
 recognition = _lookup(
-    (Recognition.REJECTED, r"\b(khong (duoc )?(cong nhan|dat|thong qua)|tu choi|bi loai|loai)\b"),
+    (Recognition.REJECTED, r"\b(khong (duoc )?(cong nhan|dat|thong qua)|tu choi|bi loai)\b|^loai$|^loai bo$"),
+    (Recognition.RECOGNISED, r"\bda (duoc )?(cong nhan|nghiem thu|thong qua)\b"),
     (Recognition.PENDING, r"\b(cho|chua|dang|de nghi|de xuat|trinh|dang ky|moi nop|du kien)\b"),
     (Recognition.RECOGNISED, r"\b(cong nhan|nghiem thu|dat|thong qua|hieu luc|xep loai|hoan thanh)\b"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from awards.criteria import law
@@ -75,12 +75,8 @@ class Case:
 
     def rating_rule(self, name: str, year: int) -> law.Clause | None:
         """Return a rule on ratings for a year, by the decree that the house rates it by."""
-        day = law.rating_day(year)
-        if law.may_fall_back(year):
-            older = law.clause(name, law.rating_day(year, has_own_rules=False))
-            if older != law.clause(name, day) and not self.setting("rating.own_rules"):
-                return older
-        return law.clause(name, day)
+        found, older = _rating_rules(name, year)
+        return older if older is not found and not self.setting("rating.own_rules") else found
 
     @property
     def feeding(self) -> tuple[str, ...]:
@@ -96,6 +92,14 @@ class Case:
         year, so the first year that counts is the one in which it has ended.
         """
         return _restart(self.facts, self.on)
+
+
+@cache
+def _rating_rules(name: str, year: int) -> tuple[law.Clause | None, law.Clause | None]:
+    """Return a rule on ratings for a year, and the one of the older decree where a house may still rate by it."""
+    found = law.clause(name, law.rating_day(year))
+    older = law.clause(name, law.rating_day(year, has_own_rules=False)) if law.may_fall_back(year) else found
+    return found, found if older == found else older
 
 
 @lru_cache(maxsize=4096)

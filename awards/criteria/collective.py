@@ -80,6 +80,8 @@ def members_done(case: Case, node: Node, article: str) -> Finding:
 @criterion
 def has_member(case: Case, node: Node, article: str) -> Finding:
     """At least one of the people holds Chiến sĩ thi đua cơ sở."""
+    if not case.facts.members:
+        return Finding("has_member", Say.MISSING, "Chưa ghi ai làm việc ở tập thể này.", article)
     having = _those(case.facts.members, lambda member: member.cstdcs == Say.MET)
     if having:
         text = f"Có {len(having)} Chiến sĩ thi đua cơ sở: {_names(having)}."
@@ -94,6 +96,8 @@ def has_member(case: Case, node: Node, article: str) -> Finding:
 @criterion
 def no_member_warned(case: Case, node: Node, article: str) -> Finding:
     """Nobody was disciplined at cảnh cáo or above in the year; who was is named."""
+    if not case.facts.members:
+        return Finding("no_member_warned", Say.MISSING, "Chưa ghi ai làm việc ở tập thể này.", article)
     warned = _those(case.facts.members, lambda member: member.warned)
     if warned:
         text = f"Có người bị kỷ luật từ cảnh cáo trở lên trong năm {case.year}: {_names(warned)}."

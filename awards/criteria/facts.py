@@ -115,7 +115,7 @@ class Facts:
     def worked(self, year: int, months: int) -> bool:
         """Say whether the person worked here for so many full months of a year, from joining to leaving."""
         start = max(self.joined or FIRST_OF_ALL, date(year, 1, 1))
-        end = min(self.left or date(year, 12, 31), date(year, 12, 31)) + timedelta(days=1)
+        end = min(self.left or date(year, 12, 31), date(year, 12, 31), date.max - timedelta(days=1)) + timedelta(days=1)
         return months_after(start, months) <= end
 
     def days_away(self, year: int, kinds: tuple[str, ...]) -> int:
@@ -126,5 +126,7 @@ def months_after(day: date, months: int) -> date:
     """Return the day so many months later; the end of a short month stands for days it lacks."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
+    if year >= date.max.year:
+        return date.max
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))

@@ -43,17 +43,17 @@ def unpack(packed: Packed) -> Facts:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def ratings_in(text: str) -> dict[int, str]:
     return {int(year): level for year, level in _records(text)}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def awards_in(text: str) -> tuple[Won, ...]:
     return tuple(sorted(Won(int(year), title, occasion) for year, title, occasion in _records(text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def works_in(text: str) -> tuple[Work, ...]:
     """Return initiatives and research: year:level:kind:recognition:applied (1, 0 or nothing)."""
     applied = {"1": True, "0": False, "": None}
@@ -63,19 +63,19 @@ def works_in(text: str) -> tuple[Work, ...]:
     return tuple(sorted(found, key=lambda work: work[:4]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def disciplines_in(text: str) -> tuple[Punished, ...]:
     """Return decisions of discipline: day:form:cause:end."""
     found = [Punished(_day(on), form, cause, _day_or_none(end)) for on, form, cause, end in _records(text)]
     return tuple(sorted(found, key=lambda one: (one[:3], one.ends_on or date.max)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def leaves_in(text: str) -> tuple[Away, ...]:
     return tuple(sorted(Away(int(year), kind, int(days)) for year, kind, days in _records(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def matters_in(text: str) -> tuple[Pending, ...]:
     found = [Pending(_day(opened), kind, _day_or_none(closed)) for opened, kind, closed in _records(text)]
     return tuple(sorted(found, key=lambda matter: (matter[:2], matter.closed_on or date.max)))

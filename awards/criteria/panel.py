@@ -4,13 +4,14 @@ A title's tree of conditions is taken apart: every criterion remembers what it c
 asked, every "all" and "any" by what its parts came to, the title by the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import join, look, operator_of
-from awards.criteria.facts import Facts
+from awards.criteria.facts import LEVEL_RANK, Facts
 from awards.criteria.findings import Finding
 from awards.criteria.packed import Packed, unpack
 from awards.criteria.readings import Read, join_readings, read, under
@@ -20,7 +21,7 @@ from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
 # So many findings are kept by each part and title; then no more, so that memory does not grow with the people.
-MOST = 16384
+MOST = 1024
 
 
 class Panel:
@@ -32,7 +33,7 @@ class Panel:
         self.first_day, self.last_day = date(year, 1, 1), date(year, 12, 31)
         self.questions = Questions(year)
         self.trees: dict[str, _Part] = {}
-        self.benches = [_Bench(self, code, self.rules[code]) for code in titles if code in self.rules]
+        self.benches = [_bench_of(self, code) for code in titles if code in self.rules]
 
     def judge(self, packed: Packed) -> dict[str, Judgement]:
         """Return the judgement of a person for every title."""
@@ -56,10 +57,18 @@ class Panel:
         return found
 
 
+class _Hearing(Case):
+    """A case whose facts are watched: a window narrows what is asked of them."""
+
+    def within(self, years: tuple[int, ...]) -> Case:
+        facts = cast(Watched, self.facts)
+        return replace(self, years=years, facts=facts.within(min(years, default=self.year)))
+
+
 class _Known(dict[tuple[int, ...], Any]):
     """What parts came to together, by the identity of what each came to."""
 
-    def keep(self, parts: list[Read], found: Any) -> Any:
+    def keep(self, parts: list[Any], found: Any) -> Any:
         """Remember a result with its parts, so that nothing else can take over their identity."""
         if len(self) < MOST:
             self[tuple(map(id, parts))] = found, parts
@@ -74,8 +83,7 @@ class _Bench:
         tree = panel.tree(title)
         self.parts = tree.parts if isinstance(tree, _Joint) and tree.operator == "all" else [tree]
         self.known = _Known()
-        # Hardly two people share a day of joining, so what has it in a sentence is put together each time.
-        self.memo = Memo(0 if any(isinstance(part, _Service) for part in self.parts) else MOST)
+        self.memo = Memo(MOST)
 
     def judge(self, answers: Answers) -> Judgement:
         """Return the judgement of somebody at work of whom nothing is pending, part by part."""
@@ -101,6 +109,35 @@ class _Bench:
         return judgement_of(found, self.rule, self.title, year=panel.year, on=panel.on, local=panel.local)
 
 
+class _Lifelong(_Bench):
+    """The judge of a title with years of work: hardly two people share them, so only the rest is remembered."""
+
+    def __init__(self, panel: Panel, title: str, rule: Rule):
+        super().__init__(panel, title, rule)
+        self.memo = Memo(0)
+        self.place = next(place for place, part in enumerate(self.parts) if isinstance(part, _Service))
+        self.service = self.parts[self.place]
+        self.rest = Memo(MOST)
+
+    def judge(self, answers: Answers) -> Judgement:
+        node = self.rest.root
+        while node.__class__ is tuple:
+            node = node[1].get(answers[node[0]])
+        rest = node or self._rest(answers)
+        served = self.service.judge(answers, {})
+        known = self.known.get((id(rest), id(served)))
+        if known:
+            return known[0]
+        parts = [*rest[: self.place], served, *rest[self.place :]]
+        return self.known.keep([rest, served], self._judged(parts))
+
+    def _rest(self, answers: Answers) -> list[Read]:
+        trail: Trail = {}
+        found = [part.judge(answers, trail) for part in self.parts if part is not self.service]
+        self.rest.add(trail, found)
+        return found
+
+
 class _Part:
     """A criterion: it remembers what it came to by what it asked."""
 
@@ -108,7 +145,7 @@ class _Part:
         self.panel, self.title, self.node = panel, title, node
         self.memo = Memo(MOST)
         self.titles = _titles_in(node) | {title}
-        self.works_since = _works_since(node, panel.year)
+        self.look_at = _works_of(node, panel.year)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
         """Return what the criterion comes to, and note in the trail what it asks."""
@@ -120,7 +157,7 @@ class _Part:
         return node or self._looked(answers, trail)
 
     def _looked(self, answers: Answers, trail: Trail) -> Read:
-        watched = Watched(answers, self.panel.questions, self.titles, self.works_since)
+        watched = Watched(answers, self.panel.questions, self.titles).within(**self.look_at)
         found = read(self._reader(watched, self._hear))
         self.memo.add(watched.trail, found)
         trail.update(watched.trail)
@@ -130,7 +167,7 @@ class _Part:
         panel = self.panel
 
         def look_again(**how: Any) -> tuple[Finding, set[str]]:
-            case = Case(facts, panel.year, panel.on, self.title, panel.local, hear, **how)
+            case = _Hearing(facts, panel.year, panel.on, self.title, panel.local, hear, **how)
             return look(case, self.node), case.asked
 
         return look_again
@@ -190,7 +227,7 @@ class _Joint(_Part):
         known = self.known.get(tuple(map(id, parts)))
         return known[0] if known else self.known.keep(parts, join_readings(parts, self._join))
 
-    def _join(self, parts: list[Finding]) -> Finding:
+    def _join(self, parts: Sequence[Finding]) -> Finding:
         return join(self.node, self.operator, parts)
 
 
@@ -207,10 +244,16 @@ class _Meeting(_Part):
         known = self.known.get((id(other),))
         return known[0] if known else self.known.keep([other], join_readings([other], self._met))
 
-    def _met(self, others: list[Finding]) -> Finding:
+    def _met(self, others: Sequence[Finding]) -> Finding:
         panel = self.panel
         case = Case(Facts(), panel.year, panel.on, self.title, panel.local, lambda *_: others[0])
         return look(case, self.node)
+
+
+def _bench_of(panel: Panel, title: str) -> _Bench:
+    parts = getattr(panel.tree(title), "parts", ())
+    judge = _Lifelong if any(isinstance(part, _Service) for part in parts) else _Bench
+    return judge(panel, title, panel.rules[title])
 
 
 def _part_of(panel: Panel, title: str, node: Node) -> _Part:
@@ -224,11 +267,14 @@ def _part_of(panel: Panel, title: str, node: Node) -> _Part:
     return _Part(panel, title, node)
 
 
-def _works_since(node: Node, year: int) -> int:
-    """Return the first year whose works can matter: known where a criterion counts them in its own years alone."""
+def _works_of(node: Node, year: int) -> dict[str, Any]:
+    """Return which works can matter to a criterion that counts works; all of them to any other."""
     spec = node.get("works")
-    is_bounded = spec is not None and "when" not in spec and "older" not in spec
-    return year - spec.get("years", 1) + 1 if is_bounded else 0
+    if spec is None:
+        return {"since": 0}
+    is_bounded = "when" not in spec and "older" not in spec
+    since = year - spec.get("years", 1) + 1 if is_bounded else 0
+    return {"since": since, "kinds": tuple(spec["kinds"]), "least": LEVEL_RANK[spec["level"]]}
 
 
 def _titles_in(condition: Any) -> frozenset[str]:

@@ -54,13 +54,13 @@ def _unrated(case: Case, year: int) -> tuple[Say, str]:
 
 
 def lawfully_not_rated(case: Case, year: int) -> str:
-    """Return why a person is not rated for a year: under six months of work, but for the leave named."""
+    """Return why a person is not rated for a year: under six months at work, but for the leave named."""
     facts = case.facts
     found = case.rating_rule("not_rated", year)
     if facts.kind != "ca_nhan" or found is None:
         return ""
     months, excused = found.value["months"], tuple(found.value["except"])
-    if any(away.year == year and away.kind in excused for away in facts.leaves):
+    if facts.days_away(year, excused):
         return ""
     came_this_year = facts.came_from and facts.joined is not None and facts.joined.year == year
     if not facts.worked(year, months) and not came_this_year:

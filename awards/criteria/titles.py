@@ -99,7 +99,7 @@ def standing(case: Case, article: str) -> list[Finding]:
 def titled(title: str, parts: Iterable[Finding], source: str) -> Finding:
     """Return what the parts of a title's conditions come to together, under the title's own words."""
     found = tuple(parts)
-    say = worst(part.say for part in found if not part.is_advice)
+    say = worst([part.say for part in found if not part.is_advice])
     return Finding("title", say, _head(title, say), source, parts=found)
 
 

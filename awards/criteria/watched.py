@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from awards.criteria.facts import YEARLY, Away, Facts, Pending, Punished, Won, Work
+from awards.criteria.facts import LEVEL_RANK, YEARLY, Away, Facts, Pending, Punished, Won, Work
 from awards.criteria.packed import (
     Packed,
     awards_in,
@@ -121,9 +121,9 @@ def _old_ratings(questions: Questions, answers: Answers) -> tuple[tuple[int, str
     return _ratings_before(answers.packed.ratings, questions.first)
 
 
-def _awards(titles: frozenset[str], questions: Questions, answers: Answers) -> tuple[Won, ...]:
+def _awards(titles: frozenset[str], since: int, questions: Questions, answers: Answers) -> tuple[Won, ...]:
     text = answers.packed.awards
-    return _awards_among(text, titles) if text else ()
+    return _awards_among(text, titles, since) if text else ()
 
 
 def _years_won(
@@ -133,9 +133,9 @@ def _years_won(
     return _years_among(text, codes, occasions) if text else frozenset()
 
 
-def _works(since: int, questions: Questions, answers: Answers) -> tuple[Work, ...]:
+def _works(since: int, kinds: Any, least: int, questions: Questions, answers: Answers) -> tuple[Work, ...]:
     text = answers.packed.works
-    return _works_since(text, since) if text else ()
+    return _works_among(text, since, kinds, least) if text else ()
 
 
 def _disciplines(questions: Questions, answers: Answers) -> tuple[Punished, ...]:
@@ -150,22 +150,26 @@ def _matters(questions: Questions, answers: Answers) -> tuple[Pending, ...]:
     return matters_in(answers.packed.matters)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _ratings_before(text: str, first: int) -> tuple[tuple[int, str], ...]:
     return tuple((year, level) for year, level in sorted(ratings_in(text).items()) if year < first)
 
 
-@lru_cache(maxsize=16384)
-def _works_since(text: str, since: int) -> tuple[Work, ...]:
-    return tuple(work for work in works_in(text) if work.year >= since)
+@lru_cache(maxsize=4096)
+def _works_among(text: str, since: int, kinds: tuple[str, ...] | None, least: int) -> tuple[Work, ...]:
+    return tuple(
+        work
+        for work in works_in(text)
+        if work.year >= since and LEVEL_RANK[work.level] >= least and (kinds is None or work.kind in kinds)
+    )
 
 
-@lru_cache(maxsize=16384)
-def _awards_among(text: str, titles: frozenset[str]) -> tuple[Won, ...]:
-    return tuple(won for won in awards_in(text) if won.title in titles)
+@lru_cache(maxsize=4096)
+def _awards_among(text: str, titles: frozenset[str], since: int) -> tuple[Won, ...]:
+    return tuple(won for won in awards_in(text) if won.title in titles and won.year >= since)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _years_among(text: str, codes: tuple[str, ...], occasions: tuple[str, ...]) -> frozenset[int]:
     return frozenset(won.year for won in awards_in(text) if won.title in codes and won.occasion in occasions)
 
@@ -193,26 +197,41 @@ class Asked:
 class Watched(Facts):
     """A person's facts before a criterion; ``trail`` holds what was asked, with the answers, in order.
 
-    ``titles`` are those that a criterion looks for among the awards, ``works_since`` the first year
-    whose works can matter to it. Days of joining and leaving are asked for as roughly as the
-    question allows: of most people, whether they have long been here.
+    ``titles`` are those that a criterion looks for among the awards. Days of joining and leaving are
+    asked for as roughly as the question allows: of most people, whether they have long been here.
     """
 
-    joined = Asked(_joined)  # type: ignore[assignment]
-    left = Asked(_field, "left")  # type: ignore[assignment]
-    came_from = Asked(_field, "came_from")  # type: ignore[assignment]
-    job = Asked(_field, "job")  # type: ignore[assignment]
-    is_manager = Asked(_field, "is_manager")  # type: ignore[assignment]
-    disciplines = Asked(_disciplines)  # type: ignore[assignment]
-    leaves = Asked(_leaves)  # type: ignore[assignment]
-    matters = Asked(_matters)  # type: ignore[assignment]
+    answers: Answers
+    questions: Questions
+    titles: frozenset[str]
+    since: int
+    kinds: tuple[str, ...] | None
+    least: int
+    trail: Trail
+
+    joined = Asked(_joined)
+    left = Asked(_field, "left")
+    came_from = Asked(_field, "came_from")
+    job = Asked(_field, "job")
+    is_manager = Asked(_field, "is_manager")
+    disciplines = Asked(_disciplines)
+    leaves = Asked(_leaves)
+    matters = Asked(_matters)
     is_settled = Asked(_is_settled)
     span = Asked(_span)
     old_ratings = Asked(_old_ratings)
 
-    def __init__(self, answers: Answers, questions: Questions, titles: frozenset[str], works_since: int):
-        self.__dict__.update(answers=answers, questions=questions, titles=titles, works_since=works_since, trail={})
+    def __init__(self, answers: Answers, questions: Questions, titles: frozenset[str]):
+        self.__dict__.update(
+            answers=answers, questions=questions, titles=titles, since=0, kinds=None, least=0, trail={}
+        )
         self.__dict__["ratings"] = _Ratings(self)
+
+    def within(self, since: int, **works: Any) -> "Watched":
+        """Return the same facts for who looks at works and awards from a year on alone, at works of some kinds."""
+        narrow = object.__new__(Watched)
+        narrow.__dict__.update(self.__dict__, since=since, **works)
+        return narrow
 
     def ask(self, kind: Callable[..., Any], *about: Hashable) -> Any:
         question = self.questions.of(kind, *about)
@@ -220,12 +239,12 @@ class Watched(Facts):
         return found
 
     @property
-    def awards(self) -> tuple[Won, ...]:  # type: ignore[override]
-        return self.ask(_awards, self.titles)
+    def awards(self) -> tuple[Won, ...]:
+        return self.ask(_awards, self.titles, self.since)
 
     @property
-    def works(self) -> tuple[Work, ...]:  # type: ignore[override]
-        return self.ask(_works, self.works_since)
+    def works(self) -> tuple[Work, ...]:
+        return self.ask(_works, self.since, self.kinds, self.least)
 
     def years_of(self, codes: tuple[str, ...], occasions: tuple[str, ...] = (YEARLY,)) -> set[int]:
         return self.ask(_years_won, codes, occasions)
@@ -254,13 +273,13 @@ class _Ratings(dict[int, str]):
     """The ratings of a person, asked for year by year; those of long ago together."""
 
     def __init__(self, watched: Watched):
-        self.watched = watched
+        self.watched, self.first = watched, watched.questions.first
 
     def get(self, year: int, default: Any = None) -> Any:
-        watched = self.watched
-        if year < watched.questions.first:
-            return next((level for when, level in watched.old_ratings if when == year), default)
-        found = watched.ask(_rating, year)
+        if year < self.first:
+            old = self.watched.old_ratings
+            return dict(old).get(year, default) if old else default
+        found = self.watched.ask(_rating, year)
         return default if found is None else found
 
     def __contains__(self, year: object) -> bool:

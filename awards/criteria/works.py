@@ -66,7 +66,8 @@ def _is_unsure(work: Work, node: Node) -> bool:
 
 def _name(node: Node) -> str:
     kinds = " hoặc ".join(_KINDS[kind] for kind in node["kinds"])
-    return f"{kinds} cấp {_LEVELS[node['level']]} trở lên được công nhận"
+    above = "" if node["level"] == "toan_quoc" else " trở lên"
+    return f"{kinds} cấp {_LEVELS[node['level']]}{above} được công nhận"
 
 
 @criterion

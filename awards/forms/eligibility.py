@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from awards.criteria.conditions import drafts
+from awards.criteria.conditions import drafts, rule_days
 from awards.criteria.titles import DRAFT
 from core.forms import DateField
 from emulation.choices import SubjectKind, titles
@@ -22,9 +22,11 @@ _GROUPS = (
 )  # fmt: skip
 
 
-def year_options() -> list[tuple[int, str]]:
+def year_options(also: int = 0) -> list[tuple[int, str]]:
+    """Return the last years, and one that is looked at though it lies further back."""
     this = timezone.localdate().year
-    return [(year, str(year)) for year in range(this, this - YEARS_BACK, -1)]
+    years = {*range(this, this - YEARS_BACK, -1), *([also] if also else [])}
+    return [(year, str(year)) for year in sorted(years, reverse=True)]
 
 
 class BoardForm(forms.Form):
@@ -40,7 +42,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, data: Any, *, units: list[Unit], year: int):
         super().__init__({**{name: data.get(name, "") for name in self.base_fields}, "year": data.get("year") or year})
-        self.fields["year"].choices = year_options()
+        self.fields["year"].choices = year_options(year)
         self.fields["title"].choices = [("", "Tất cả"), *((code, one.short) for code, one in titles().items())]
         kinds = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
         self.fields["kind"].choices = [("", "Tất cả"), *((kind.value, kind.label) for kind in kinds)]
@@ -55,7 +57,7 @@ class SubjectYearForm(forms.Form):
 
     def __init__(self, data: Any, *, codes: list[str], year: int, title: str):
         super().__init__({"year": data.get("year") or year, "title": data.get("title") or title})
-        self.fields["year"].choices = year_options()
+        self.fields["year"].choices = year_options(year)
         self.fields["title"].choices = [(code, titles()[code].name) for code in codes]
 
 
@@ -71,10 +73,17 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, data: Any, *, year: int, **kwargs: Any):
         super().__init__(data, initial={"year": year}, **kwargs)
-        self.fields["year"].choices = year_options()
+        self.fields["year"].choices = year_options(year)
         self.fields["draft"].choices = [("", "Không"), *drafts().items()]
         for name, one in tried_settings().items():
             self.fields[name] = forms.ChoiceField(label=_label(one), choices=_choices(one), required=False)
+
+    def clean_after_on(self) -> Any:
+        """Refuse a day of which no rule is known: nothing could be said under it."""
+        day, first = self.cleaned_data["after_on"], rule_days()[0][0]
+        if day and day < first:
+            raise forms.ValidationError(f"Hệ thống chỉ có quy định từ ngày {first:%d/%m/%Y}. Chọn từ ngày đó trở đi.")
+        return day
 
     @property
     def setting_fields(self) -> list[forms.BoundField]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from awards.choices import AwardSource
 from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member
 from awards.criteria.findings import RESULTS, Result, Say
 from awards.criteria.packed import awards_in, disciplines_in, ratings_in, unpack
@@ -78,8 +79,9 @@ def judgements(facts: Facts, titles: Iterable[str], *, year: int, on: date, loca
 class Crew:
     """The people of the collectives of a house in a year, gathered while they are judged.
 
-    ``decided`` holds the titles of which the house has decisions for the year: then who has none
-    does not hold it. ``seat`` maps whoever worked elsewhere at the year's end to that place.
+    ``decided`` holds the titles of which the house has whole lists for the year, from decisions or a
+    workbook: then who stands on none does not hold it. ``seat`` maps whoever worked elsewhere at the
+    year's end to that place.
     """
 
     year: int
@@ -122,7 +124,8 @@ class Crew:
 
     def holds(self, awards: str, code: str, judged: Mapping[str, Judgement]) -> Say:
         """Return whether a person has a title of the year, or meets it while the year is not decided."""
-        if any(won.title == code and won.year == self.year and won.occasion == YEARLY for won in awards_in(awards)):
+        codes = ("LDTT", "CSTDCS") if code == "LDTT" else (code,)
+        if any(won.title in codes and won.year == self.year and won.occasion == YEARLY for won in awards_in(awards)):
             return Say.MET
         return Say.NOT_MET if code in self.decided else _SAYS[judged[code].result]
 
@@ -132,6 +135,7 @@ def crew_of(facility: Unit, year: int, local: Local) -> Crew:
     last = year_end(year)
     decided = set(
         Award.objects.filter(facility=facility, year=year, staff__isnull=False, is_revoked=False, occasion=YEARLY)
+        .exclude(source=AwardSource.TYPED)
         .values_list("title", flat=True)
         .distinct()
     )

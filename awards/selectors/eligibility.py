@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from awards.choices import LIVE_NOMINATIONS, NominationStatus, Occasion
 from awards.criteria import law
+from awards.criteria.conditions import is_certain
 from awards.criteria.findings import Result
 from awards.criteria.titles import Judgement
 from awards.models import Award, Nomination
@@ -135,9 +136,15 @@ def readable_units(user: User, facility: Unit) -> list[Unit]:
 
 
 def latest_year(facility: Unit) -> int:
-    """Return the last year that somebody was rated for, the current one where nobody was."""
-    found = YearRating.objects.filter(staff__facility=facility).aggregate(last=Max("year"))["last"]
-    return found or timezone.localdate().year
+    """Return the last year whose ratings are in, the current one where nobody was rated.
+
+    A year is in when it has at least half as many ratings as the fullest one: a few that were
+    written early do not make a year.
+    """
+    rated = YearRating.objects.filter(staff__facility=facility).values("year").annotate(number=Count("pk"))
+    found = {row["year"]: row["number"] for row in rated.order_by("year")}
+    whole = [year for year, number in found.items() if number * 2 >= max(found.values())]
+    return max(whole, default=timezone.localdate().year)
 
 
 def board_of(facility: Unit, *, year: int, on: date, titles: Iterable[str] = (), local: Mapping | None = None) -> Board:
@@ -184,7 +191,8 @@ def narrowed(board: Board, *, group: str = ALL, q: str = "", unit: int | None = 
 def ratio_of(board: Board, local: Mapping[str, Any]) -> Ratio:
     """Return how many Chiến sĩ thi đua cơ sở are proposed beside what the share of Lao động tiên tiến allows."""
     rule = rulebook.rule("awards.titles.chien_si_thi_dua_co_so.share_of", on=board.on)
-    share = rule.value["share"] or local.get(rule.value.get("setting", ""))
+    is_read = is_certain("LDTT", board.on)
+    share = (rule.value["share"] or local.get(rule.value.get("setting", ""))) if is_read else None
     ldtt = sum(
         1 for row in board.rows if row.title == "LDTT" and (row.award or row.judgement.result == Result.ELIGIBLE)
     )

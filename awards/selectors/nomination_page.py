@@ -15,7 +15,7 @@ from awards.selectors.nominations import summary_of, visible_nominations, writte
 from awards.selectors.veil import veiled
 from awards.workflow.nomination import NOMINATION
 from campaigns.selectors.proposals import visible_proposals
-from emulation.access import is_councillor, reads_conduct
+from emulation.access import reads_matters
 from emulation.audit import history
 from emulation.choices import titles
 from emulation.models import AuditEvent, User
@@ -74,7 +74,7 @@ def _standing(nomination: Nomination, user: User) -> dict[str, Any]:
 def _teller(nomination: Nomination, user: User) -> Callable[[Judgement], Judgement]:
     """Return how a judgement is told to a person: whole to who may know what weighs on the subject."""
     subject = nomination.staff or nomination.subject_unit
-    knows = is_councillor(user, nomination) or (subject is not None and reads_conduct(user, subject))
+    knows = subject is not None and reads_matters(user, subject)
     return (lambda judgement: judgement) if knows else veiled
 
 

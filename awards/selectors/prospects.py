@@ -51,7 +51,7 @@ def prospects_of(sheet: Sheet) -> list[Prospect]:
 def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any]) -> int | None:
     """Return the first year in which a title could be reached if every year from now on were the best."""
     for year in range(after + 1, after + _FAR + 1):
-        best = _best_until(facts, year)
+        best = _best_until(facts, after, year)
         judgement = judge_title(best, code, year=year, on=year_end(year), local=local)
         if judgement is not None and tried(judgement)[0].result in (Result.ELIGIBLE, Result.NEEDS_PERSON):
             return year
@@ -121,10 +121,9 @@ def key_of(entry: Entry) -> tuple[str, int] | None:
     return None
 
 
-def _best_until(facts: Facts, year: int) -> Facts:
-    """Return the facts with every year that nobody rated yet turning out as well as it can."""
-    last = max(facts.ratings, default=year - 1)
-    coming = range(last + 1, year + 1)
+def _best_until(facts: Facts, first: int, year: int) -> Facts:
+    """Return the facts with every year from the first on that nobody rated turning out as well as it can."""
+    coming = [one for one in range(first, year + 1) if one not in facts.ratings]
     kind = ("TTLDXS",) if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
     crew = (Member("", Say.MET, Say.MET, Say.MET),) if facts.kind == "tap_the" else ()
     return replace(

@@ -29,7 +29,7 @@ def _veiled(finding: Finding) -> Finding:
     if not finding.parts:
         is_private = finding.criterion in _PRIVATE or _WORDS.search(finding.text)
         return Finding("private", _soft(finding.say), VEIL) if is_private else finding
-    text = _OPEN if finding.say == Say.HOLD else finding.text
+    text = _OPEN if finding.say == Say.HOLD else VEIL if _WORDS.search(finding.text) else finding.text
     return replace(finding, say=_soft(finding.say), text=text, parts=tuple(_once(map(_veiled, finding.parts))))
 
 

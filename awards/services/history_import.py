@@ -45,6 +45,7 @@ _SMALL = {"Viện": "viện", "Đa": "đa", "Khoa": "khoa", "Khu": "khu", "Vực
 def import_history(history: History, *, facility: Unit | None, source: str, by: User | None) -> HistoryPlan:
     """Take a workbook in at once; without any facility in the installation, one is made for it."""
     house = facility or _first_facility(history, by)
+    Unit.objects.select_for_update(of=("self",)).get(pk=house.pk)
     plan = plan_history(history, house)
     carry_out(plan, facility=house, source=source, by=by)
     return plan

@@ -40,6 +40,7 @@ def take_history(kept: Attachment, *, seen: str, by: User) -> HistoryPlan:
     Raises Refused when the stored file or the house is not what it was at the preview.
     """
     locked = Attachment.objects.select_for_update(of=("self",)).select_related("facility").get(pk=kept.pk)
+    Unit.objects.select_for_update(of=("self",)).get(pk=locked.facility_id)
     plan = plan_of_upload(locked)
     if plan.fingerprint != seen:
         raise Refused([MOVED])

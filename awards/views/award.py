@@ -21,6 +21,7 @@ from awards.selectors.award_history import (
     with_order,
     years_won,
 )
+from awards.selectors.history_uploads import importing_houses
 from awards.services.award import revoke_award, write_award
 from awards.views.tabs import award_tabs
 from core.views import acted, number, page, posted, window, workbook
@@ -44,6 +45,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "window": window(found, request, order=order, size=50),
         "may_keep": kept_units(request.user).exists(),
+        "may_import": importing_houses(request.user).exists(),
         "is_filtered": bool(request.GET),
         "tabs": award_tabs("award_list", request.user),
     }
@@ -54,8 +56,9 @@ def award_list(request: HttpRequest) -> HttpResponse:
 def award_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row."""
     _, found, order = _listed(request)
+    may_keep = kept_units(request.user).exists()
     name = f"khen-thuong-da-nhan-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Khen thưởng đã nhận", COLUMNS, _cells(found.order_by(*order).iterator(500)))
+    return workbook(name, "Khen thưởng đã nhận", COLUMNS, _cells(found.order_by(*order).iterator(500), may_keep))
 
 
 @login_required
@@ -127,11 +130,11 @@ def _listed(request: HttpRequest) -> tuple[AwardFilterForm, QuerySet[Award], tup
     return form, with_order(awards_matching(seen, **found)), order
 
 
-def _cells(awards: Iterable[Award]) -> Iterator[list[Any]]:
+def _cells(awards: Iterable[Award], may_keep: bool) -> Iterator[list[Any]]:
     for row in awards:
         unit = row.staff.unit if row.staff else row.unit
         yield [
             "Cá nhân" if row.staff else "Tập thể", row.name, row.position, row.staff.code if row.staff else unit.code,
             unit.name, row.title_name, row.year, row.period_from, row.get_occasion_display(), row.decision_number,
-            row.decided_on, row.authority, row.revoked_on, row.revoked_note,
+            row.decided_on, row.authority, row.revoked_on, row.revoked_note if may_keep else "",
         ]  # fmt: skip

@@ -25,6 +25,7 @@ from awards.selectors.eligibility import (
     readable_units,
     unset_settings,
 )
+from awards.selectors.explanation import reasons
 from awards.views.tabs import award_tabs
 from core.views import number, page, workbook
 from emulation.access import is_admin, is_office
@@ -47,6 +48,7 @@ class _Asked:
     group: str
     rows: list[Row]
     counts: dict[str, int]
+    is_whole: bool
 
 
 @login_required
@@ -62,7 +64,7 @@ def eligibility_board(request: HttpRequest) -> HttpResponse:
         "board": asked.board,
         "shown": shown,
         "chips": _chips(request, asked),
-        "ratio": ratio_of(asked.board, local),
+        "ratio": ratio_of(asked.board, local) if asked.is_whole and keeps else None,
         "unset": unset_settings(asked.board) if keeps else [],
         "keeps": keeps,
         "tabs": award_tabs("eligibility_board", request.user),
@@ -93,7 +95,8 @@ def _asked(request: HttpRequest) -> _Asked:
     }  # fmt: skip
     rows = narrowed(board, group=ALL, **narrow)
     counts = Board(board.year, board.on, rows).counts()
-    return _Asked(facility, form, board, group or READY, [row for row in rows if group in row.groups()], dict(counts))
+    shown = [row for row in rows if group in row.groups()]
+    return _Asked(facility, form, board, group or READY, shown, dict(counts), not title)
 
 
 def _house(request: HttpRequest) -> tuple[Unit, list[Unit]]:
@@ -122,6 +125,6 @@ def _cells(rows: list[Row]) -> Iterator[list[Any]]:
         leaves = [leaf for leaf in row.judgement.finding.leaves() if not leaf.is_advice]
         yield [
             "Cá nhân" if row.kind == "ca_nhan" else "Tập thể", row.name, row.unit, row.short, row.word,
-            " ".join(leaf.text for leaf in leaves), "; ".join(dict.fromkeys(leaf.article for leaf in leaves)),
+            " ".join(reasons(row.judgement)), "; ".join(dict.fromkeys(leaf.article for leaf in leaves)),
             row.nomination_word, row.award,
         ]  # fmt: skip

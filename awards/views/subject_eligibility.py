@@ -1,5 +1,6 @@
 """What a person or a collective still lacks for a title: a page of its own, and a panel of the file below."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,12 +15,13 @@ from awards.selectors.assessment import assess_person, assess_unit, codes_for, d
 from awards.selectors.authority import authority_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
-from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, explained
+from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, Explained, explained
 from awards.selectors.prospects import earliest
+from awards.selectors.veil import veiled
 from core.views import page
-from emulation.access import reads_conduct
+from emulation.access import reads_conduct, reads_matters
 from emulation.choices import SubjectKind, title
-from emulation.models import Staff, Unit
+from emulation.models import Staff, Unit, User
 from emulation.selectors.timeline import recorded_staff, recorded_units
 
 
@@ -56,8 +58,8 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
     year, code = form.cleaned_data["year"], form.cleaned_data["title"]
     on = day_of(year)
     local = local_of(facility, on)
-    judge = assess_person if isinstance(subject, Staff) else assess_unit
-    judged = judge(subject, year=year, on=on, local=local)
+    judged = _JUDGES[type(subject)](subject, year=year, on=on, local=local)
+    knows = reads_matters(request.user, subject)
     chosen = judged.get(code) or (None if "title" in request.GET else next(iter(judged.values()), None))
     url = reverse(f"awards:{'person' if isinstance(subject, Staff) else 'unit'}_eligibility", args=[subject.pk])
     return {
@@ -68,11 +70,21 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         "on": on,
         "url": url,
         "is_asked": bool(request.htmx) and "title" in request.GET,
-        "found": explained(chosen) if chosen else None,
+        "found": _told(chosen, subject, request.user),
         "earliest": _earliest(subject, chosen, local),
         "authority": authority_of(code, on, local),
-        "all": [_chip(one, url) for one in judged.values()],
+        "all": [_chip(one if knows else veiled(one), url) for one in judged.values()],
     }
+
+
+_JUDGES: dict[type, Callable[..., dict[str, Judgement]]] = {Staff: assess_person, Unit: assess_unit}
+
+
+def _told(chosen: Judgement | None, subject: Staff | Unit, user: User) -> Explained | None:
+    """Return a judgement as the reader may know it: whom a pending matter is about does not read of it here."""
+    if chosen is None:
+        return None
+    return explained(chosen if reads_matters(user, subject) else veiled(chosen))
 
 
 def _earliest(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any]) -> int | None:

@@ -39,10 +39,13 @@ def line_of(user: User, pk: int) -> QuerySet[Entry]:
 
 def standings_for(user: User, sheet: Sheet) -> dict[int, Standing]:
     """Return how every line of a sheet stands, as far as the person may read what weighs on whom."""
-    found = standings_of(sheet)
-    if reads_conduct(user, sheet.unit):
-        return found
-    return {pk: standing.veiled() for pk, standing in found.items()}
+    return {pk: one if _knows(user, one.entry) else one.veiled() for pk, one in standings_of(sheet).items()}
+
+
+def _knows(user: User, entry: Entry) -> bool:
+    """Say whether what weighs on the subject of a line is open to a person; a model has nothing that weighs."""
+    subject = entry.staff or entry.subject_unit
+    return subject is None or reads_conduct(user, subject)
 
 
 def standing_of(user: User, entry: Entry) -> Standing | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from emulation.access import RECORD_READERS, reads_conduct, reads_records, within
+from emulation.access import RECORD_READERS, reads_conduct, reads_matters, reads_records, within
 from emulation.choices import RatingScope
 from emulation.models import (
     Discipline,
@@ -80,10 +80,14 @@ def timeline_of(
     return sorted(years.values(), key=lambda one: one.year, reverse=True)
 
 
-def conduct_of(subject: Staff | Unit) -> Conduct:
-    """Return discipline, violations and matters of a person, or the matters of a unit."""
+def conduct_of(subject: Staff | Unit, user: User) -> Conduct:
+    """Return discipline, violations and matters of a person, or the matters of a unit.
+
+    Whom a matter is about does not read of it here while it is looked into.
+    """
     mine = {"staff" if isinstance(subject, Staff) else "unit": subject}
-    matters = _standing_first(Matter.objects.filter(**mine))
+    running = Q() if reads_matters(user, subject) else Q(closed_on__isnull=False)
+    matters = _standing_first(Matter.objects.filter(running, **mine))
     if isinstance(subject, Unit):
         return Conduct([], [], matters)
     disciplines = _standing_first(Discipline.objects.filter(**mine))

@@ -17,9 +17,7 @@ REVIEWED = (SheetStatus.SUBMITTED, *REGISTERED_SHEETS)
 
 
 @transaction.atomic
-def appraise(
-    entry: Entry, scores: Mapping[str, tuple[int, str]], *, by: User, also_rest: bool = False
-) -> list[Entry]:
+def appraise(entry: Entry, scores: Mapping[str, tuple[int, str]], *, by: User, also_rest: bool = False) -> list[Entry]:
     """Answer the four questions on what is to be replicated, each 1–5 with a sentence (S0-47).
 
     ``also_rest`` writes the same on the lines of the sheet that nobody has appraised yet. Returns
@@ -54,7 +52,7 @@ def override_violations(entry: Entry, *, reason: str, by: User) -> ViolationOver
         raise Refused([f"{entry.name} không vướng vi phạm nào trong giai đoạn của kế hoạch."])
     override, _ = ViolationOverride.objects.update_or_create(entry=entry, defaults={"reason": said, "by": by})
     override.violations.set([offence.pk for offence in found])
-    record(sheet, "override_violations", by=by, note=f"{entry.name}, {len(found)} vi phạm: {said}"[:600])
+    record(sheet, "override_violations", by=by, note="Lý do ghi ở trang thẩm định của dòng.")
     return override
 
 

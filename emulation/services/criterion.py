@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from core.text import clean
 from core.workflow import Refused
@@ -202,5 +203,5 @@ def _fill_bare(bare: list, said: str, by: User | None) -> int:
     count = 0
     for entry, item in bare:
         found = CriterionAnswer.objects.filter(entry=entry, criteria_set=item.slug, item=item.key, evidence="")
-        count += found.update(evidence=said, by=by)
+        count += found.update(evidence=said, by=by, at=timezone.now())
     return count

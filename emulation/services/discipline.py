@@ -7,7 +7,7 @@ from core.text import clean
 from emulation.audit import record
 from emulation.choices import DisciplineForm, ViolationKind
 from emulation.models import Discipline, User, Violation
-from emulation.services.record import withdrawn_refusal
+from emulation.services.record import lock_subject, withdrawn_refusal
 
 
 @transaction.atomic
@@ -18,9 +18,7 @@ def write_discipline(discipline: Discipline, *, by: User | None) -> Discipline:
         withdrawn_refusal(discipline),
         choice_refusal(discipline.form, DisciplineForm, "Hình thức kỷ luật"),
         day_refusal(discipline.decided_on, "Ngày quyết định"),
-        order_refusal(
-            discipline.decided_on, discipline.ends_on, "Ngày hết hiệu lực phải từ ngày quyết định trở đi."
-        ),
+        order_refusal(discipline.decided_on, discipline.ends_on, "Ngày hết hiệu lực phải từ ngày quyết định trở đi."),
         _disciplined_before(discipline),
     )
     discipline.full_clean()
@@ -50,6 +48,7 @@ def write_violation(violation: Violation, *, by: User | None) -> Violation:
 
 def _disciplined_before(discipline: Discipline) -> str:
     """Say that the same side decided the same on the same day already."""
+    lock_subject(discipline.staff)
     same = {"staff": discipline.staff, "side": discipline.side, "decided_on": discipline.decided_on}
     earlier = Discipline.objects.filter(**same, form=discipline.form, withdrawn_at=None).exclude(pk=discipline.pk)
     if not (found := earlier.first()):
@@ -59,6 +58,7 @@ def _disciplined_before(discipline: Discipline) -> str:
 
 
 def _violated_before(violation: Violation) -> str:
+    lock_subject(violation.staff)
     same = {"staff": violation.staff, "kind": violation.kind, "happened_on": violation.happened_on}
     found = Violation.objects.filter(**same, withdrawn_at=None).exclude(pk=violation.pk).first()
     if found is None:

@@ -65,19 +65,20 @@ def decide_initiative(
     insist(
         choice_refusal(recognition, Recognition, "Kết quả"),
         choice_refusal(level, InitiativeLevel, "Cấp công nhận"),
+        year_refusal(year),
         *(_decision_refusals(number, decided_on, year) if is_recognised else ()),
     )
     before = initiative.get_recognition_display()
     initiative.recognition, initiative.level = recognition, level
     initiative.decision_number, initiative.decided_on, initiative.year = number, decided_on, year
-    initiative.full_clean()
-    initiative.save()
-    _tell(initiative, before, by)
+    _keep(initiative, before, by)
     return initiative
 
 
-def _tell(initiative: Initiative, before: str, by: User | None) -> None:
-    """Write the decision into the book of the initiative and of its authors."""
+def _keep(initiative: Initiative, before: str, by: User | None) -> None:
+    """Store an initiative, and write the decision into the book of the initiative and of its authors."""
+    initiative.full_clean()
+    initiative.save()
     after = initiative.get_recognition_display()
     level = initiative.get_level_display() if initiative.recognition == Recognition.RECOGNISED else ""
     note = ", ".join(filter(None, (initiative.name, level, initiative.decision_number)))

@@ -9,7 +9,7 @@ from core.text import clean
 from emulation.audit import record
 from emulation.choices import MatterKind
 from emulation.models import Matter, User
-from emulation.services.record import subject_of, withdrawn_refusal
+from emulation.services.record import lock_subject, subject_of, withdrawn_refusal
 
 
 @transaction.atomic
@@ -48,6 +48,8 @@ def close_matter(matter: Matter, *, closed_on: date, outcome: str, by: User | No
 
 
 def _open_already(matter: Matter) -> str:
+    """Say what is open of the same kind already; the subject is locked, so that two do not open at once."""
+    lock_subject(subject_of(matter))
     running = Matter.objects.filter(closed_on=None, withdrawn_at=None, staff=matter.staff, unit=matter.unit)
     if not (found := running.filter(kind=matter.kind).exclude(pk=matter.pk).first()):
         return ""

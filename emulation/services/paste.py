@@ -58,9 +58,7 @@ class PastedRow:
 
 
 @transaction.atomic
-def paste_cells(
-    entry: Entry, *, column: str, text: str, by: User | None
-) -> tuple[int, list[Problem]]:
+def paste_cells(entry: Entry, *, column: str, text: str, by: User | None) -> tuple[int, list[Problem]]:
     """Write a block of cells whose left upper corner is ``column`` of ``entry``.
 
     Empty cells change nothing. Returns how many cells were written, and those that were not.

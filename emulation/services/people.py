@@ -80,9 +80,7 @@ def grant_role(
     return grant
 
 
-def grant_refusals(
-    user: User, role: str, *, unit: Unit, since: date, until: date | None, by: User | None
-) -> list[str]:
+def grant_refusals(user: User, role: str, *, unit: Unit, since: date, until: date | None, by: User | None) -> list[str]:
     """Return why a part cannot be given: out of scope, to oneself, or over the wrong kind of unit."""
     if by is None:
         return []

@@ -83,6 +83,11 @@ def subject_of(row: Any) -> Staff | Unit:
     return subject
 
 
+def lock_subject(subject: Staff | Unit) -> None:
+    """Lock whose file is written to, so that two people do not write the same twice."""
+    type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
 def _reason_refusal(reason: str) -> str:
     return "" if clean(reason) else "Ghi lý do, để người sau hiểu vì sao."
 

@@ -76,9 +76,7 @@ def recall_sheet(sheet: Sheet, *, by: User) -> Sheet:
 
 
 @transaction.atomic
-def record_endorsement(
-    sheet: Sheet, *, endorsed_on: date, votes_for: int, votes_total: int, by: User | None
-) -> Sheet:
+def record_endorsement(sheet: Sheet, *, endorsed_on: date, votes_for: int, votes_total: int, by: User | None) -> Sheet:
     """Write down the meeting in which the collective acknowledged its exemplars (S0-9)."""
     locked = lock_open_sheet(sheet, by=by)
     if reasons := _endorsement_refusals(endorsed_on, votes_for, votes_total):

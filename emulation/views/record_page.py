@@ -36,7 +36,7 @@ def file_parts(subject: Staff | Unit, reader: User, *, is_kept: bool) -> dict[st
     awards_url = reverse(f"awards:{kind}_awards", args=[subject.pk]) if reads_records(reader, subject) else ""
     return {
         "years": timeline_of(subject, reader),
-        "conduct": conduct_of(subject) if reads_conduct(reader, subject) else None,
+        "conduct": conduct_of(subject, reader) if reads_conduct(reader, subject) else None,
         "awards_url": awards_url,
         "award_url": f"{reverse('awards:award_create')}?{query}={subject.pk}" if is_kept else "",
     }

@@ -188,7 +188,7 @@ def test_sending_shows_the_receipt_and_the_clerk_is_told_why_not(sheet, as_, cli
 def test_the_reason_for_returning_stands_large_on_the_page(tree, as_, head):
     sheet = sheet_at("returned", tree)
 
-    assert "<h2 id=\"h-tra\">Đề nghị ghi rõ chức vụ.</h2>" in as_(head).get(sheet.get_absolute_url()).text
+    assert '<h2 id="h-tra">Đề nghị ghi rõ chức vụ.</h2>' in as_(head).get(sheet.get_absolute_url()).text
 
 
 def test_an_unknown_step_is_refused_not_a_crash(sheet, as_, head):
