@@ -21,7 +21,7 @@ from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
 # So many findings are kept by each part and title; then no more, so that memory does not grow with the people.
-MOST = 1024
+MOST = 256
 
 
 class Panel:

@@ -1,0 +1,1 @@
+"""What the benchmarks share: scratch databases, made-up hospitals, peers, rounds."""

@@ -1,0 +1,142 @@
+"""The parts of the eligibility benchmark, each run in a process of its own."""
+
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from awards.criteria.findings import Finding
+from awards.criteria.titles import Judgement
+from awards.selectors.assessment import assessed_people, codes_for
+from emulation.choices import SubjectKind
+from emulation.models import Staff
+from support import frames, polars_pass, province
+from support.per_person import judged_by_queries
+
+_ONE_BY_ONE = 2_000
+
+
+def fill(people: int, rounds: int) -> dict[str, Any]:
+    start = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    return {"rows": province.fill(people), "seconds": time.perf_counter() - start}
+
+
+def timed_rounds(people: int, rounds: int) -> list[dict[str, float]]:
+    """Time the three, one after another in every round; in the first the verdicts have to agree."""
+    tables = frames.frames()
+    polars_pass.verdicts(tables)
+    found = []
+    each = _ONE_BY_ONE // rounds
+    for number in range(rounds):
+        polars, verdicts = _timed(lambda: polars_pass.verdicts(tables))
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "reasons.jsonl"
+            ours, _ = _timed(lambda path=file: write_reasons(Staff.objects.all(), path))
+            if number == 0:
+                _agree(verdicts.iter_rows(named=True), file)
+        step = people // each
+        some = Staff.objects.filter(pk__in=range(1 + number, people + 1, step)).order_by("pk")[:each]
+        query, judged = _timed(lambda rows=some: sum(1 for _ in judged_by_queries(rows)))
+        found.append({"polars": polars, "ours": ours, "query_per_person": query / judged})
+    return found
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
+    """Store for every person and title the verdict and a short reason, one JSON line each."""
+    with path.open("w", encoding="utf-8") as file:
+        _write(file, staff)
+
+
+def _write(file: TextIO, staff: QuerySet[Staff]) -> None:
+    tails: dict[int, tuple[Judgement, str]] = {}
+    for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
+        head = f'["{dossier.code}", '
+        lines = []
+        for judgement in judged.values():
+            known = tails.get(id(judgement))
+            if known is None:
+                known = judgement, _tail(judgement)
+                # The judgement is kept with its line, so that nothing else takes over its identity.
+                if len(tails) < 20_000:
+                    tails[id(judgement)] = known
+            lines.append(head + known[1])
+        file.write("".join(lines))
+
+
+def _tail(judgement: Judgement) -> str:
+    about = (judgement.title, str(judgement.result), reason(judgement.finding))
+    return json.dumps(about, ensure_ascii=False)[1:] + "\n"
+
+
+def reason(finding: Finding) -> str:
+    """Return the head of a judgement with the first sentence that it follows from."""
+    first = next((leaf.text for leaf in finding.leaves() if leaf.say == finding.say), "")
+    return f"{finding.text}: {first}"
+
+
+def _agree(verdicts: Iterator[dict[str, Any]], path: Path) -> None:
+    """Raise AssertionError unless both have the same verdict for every person and title."""
+    ours: dict[str, dict[str, str]] = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            code, title, verdict, _ = json.loads(line)
+            ours.setdefault(code, {})[title] = verdict
+    theirs = {row["code"]: {title: polars_pass.RESULTS[row[title]] for title in polars_pass.TITLES} for row in verdicts}
+    assert set(polars_pass.TITLES) == set(codes_for(SubjectKind.PERSON))
+    assert ours.keys() == theirs.keys()
+    different = [(code, mine, theirs[code]) for code, mine in ours.items() if mine != theirs[code]]
+    assert not different, different[:3]
+
+
+def statements(people: int, rounds: int) -> int:
+    number = 0
+
+    def count(execute: Callable[..., Any], *about: Any) -> Any:
+        nonlocal number
+        number += 1
+        return execute(*about)
+
+    with connection.execute_wrapper(count):
+        write_reasons(_spread(people), Path(os.devnull))
+    return number
+
+
+def _spread(people: int) -> QuerySet[Staff]:
+    """Return so many people of all houses alike."""
+    step = Staff.objects.count() // people
+    return Staff.objects.annotate(place=F("pk") % step).filter(place=0)
+
+
+def memory(people: int, rounds: int) -> dict[str, float]:
+    """Return by how many megabytes the process grows at its peak, over one that has judged a few people."""
+    write_reasons(Staff.objects.filter(pk__lte=100), Path(os.devnull))
+    start = _peak()
+    write_reasons(_spread(people), Path(os.devnull))
+    return {"growth": _peak() - start}
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+PARTS: dict[str, Callable[[int, int], Any]] = {
+    "fill": fill,
+    "rounds": timed_rounds,
+    "statements": statements,
+    "memory": memory,
+}

@@ -1,0 +1,183 @@
+"""The peer's runs: titles won year after year, and windows of years with what they have to hold."""
+
+from itertools import product
+
+import polars as pl
+
+from support.frames import YEAR
+from support.polars_says import Expr, all_of, any_of, num, works
+from support.polars_wide import WINDOW
+
+_BACK = tuple(reversed(WINDOW))
+_FAR = YEAR - 39
+RECORDED = (2022, 2023, 2024, 2025)
+
+
+def doubts() -> list[Expr]:
+    """Return how far back no year is bad, and what the latest year in doubt says."""
+    return [
+        *(_floor(kind).alias(f"floor_{kind}") for kind in ("good", "best")),
+        *(_first_doubt(kind).alias(f"doubt_{kind}") for kind in ("good", "best")),
+        (pl.col("restart") + 1).alias("start"),
+    ]
+
+
+def run_columns() -> list[Expr]:
+    """Return how many years are excellent without a doubt, and where the window of each form begins."""
+    c, founds = pl.col, []
+    sure, unbroken = pl.lit(0), pl.lit(True)
+    for year in reversed(RECORDED):
+        unbroken = unbroken & (c(f"best_{year}") == 4)
+        sure = sure + unbroken.cast(pl.Int16)
+    starts = {}
+    for code, rival in (("BK_TINH", "BK_BYT"), ("BK_BYT", "BK_TINH")):
+        used = pl.max_horizontal("own_BK", pl.when(f"now_{rival}").then(YEAR).otherwise(0))
+        starts[code] = pl.max_horizontal(used, "restart") + 1
+        founds += [starts[code].alias(f"start_{code}"),
+                   pl.max_horizontal(starts[code], "floor_best").alias(f"low_all_{code}")]  # fmt: skip
+    return [*founds, sure.alias("sure"), (YEAR + 1 - sure).alias("low_sure")]
+
+
+def _floor(kind: str) -> Expr:
+    """Return the first of the years up to now none of which is bad; before the records only the days tell."""
+    long_ago = pl.when("came_from").then(_FAR).otherwise(pl.max_horizontal("joined_year", _FAR))
+    stops = [pl.when(pl.col(f"{kind}_{year}") == 0).then(year + 1) for year in _BACK]
+    return pl.coalesce(*stops, long_ago).cast(pl.Int16)
+
+
+def _first_doubt(kind: str) -> Expr:
+    return pl.coalesce(*(pl.when(pl.col(f"{kind}_{year}") < 4).then(pl.col(f"{kind}_{year}")) for year in _BACK))
+
+
+def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
+    """Return a run of titles by both readings: ending this year, and last year; one on file counts by both."""
+
+    def say(year: int) -> Expr:
+        open_year = now if year == YEAR else pl.when(pl.col("moved_year") > year).then(num(2)).otherwise(num(0))
+        return pl.when(start > year).then(num(0)).when(f"{title}_{year}").then(num(4)).otherwise(open_year)
+
+    says = [say(YEAR - back) for back in range(times + 1)]
+    with_this, without = all_of(*says[:-1]), all_of(*says[1:])
+    on_file = pl.col(f"{title}_{YEAR}") & (with_this == 4)
+    return with_this, pl.when(on_file).then(with_this).otherwise(without)
+
+
+def _older(name: str) -> Expr:
+    here = works(name, 1)
+    return pl.when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
+
+
+def provincial() -> dict[str, Expr]:
+    """Return what rests on runs of CSTDCS: CSTDT, and the certificates of merit of province and ministry."""
+    found = {}
+    work = any_of(_older("sk_tinh"), _older("dt_tinh"))
+    excellent = {code: _two_best(code) for code in ("BK_TINH", "BK_BYT")}
+    for months in (0, 1):
+        now = pl.col(f"CSTDCS_{months}")
+        with_this, without = _run("CSTDCS", 3, pl.col("start"), now)
+        with_this = pl.when("decided").then(without).otherwise(with_this)
+        found |= {f"CSTDT_{months}0": all_of(without, work), f"CSTDT_{months}1": all_of(with_this, work)}
+        for code in ("BK_TINH", "BK_BYT"):
+            with_this, without = _run("CSTDCS", 2, pl.col(f"start_{code}"), now)
+            found[f"{code}_{months}1"] = any_of(with_this, excellent[code])
+            found[f"{code}_{months}0"] = any_of(without, excellent[code])
+    return found
+
+
+def _two_best(code: str) -> Expr:
+    """Return two excellent years with two works of a kind in them; years in doubt may still bring them."""
+    c = pl.col
+    low, start = c(f"low_all_{code}"), c(f"start_{code}")
+    number = YEAR + 1 - low
+    sure = pl.min_horizontal(c("sure"), YEAR + 1 - start).clip(0)
+    say = pl.when(sure >= 2).then(num(4)).when((number >= 2) & (number > sure)).then(c("doubt_best")).otherwise(
+        num(0))  # fmt: skip
+    elsewhere = c("moved_year") > low
+    possible = _two_works(f"low_all_{code}", elsewhere)
+    # Works are counted in the excellent years that also come after the start.
+    certain = pl.when(c("low_sure") >= start).then(_two_works("low_sure", pl.lit(False))).otherwise(possible)
+    late = pl.when((certain == 0) & (number > sure) & (possible > 0)).then(num(2)).otherwise(certain)
+    return all_of(say, pl.when(sure >= 2).then(late).otherwise(possible))
+
+
+def _two_works(low: str, elsewhere: Expr) -> Expr:
+    kinds = [
+        pl.when((say := works(f"{kind}_{low}", 2)) == 0).then(pl.when(elsewhere).then(num(2)).otherwise(num(0)))
+        .otherwise(say) for kind in ("sk", "dt")
+    ]  # fmt: skip
+    both = (pl.col(f"sk_{low}_any")) & (pl.col(f"dt_{low}_any"))
+    waiting = (pl.col(f"sk_{low}_all") > 0) & (pl.col(f"dt_{low}_all") > 0)
+    return any_of(*kinds, pl.when(both).then(num(3)).when(waiting).then(num(2)).otherwise(num(0)))
+
+
+def high() -> dict[str, Expr]:
+    """Return the national title, the Prime Minister's certificate and the orders."""
+    found = {}
+    work = any_of(_older("sk_nuoc"), _older("dt_nuoc"))
+    for months, inner in product((0, 1), repeat=2):
+        now = pl.col(f"CSTDT_{months}{inner}")
+        for current, run in zip((1, 0), _run("CSTDT", 2, pl.col("start"), now), strict=True):
+            found[f"CSTDTQ_{months}{inner}{current}"] = all_of(run, work)
+            found[f"HCLD2_{months}{inner}{current}"] = _order("HCLD2", "HCLD3", ("CSTDT", 1, now, current), 2)
+            found[f"HCLD1_{months}{inner}{current}"] = _order("HCLD1", "HCLD2", ("CSTDT", 2, now, current), 3)
+    for months, current in product((0, 1), repeat=2):
+        won = ("CSTDCS", 3, pl.col(f"CSTDCS_{months}"), current)
+        found[f"HCLD3_{months}{current}"] = _order("HCLD3", "BK_TTG", won, 1)
+        free, strict = _five("BK_TTG", "any", won), _five("BK_TTG", "first", won)
+        missing = all_of(num(2), free)
+        lacks, knows = pl.col("first_BK").is_null(), ~pl.col("other_BK") & pl.col("came_from")
+        for later, say in ((1, strict), (0, pl.when("decided").then(strict).otherwise(free))):
+            absent = pl.when(knows).then(missing).otherwise(num(0))
+            found[f"BK_TTG_{months}{current}{later}"] = pl.when(lacks).then(absent).otherwise(say)
+    return found
+
+
+Won = tuple[str, int, Expr, int]
+
+
+def _order(code: str, before: str, won: Won, excellent: int) -> Expr:
+    """Return an order: five years after the last award before it; whose earlier file is elsewhere waits for it."""
+    after, missing = _five(code, "last", won, excellent), _five(code, "any", won, excellent)
+    absent = pl.when(~pl.col(f"other_{before}") & pl.col("came_from")).then(all_of(num(2), missing)).otherwise(num(0))
+    return pl.when(pl.col(f"first_{before}").is_null()).then(absent).otherwise(after)
+
+
+_AFTER = {"BK_TTG": "BK", "HCLD3": "BK_TTG", "HCLD2": "HCLD3", "HCLD1": "HCLD2"}
+
+
+def high_lows() -> dict[str, Expr]:
+    """Return where the window of each form begins, by what it starts after, and whether it holds five years."""
+    found = {}
+    for (code, before), since in product(_AFTER.items(), ("any", "first", "last")):
+        starts = ["start", pl.col(f"own_{code}") + 1, "floor_good"]
+        starts += [] if since == "any" else [pl.col(f"{since}_{before}").fill_null(0) + 1]
+        low = pl.max_horizontal(*starts)
+        found[f"low_{code}_{since}"] = low
+        found[f"five_{code}_{since}"] = pl.when(low <= YEAR - 4).then("doubt_good").otherwise(num(0))
+    return found
+
+
+def _five(code: str, since: str, won: Won, excellent: int = 0) -> Expr:
+    """Return five good years with what they have to hold; the records are of four, so none can be sure."""
+    low = pl.col(f"low_{code}_{since}")
+    held = [_times(won, low), *([_excellent(excellent, low)] if excellent else [])]
+    return all_of(pl.col(f"five_{code}_{since}"), *held)
+
+
+def _times(won: Won, low: Expr) -> Expr:
+    title, times, now, current = won
+    number = pl.sum_horizontal(*((pl.col(f"{title}_{year}") & (low <= year)).cast(pl.Int8) for year in RECORDED))
+    last = (number == times - 1) & ~pl.col(f"{title}_{YEAR}") & (now > 0) if current else pl.lit(False)
+    elsewhere = (pl.col("moved_year") - low).clip(0)
+    return (
+        pl.when(number >= times).then(num(4)).when(last).then(now)
+        .when(number + elsewhere >= times).then(num(2)).otherwise(num(0))
+    )  # fmt: skip
+
+
+def _excellent(times: int, low: Expr) -> Expr:
+    levels = {year: pl.col(f"level_{year}") for year in RECORDED}
+    best = [((level == 3).fill_null(False) & (low <= year)).cast(pl.Int16) for year, level in levels.items()]
+    rated = [(level.is_not_null() & (low <= year)).cast(pl.Int16) for year, level in levels.items()]
+    sure, unknown = pl.sum_horizontal(*best), YEAR + 1 - low - pl.sum_horizontal(*rated)
+    return pl.when(sure >= times).then(num(4)).when(sure + unknown >= times).then(num(2)).otherwise(num(0))
