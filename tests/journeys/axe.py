@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 _OPTIONS = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
-_WIDTH_ONCE_DRAWN = """() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(
+WIDTH_ONCE_DRAWN = """() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(
     () => tell(document.documentElement.scrollWidth))))"""
 NARROW = (820, 390)  # a tablet, a phone
 _MOST = 5  # places told of one rule
@@ -39,7 +39,7 @@ def _sideways(page: Page) -> list[str]:
     own, found = page.viewport_size, []
     for width in (own["width"], *(narrow for narrow in NARROW if narrow < own["width"])):
         page.set_viewport_size({**own, "width": width})
-        needed = page.evaluate(_WIDTH_ONCE_DRAWN)
+        needed = page.evaluate(WIDTH_ONCE_DRAWN)
         found += [f"scrolls sideways, {needed} px in {width} px"] if needed > width else []
     page.set_viewport_size(own)
     return found
