@@ -41,12 +41,13 @@ _PLACES = {
 
 def page_of(nomination: Nomination, user: User) -> dict[str, Any]:
     """Return what the page of a nomination shows to this person."""
+    summary = summary_of(nomination)
     return {
         "nomination": nomination,
-        "summary": summary_of(nomination),
+        "summary": summary,
         "steps": NOMINATION.steps_for(nomination, user),
         "stages": stages_of(nomination),
-        "files": list(nomination.files.select_related("attachment")),
+        "files": summary.files,
         "may_write": written_nominations(user).filter(pk=nomination.pk).exists(),
         "returned": last_note(nomination, "return") if nomination.status == NominationStatus.RETURNED else None,
         "withdrawn": last_note(nomination, "withdraw") if nomination.status == NominationStatus.WITHDRAWN else None,

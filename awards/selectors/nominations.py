@@ -16,7 +16,7 @@ from emulation.choices import Role, titles
 from emulation.models import Attachment, Target, Unit, User
 from emulation.selectors.people import holders, matching
 
-_RELATED = ("unit", "facility", "staff", "subject_unit", "proposal__campaign")
+_RELATED = ("unit", "facility", "staff__unit", "subject_unit", "proposal__campaign")
 
 
 def visible_nominations(user: User) -> QuerySet[Nomination]:
@@ -110,9 +110,13 @@ class Summary:
     title: str
     year: int
     achievements: list[str]
-    papers: list[Attachment]
+    files: list[NominationFile]
     targets: list[Target]
     earlier: list[Nomination]
+
+    @property
+    def papers(self) -> list[Attachment]:
+        return [row.attachment for row in self.files]
 
     @property
     def was_registered(self) -> bool:
@@ -137,7 +141,7 @@ def summary_of(nomination: Nomination) -> Summary:
         title=nomination.title_name,
         year=nomination.year,
         achievements=[line for line in lines if line],
-        papers=[row.attachment for row in nomination.files.select_related("attachment")],
+        files=list(nomination.files.select_related("attachment")),
         targets=list(registered_targets(nomination)),
         earlier=list(earlier_nominations(nomination)),
     )

@@ -62,11 +62,12 @@ def nomination_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if acted(form, lambda data: write_nomination(nomination, **data, by=request.user)):
         messages.success(request, "Đã lưu đề nghị. Xem lại rồi gửi.")
         return redirect(nomination)
+    summary = summary_of(nomination)
     context = {
         "nomination": nomination,
         "form": form,
-        "summary": summary_of(nomination),
-        "files": list(nomination.files.select_related("attachment")),
+        "summary": summary,
+        "files": summary.files,
         "paper_form": NominationPaperForm(),
         "returned": last_note(nomination, "return"),
         "crumbs": [HERE, (nomination.name, nomination.get_absolute_url()), ("Soạn", "")],
