@@ -11,11 +11,12 @@ from django.db.models import Max, Model
 
 from awards.builders.history_lines import CHANGED, HELD, NEW, SAME, History
 from awards.builders.history_plan import HistoryPlan, plan_history
+from awards.builders.history_trail import trail_of
 from awards.builders.history_writes import Writes
 from awards.models import Award
 from core.bulk import create_all, update_all
 from core.text import clean
-from emulation.audit import record
+from emulation.audit import record, record_each
 from emulation.builders.findings import Findings, info
 from emulation.builders.names import spoken_case
 from emulation.choices import UnitKind
@@ -53,13 +54,14 @@ def import_history(history: History, *, facility: Unit | None, source: str, by: 
 
 @transaction.atomic
 def carry_out(plan: HistoryPlan, *, facility: Unit, source: str, by: User | None) -> None:
-    """Write what a plan says, and one line into the book of acts."""
+    """Write what a plan says; the book of acts gets a line about the file and one about each whom it changed."""
     _place_units(plan.writes, facility)
     for model in _ORDER:
         changed = list(plan.writes.changed.get(model, {}).values())
         update_all(model, changed, plan.writes.columns.get(model, ()), by=by)
         create_all(model, plan.writes.created.get(model, []), by=by)
     record(facility, "import_awards", by=by, note=_told(plan, source))
+    record_each(trail_of(plan.writes, source), "import_records", by=by)
 
 
 def _first_facility(history: History, by: User | None) -> Unit:

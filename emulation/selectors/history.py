@@ -69,6 +69,7 @@ WORDS = {
     "write_award": "Ghi khen thưởng đã nhận",
     "revoke_award": "Ghi thu hồi khen thưởng",
     "import_awards": "Nhập lịch sử thi đua từ tệp",
+    "import_records": "Nhập vào hồ sơ từ tệp",
 }
 TYPING = ("add_entry", "change_entry", "remove_entry", "move_entry", "set_targets", "paste", "answer_criteria")
 
