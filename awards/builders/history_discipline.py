@@ -82,6 +82,8 @@ def _opened_on(row: Row) -> date | None:
     day = row.day("opened_on", exact=False) or row.day("decided_on", exact=False)
     if day and day.precision == "day":
         return day.on
+    if day is None and row.is_wrong:
+        return None
     if day is None and not row.text("year"):
         row.tell("decided_on", error("BAD_DATE", "Thiếu ngày hoặc năm bắt đầu xem xét."))
         return None

@@ -2,10 +2,13 @@
 
 import re
 
+from django.utils import timezone
+
 from awards.builders import history_words as words
 from awards.builders.history_columns import LEAVE, PARTY_RATING, RATING
 from awards.builders.history_lines import HELD, Line
 from awards.builders.history_rows import Row
+from core.sense import year_refusal
 from core.sheets.grid import letter
 from emulation.builders.findings import error, info
 from emulation.choices import RatingScope
@@ -32,6 +35,7 @@ def _long_line(row: Row) -> list[Line]:
     line = _rating(row, year, column) if year else None
     if line:
         line.values |= row.decision()
+        line.outcome = HELD if row.is_wrong else ""
     return [line] if line else []
 
 
@@ -45,6 +49,9 @@ def _rating(row: Row, year: int, column: int) -> Line | None:
     if level == words.NOT_RATED:
         if text:
             row.tell_at(column, info("NOT_RATED", f"“{text}” được hiểu là không xếp loại năm {year}.", text))
+        return None
+    if year > timezone.localdate().year:
+        row.tell_at(column, error("BAD_YEAR", year_refusal(year, "Năm xếp loại"), text))
         return None
     line = row.line(RATING, year=year)
     scope = RatingScope.PARTY if row.kind == PARTY_RATING else RatingScope.WORK

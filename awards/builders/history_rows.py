@@ -6,12 +6,18 @@ from django.utils import timezone
 
 from awards.builders.history_columns import FIRST_YEAR, OF_UNITS, Table
 from awards.builders.history_lines import Line
+from core.sense import day_refusal, year_refusal
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Grid, letter
 from emulation.builders import leftovers, units
 from emulation.builders.findings import Findings, Issue, error, warning
 
 _NOTHING = re.compile(r"[-–.…/\s]*")
+# Days on which something has happened; the end of a discipline and a last working day may lie ahead.
+_PAST = {
+    "decided_on": "Ngày quyết định", "revoked_on": "Ngày thu hồi", "opened_on": "Ngày bắt đầu",
+    "closed_on": "Ngày kết luận", "happened_on": "Ngày vi phạm",
+}  # fmt: skip
 _YEAR = re.compile(r"(?:n[aă]m\s*)?((?:19|20)\d\d)(?:[.,]0+)?", re.IGNORECASE)
 
 
@@ -94,23 +100,31 @@ class Row:
         return found
 
     def year(self) -> int | None:
-        """Return the year of the row; a missing or impossible one is told."""
+        """Return the year of the row; a missing or impossible one, or one that has not come, is told."""
         text = self.text("year")
         found = _YEAR.fullmatch(text)
         year = int(found[1]) if found else 0
-        if FIRST_YEAR <= year <= timezone.localdate().year + 1:
+        if year > timezone.localdate().year:
+            self.tell("year", error("BAD_YEAR", year_refusal(year), text))
+        elif year >= FIRST_YEAR:
             return year
-        self.tell("year", error("BAD_YEAR", f"Năm “{text}” không hợp lệ." if text else "Thiếu năm.", text))
+        else:
+            self.tell("year", error("BAD_YEAR", f"Năm “{text}” không hợp lệ." if text else "Thiếu năm.", text))
         return None
 
     def day(self, role: str, *, exact: bool = True) -> Day | None:
-        """Return the day of a cell; one that is no day, or no exact day where one is needed, is told."""
+        """Return the day of a cell; one that is no day, or no exact day where one is needed,
+        or a day of the past that has not come, is told.
+        """
         text = self.text(role)
         if not text:
             return None
         found = read_day(self.grid.value(self.number, self.table.roles[role]))
         if found is None or (exact and found.precision != "day") or found.on.year < FIRST_YEAR:
             self.tell(role, error("BAD_DATE", f"Ngày “{text}” không hợp lệ; hãy ghi ngày/tháng/năm.", text))
+            return None
+        if role in _PAST and found.on > timezone.localdate():
+            self.tell(role, error("BAD_DATE", day_refusal(found.on, _PAST[role]), text))
             return None
         return found
 

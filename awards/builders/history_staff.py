@@ -9,6 +9,7 @@ from awards.builders import history_words as words
 from awards.builders.history_columns import STAFF, Table
 from awards.builders.history_lines import HELD, History, StaffLine
 from awards.builders.history_rows import Row
+from core.sense import day_refusal
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Book, Grid
 from emulation.builders.findings import Findings, Issue, error, warning
@@ -24,7 +25,7 @@ def staff_lines(grid: Grid, table: Table, found: History, findings: Findings) ->
         issue = Issue(told.code, told.severity, told.message, told.value, told.options)
         findings.add(told.sheet, told.row, told.column, issue)
     found.has_staff = True
-    found.as_of = found.as_of or _day_in_header(grid, table)
+    found.as_of = found.as_of or _day_in_header(grid, table, findings)
     for person in people.people:
         found.staff.append(_line(person, Row(grid, table, person.row, findings)))
 
@@ -33,13 +34,13 @@ def _line(person: StaffRow, row: Row) -> StaffLine:
     line = StaffLine(
         STAFF, person.sheet, person.row, code=person.code, name=person.name, unit_name=person.unit,
         columns=row.table.letters | person.columns,
-        born=person.dob, joined=person.joined,
+        born=person.dob, joined=_come(person, row.findings),
     )  # fmt: skip
     line.values = {
         "full_name": person.name, "prefix": person.prefix, "gender": person.gender, "position": person.position,
         "email": person.email, "birth_date": person.dob and person.dob.on,
         "birth_precision": person.dob.precision if person.dob else "",
-        "joined_on": person.joined and person.joined.on, "came_from": row.text("came_from")[:200],
+        "joined_on": line.joined and line.joined.on, "came_from": row.text("came_from")[:200],
     }  # fmt: skip
     _take_post(line, f"{person.position} {person.prefix} {person.qualification}")
     for role, read in (("is_party", words.yes_no), ("is_contract", words.contract)):
@@ -50,6 +51,16 @@ def _line(person: StaffRow, row: Row) -> StaffLine:
     if person.is_held or line.outcome == HELD:
         line.outcome = HELD
     return line
+
+
+def _come(person: StaffRow, findings: Findings) -> Day | None:
+    """Return the day a person came; one that has not come is told, and the person taken in without it."""
+    day = person.joined
+    if day is None or day.on <= timezone.localdate():
+        return day
+    told = f"{day_refusal(day.on, 'Ngày vào làm')} Chưa ghi ngày này."
+    findings.add(person.sheet, person.row, person.columns["join_date"], error("BAD_DATE", told, day.iso))
+    return None
 
 
 def _take_post(line: StaffLine, text: str) -> None:
@@ -95,8 +106,13 @@ def _first_day_away(row: Row) -> Day | None:
     return found
 
 
-def _day_in_header(grid: Grid, table: Table) -> Day | None:
-    """Return the day that the header of the units carries: "Khoa/Phòng (31/12/2025)"."""
+def _day_in_header(grid: Grid, table: Table, findings: Findings) -> Day | None:
+    """Return the day that the header of the units carries: "Khoa/Phòng (31/12/2025)"; it cannot lie ahead."""
     text = grid.text(table.top, table.roles.get("unit", 0))
     seen = _DAY_IN_HEADER.search(text)
-    return read_day(seen[0]) if seen else None
+    day = read_day(seen[0]) if seen else None
+    if day is None or day.on <= timezone.localdate():
+        return day
+    told = f"{day_refusal(day.on, 'Ngày của danh sách')} Tạm lấy khoa, phòng theo hôm nay."
+    findings.add(grid.name, table.top, table.letters["unit"], warning("BAD_DATE", told, text))
+    return None

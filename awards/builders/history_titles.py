@@ -3,11 +3,14 @@
 import re
 from dataclasses import replace
 
+from django.utils import timezone
+
 from awards.builders import history_words as words
 from awards.builders.history_columns import AWARD, OF_UNITS
 from awards.builders.history_lines import HELD, Line
 from awards.builders.history_rows import Row
 from awards.choices import Occasion
+from core.sense import year_refusal
 from emulation.builders.findings import Issue, error
 from emulation.builders.title_cells import Reading, read_titles
 from emulation.choices import SubjectKind, title, titles
@@ -42,10 +45,19 @@ def _values(row: Row) -> dict[str, object]:
             told[role] = text[:size]
     if day := row.day("revoked_on"):
         told["revoked_on"], told["is_revoked"] = day.on, True
-    since = row.text("period_from")
-    if re.fullmatch(r"(19|20)\d\d", since):
-        told["period_from"] = int(since)
+    if since := _since(row):
+        told["period_from"] = since
     return told
+
+
+def _since(row: Row) -> int | None:
+    """Return the first year of an achievement of several years, where it is told."""
+    text = row.text("period_from")
+    if not re.fullmatch(r"(19|20)\d\d", text):
+        return None
+    if int(text) > timezone.localdate().year:
+        row.tell("period_from", error("BAD_YEAR", year_refusal(int(text), "Thành tích từ năm"), text))
+    return int(text)
 
 
 def _occasion(row: Row) -> str:
