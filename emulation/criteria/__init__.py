@@ -2,6 +2,7 @@
 
 from emulation.criteria.exemplar import judge
 from emulation.criteria.findings import Block, Facts, Finding, Led, Offence, Reply, Verdict, Work
+from emulation.criteria.kept import Asked, asked_in, keys_of, sets_in, words_of
 from emulation.criteria.lines import (
     Gap,
     Line,
@@ -29,6 +30,7 @@ from emulation.criteria.sets import (
 
 __all__ = [
     "OWN",
+    "Asked",
     "Block",
     "CriteriaSet",
     "Facts",
@@ -42,19 +44,23 @@ __all__ = [
     "Subject",
     "Verdict",
     "Work",
+    "asked_in",
     "cell_text",
     "criteria_set",
     "crossed_titles",
     "empty_lines",
     "judge",
+    "keys_of",
     "known_sets",
     "missing_positions",
     "own_items",
     "published_sets",
     "repeated_lines",
     "sets_for",
+    "sets_in",
     "title_refusal",
     "track_of",
     "tracks_of",
     "undescribed_models",
+    "words_of",
 ]

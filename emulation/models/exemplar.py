@@ -18,7 +18,8 @@ class CriterionAnswer(models.Model):
     """What a unit answers to one criterion for one line, and on what it rests.
 
     ``criteria_set`` and ``item`` name the criterion in the rulebook; the unit's own criteria have
-    the set "unit". The words stay in the file, dated: the plan's day says which wording counts.
+    the set "unit". The words stay in the file, dated: the plan's day says which wording counts until
+    the sheet is sent, from then on the copy that was kept.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="answers", verbose_name="điển hình")

@@ -11,10 +11,11 @@ from emulation.models import CriterionAnswer, Entry, Initiative, Plan, Sheet, Un
 from emulation.selectors.sheets import visible_sheets
 from emulation.selectors.subjects import WHOLE_HOUSE
 from emulation.workflow import plan_sets, standings_of
+from emulation.workflow.asked import asked_on, sets_of, signed_own
 from emulation.workflow.facts import subject_of, years_of_plan
-from emulation.workflow.standing import Standing, asked_on
+from emulation.workflow.standing import Standing
 
-__all__ = ["Standing", "plan_sets", "standings_of"]
+__all__ = ["Standing", "plan_sets", "sets_of", "standings_of"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def models_for(entry: Entry) -> QuerySet[Entry]:
 
 
 def choices_of(entry: Entry) -> Choices:
-    sets, subject = plan_sets(entry.sheet.round.plan), subject_of(entry)
+    sets, subject = sets_of(entry.sheet), subject_of(entry)
     objects = tuple(line for one in sets if entry.kind in one.subjects for line in one.objects)
     return Choices(tracks_of(sets, entry.kind), track_of(sets, subject), objects)
 
@@ -98,6 +99,18 @@ def directions_of(plan: Plan) -> tuple[tuple[str, str, str], ...]:
 
 def own_criteria(plan: Plan, unit: Unit) -> QuerySet[UnitCriterion]:
     return UnitCriterion.objects.filter(plan=plan, unit=unit)
+
+
+def own_rows(sheet: Sheet) -> list[tuple[UnitCriterion | Item, str]]:
+    """Return the unit's own criteria with their directions: those of today, on a signed sheet those it was asked."""
+    plan = sheet.round.plan
+    shorts = {key: short for key, short, _ in directions_of(plan)}
+    known = list(own_criteria(plan, sheet.unit))
+    signed = signed_own(sheet)
+    if signed is None:
+        return [(own, shorts.get(own.direction, "")) for own in known]
+    directions = {str(own.pk): shorts.get(own.direction, "") for own in known}
+    return [(item, directions.get(item.key, "")) for item in signed]
 
 
 def unit_marks(entry: Entry) -> list[tuple[int, list[tuple[str, str, str]]]]:

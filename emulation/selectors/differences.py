@@ -7,6 +7,7 @@ from typing import Any
 from emulation.criteria import Line
 from emulation.models import Sheet, SheetCopy
 from emulation.workflow import lines_of
+from emulation.workflow.asked import kept_keys, kept_words
 from emulation.workflow.facts import fetch_answers, replies_of
 
 
@@ -81,10 +82,12 @@ def content_of(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet as plain data: what a copy keeps, and what the receipt stands for."""
     plan = sheet.round.plan
     fetch_answers(sheet)
+    asked = kept_keys(sheet)
     answers = {entry.pk: replies_of(entry) for entry in sheet.entries.all()}
     return {
         "round": sheet.round_id,
         "criteria": {"sets": plan.criteria_sets, "day": plan.criteria_day.isoformat()},
+        "words": kept_words(sheet),
         "unit": sheet.unit.name,
         "version": sheet.version,
         "endorsed_on": sheet.endorsed_on.isoformat() if sheet.endorsed_on else "",
@@ -94,6 +97,7 @@ def content_of(sheet: Sheet) -> dict[str, Any]:
                 "pk": line.pk, "kind": line.kind, "name": line.name, "position": line.position,
                 "summary": line.summary, "subject": line.subject, "origin": line.origin,
                 "answers": {ref: [reply.answer, reply.rests_on] for ref, reply in sorted(answers[line.pk].items())},
+                "asked": asked.get(line.pk, {}),
                 "targets": {str(year): sorted(codes) for year, codes in sorted(line.targets.items())},
             }
             for line in lines_of(sheet)

@@ -14,7 +14,7 @@ from emulation.access import may_type
 from emulation.criteria import published_sets
 from emulation.forms.criterion import OwnCriterionForm
 from emulation.models import Sheet, UnitCriterion
-from emulation.selectors.criteria import directions_of, is_open, own_criteria, plan_sets
+from emulation.selectors.criteria import directions_of, is_open, own_criteria, own_rows, plan_sets, sets_of
 from emulation.selectors.plans import visible_plans
 from emulation.selectors.sheets import visible_sheets
 from emulation.services.criterion import add_own_criterion, drop_own_criterion
@@ -42,20 +42,17 @@ def criteria_set_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def own_criterion_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit's own criteria for the plan of a sheet, and add one (S2-7)."""
     sheet = get_object_or_404(visible_sheets(request.user), pk=pk)
-    plan = sheet.round.plan
-    directions = directions_of(plan)
+    directions = directions_of(sheet.round.plan)
     form = OwnCriterionForm(posted(request), directions=directions)
     if acted(form, lambda data: add_own_criterion(sheet, **data, by=request.user)):
         messages.success(request, "Đã thêm tiêu chí riêng; mỗi dòng của bản trả lời thêm tiêu chí này.")
         return redirect("emulation:own_criterion_list", sheet.pk)
-    shorts = {key: short for key, short, _ in directions}
-    rows = [(own, shorts.get(own.direction, "")) for own in own_criteria(plan, sheet.unit)]
     context = {
         "sheet": sheet,
-        "rows": rows,
+        "rows": own_rows(sheet),
         "form": form,
         "directions": directions,
-        "sets": plan_sets(plan),
+        "sets": sets_of(sheet),
         "can_type": is_open(sheet) and may_type(request.user, sheet),
         "crumbs": [*crumbs_of(sheet), ("Tiêu chí riêng", "")],
     }

@@ -48,7 +48,6 @@ def board_context(request: HttpRequest, sheet: Sheet, *, judged: bool = True) ->
         "is_long": is_long,
         "columns": len(grid.years) + (2 if is_long else 3),
         "tally": tally_of(grid),
-        "has_criteria": bool(sheet.round.plan.criteria_sets),
         "can_type": can_type,
         "readiness": readiness,
         "waiting": waiting,

@@ -1,5 +1,6 @@
 """The life cycles of this app as tables, one module a noun."""
 
+from emulation.workflow.asked import plan_sets
 from emulation.workflow.jobs import JOB
 from emulation.workflow.lines import lines_of, listed_elsewhere
 from emulation.workflow.plans import PLAN, ROUND
@@ -11,7 +12,7 @@ from emulation.workflow.sheets import (
     round_is_open,
     unanswered_lines,
 )
-from emulation.workflow.standing import Standing, plan_sets, standings_of
+from emulation.workflow.standing import Standing, standings_of
 
 __all__ = [
     "JOB",

@@ -20,7 +20,7 @@ def fetch_answers(sheet: Sheet) -> None:
     answers = CriterionAnswer.objects.select_related("initiative", "model_entry", "file")
     prefetch_related_objects(
         [sheet], "entries__staff__unit", "entries__subject_unit", Prefetch("entries__answers", answers),
-        "entries__typicality", "entries__override__violations", "round__plan__unit_criteria",
+        "entries__typicality", "entries__override__violations",
     )  # fmt: skip
 
 

@@ -5,23 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from emulation.choices import ItemKind, SubjectKind, Typical
-from emulation.criteria import (
-    OWN,
-    Block,
-    CriteriaSet,
-    Facts,
-    Finding,
-    Item,
-    Offence,
-    judge,
-    known_sets,
-    own_items,
-    sets_for,
-)
-from emulation.models import Entry, Plan, Sheet
-from emulation.workflow.facts import FactBook, fetch_answers, replies_of, subject_of
-
-Asked = list[tuple[CriteriaSet, list[Item]]]
+from emulation.criteria import Block, CriteriaSet, Facts, Finding, Item, Offence, judge
+from emulation.models import Entry, Sheet
+from emulation.workflow.asked import asked_on, sets_of
+from emulation.workflow.facts import FactBook, replies_of, subject_of
 
 
 @dataclass(frozen=True)
@@ -75,28 +62,13 @@ class Standing:
         return len(Typical)
 
 
-def plan_sets(plan: Plan) -> list[CriteriaSet]:
-    """Return the sets that a plan uses, in the wording of its day."""
-    return known_sets(plan.criteria_sets, plan.criteria_day)
-
-
-def asked_on(sheet: Sheet) -> dict[int, Asked]:
-    """Return what is asked of every line of a sheet; nothing when its plan names no sets."""
-    sets = plan_sets(sheet.round.plan)
-    if not sets:
-        return {}
-    fetch_answers(sheet)
-    own = _own_set(sheet)
-    return {entry.pk: _asked_of(entry, sets, own) for entry in sheet.entries.all()}
-
-
 def standings_of(sheet: Sheet) -> dict[int, Standing]:
     """Return how every line of a sheet stands now; empty when its plan names no sets."""
     asked = asked_on(sheet)
     if not asked:
         return {}
     items = {pk: [item for _, items in groups for item in items] for pk, groups in asked.items()}
-    book = FactBook(sheet, items, barring_kinds(plan_sets(sheet.round.plan)))
+    book = FactBook(sheet, items, barring_kinds(sets_of(sheet)))
     return {
         entry.pk: Standing(entry, _judged(asked[entry.pk], book.facts_of(entry))) for entry in sheet.entries.all()
     }
@@ -131,18 +103,3 @@ def barring_kinds(sets: Iterable[CriteriaSet]) -> frozenset[str]:
 
 def _judged(asked: Iterable[tuple[CriteriaSet, list[Item]]], facts: Facts) -> tuple:
     return tuple((one, tuple(judge(items, facts))) for one, items in asked)
-
-
-def _asked_of(entry: Entry, sets: list[CriteriaSet], own: CriteriaSet | None) -> Asked:
-    asked = sets_for(sets, subject_of(entry))
-    return [*asked, (own, list(own.items))] if own and entry.kind in own.subjects else asked
-
-
-def _own_set(sheet: Sheet) -> CriteriaSet | None:
-    own = [row for row in sheet.round.plan.unit_criteria.all() if row.unit_id == sheet.unit_id]
-    items = own_items([(row.pk, row.words) for row in own], sheet.unit.label)
-    if not items:
-        return None
-    subjects = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
-    name = f"Tiêu chí riêng của {sheet.unit.label}"
-    return CriteriaSet(OWN, "", name, subjects, items[0].source, tuple(items))
