@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from awards.criteria.conditions import drafts, rule_days
 from awards.criteria.titles import DRAFT
+from awards.selectors.what_if import PLAIN_GROUP, draft_words, setting_words
 from core.forms import DateField
 from emulation.choices import SubjectKind, titles
 from emulation.models import Unit
@@ -17,7 +18,7 @@ SAME = "nhu-hien-nay"
 UNSET = "chua-dat"
 # The groups of settings that a verdict may hang on; the others have no usual values.
 _GROUPS = (
-    "Điều kiện xét danh hiệu", "Tiêu chuẩn giấy khen", "Lần liên tục tính cả năm đang xét",
+    PLAIN_GROUP, "Tiêu chuẩn giấy khen", "Lần liên tục tính cả năm đang xét",
     "Thời gian tính sau lần khen trước",
 )  # fmt: skip
 
@@ -74,9 +75,9 @@ class WhatIfForm(forms.Form):
     def __init__(self, data: Any, *, year: int, **kwargs: Any):
         super().__init__(data, initial={"year": year}, **kwargs)
         self.fields["year"].choices = year_options(year)
-        self.fields["draft"].choices = [("", "Không"), *drafts().items()]
+        self.fields["draft"].choices = [("", "Không"), *((name, draft_words(name)) for name in drafts())]
         for name, one in tried_settings().items():
-            self.fields[name] = forms.ChoiceField(label=_label(one), choices=_choices(one), required=False)
+            self.fields[name] = forms.ChoiceField(label=setting_words(one), choices=_choices(one), required=False)
 
     def clean_after_on(self) -> Any:
         """Refuse a day of which no rule is known: nothing could be said under it."""
@@ -108,10 +109,6 @@ def value_of(one: Definition, typed: str) -> Any:
     if one.type == "bool":
         return typed == "co"
     return int(typed) if one.type == "int" else typed
-
-
-def _label(one: Definition) -> str:
-    return one.label if one.group == _GROUPS[0] else f"{one.group}: {one.label}"
 
 
 def _choices(one: Definition) -> list[tuple[str, str]]:

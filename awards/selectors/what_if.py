@@ -1,16 +1,21 @@
 """What would change under another day's law or other settings. Everything is judged twice; nothing is written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from awards.criteria.titles import Judgement
+from awards.criteria.conditions import drafts
+from awards.criteria.titles import DRAFT, Judgement
 from awards.selectors.assessment import local_of
 from awards.selectors.eligibility import Row, board_of
 from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, reasons
 from emulation.models import Unit
+from emulation.selectors.settings import Definition, definitions
+
+# The settings of this group are known by their name alone; the others stand once for every title.
+PLAIN_GROUP = "Điều kiện xét danh hiệu"
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A list under two sets of rules: how many verdicts were looked at, and which differ."""
+    """A list under two sets of rules: how many verdicts were looked at, and which differ; ``tried`` says how."""
 
     year: int
     before_on: date
     after_on: date
     total: int
     changes: list[Change]
+    tried: tuple[str, ...] = ()
 
     @property
     def steps(self) -> list[tuple[str, str, int]]:
@@ -72,4 +78,34 @@ def compare(
         for row in before.rows
         if (now := found.get((row.kind, row.pk, row.title))) is not None and now.result != row.judgement.result
     ]
-    return Comparison(year, on, after_on or on, len(before.rows), changes)
+    tried = tuple(_tried(on, after_on, local, settings or {}))
+    return Comparison(year, on, after_on or on, len(before.rows), changes, tried)
+
+
+def draft_words(name: str) -> str:
+    """Return a draft as people call it, never by its code."""
+    return f"Dự thảo: {drafts()[name]}"
+
+
+def setting_words(one: Definition) -> str:
+    """Return the name of a setting as it stands alone: with its group where there is one for every title."""
+    return one.label if one.group == PLAIN_GROUP else f"{one.group}: {one.label}"
+
+
+def _tried(on: date, after_on: date | None, local: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in words what is laid over the rules of today."""
+    if after_on is not None and after_on != on:
+        yield f"Quy định có hiệu lực ngày {after_on:%d/%m/%Y} thay cho ngày {on:%d/%m/%Y}"
+    for name, value in settings.items():
+        if name == DRAFT:
+            yield draft_words(value)
+        else:
+            one = definitions()[name]
+            yield f"{setting_words(one)}: {_value_words(one, local.get(name))} → {_value_words(one, value)}"
+
+
+def _value_words(one: Definition, value: Any) -> str:
+    if value is None:
+        return "chưa đặt"
+    text = one.text(value)
+    return text.lower() if one.type == "bool" else f"{text} {one.unit}".strip()

@@ -14,7 +14,7 @@ from awards.criteria.conditions import rule_days
 from awards.forms.eligibility import WhatIfForm
 from awards.selectors.assessment import day_of
 from awards.selectors.eligibility import latest_year
-from awards.selectors.what_if import Change, Comparison, compare
+from awards.selectors.what_if import Comparison, compare
 from core.views import number, page, workbook
 from emulation.models import Unit
 from emulation.selectors.setting_values import typed_value
@@ -25,7 +25,7 @@ SIZE = 50
 SHOWN = 12
 COLUMNS = (
     ("Tập thể, cá nhân", 32), ("Đơn vị", 34), ("Danh hiệu, hình thức", 26), ("Hiện nay", 22), ("Thử", 22),
-    ("Vì sao", 90),
+    ("Vì sao", 90), ("Đã thử", 60),
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
     found = _compared(WhatIfForm(request.GET, year=latest_year(facility)), facility)
     if found is None:
         raise Http404
-    return workbook(f"thu-quy-dinh-{found.year}.xlsx", "Kết luận thay đổi", COLUMNS, _cells(found.changes))
+    return workbook(f"thu-quy-dinh-{found.year}.xlsx", "Kết luận thay đổi", COLUMNS, _cells(found))
 
 
 @login_required
@@ -103,10 +103,11 @@ def _compared(form: WhatIfForm, facility: Unit) -> Comparison | None:
     )
 
 
-def _cells(changes: list[Change]) -> Iterator[list[Any]]:
-    for change in changes:
+def _cells(found: Comparison) -> Iterator[list[Any]]:
+    tried = "; ".join(found.tried)
+    for change in found.changes:
         leaves = [leaf for leaf in change.after.finding.leaves() if not leaf.is_advice]
         yield [
             change.row.name, change.row.unit, change.row.short, change.row.word, change.word_after,
-            " ".join(leaf.text for leaf in leaves),
+            " ".join(leaf.text for leaf in leaves), tried,
         ]  # fmt: skip

@@ -125,7 +125,7 @@ def test_a_target_that_cannot_come_true_says_why_and_from_when_it_could(as_, hea
 
     assert answer.context["outlook"].heading == f"BK UBND tỉnh {NOW - 1} không khả thi"
     assert answer.context["outlook"].earliest == NOW + 1
-    for text in ("Đường 1", "Đường 2", "Luật 06/2022/QH15, Điều 74", f"Bỏ khỏi năm {NOW - 1}", "Giữ, ghi lý do"):
+    for text in ("Cách 1", "Cách 2", "Luật 06/2022/QH15, Điều 74", f"Bỏ khỏi năm {NOW - 1}", "Giữ, ghi lý do"):
         assert text in answer.text
 
 

@@ -55,6 +55,42 @@ def test_the_page_counts_the_changes(tree, people, office, as_):
     assert "Lương Khánh Duy" in page and "cần người kết luận → chưa đủ điều kiện" in page
 
 
+def test_the_result_says_in_words_what_was_tried(tree, people, office, as_):
+    asked = {"year": 2025, "after_on": "31/12/2023", "draft": "du_thao_12_2025", "title.least_months": "10"}
+    found = as_(office).get(PAGE, asked)
+    assert found.context["found"].tried == (
+        "Quy định có hiệu lực ngày 31/12/2023 thay cho ngày 31/12/2025",
+        "Dự thảo: Luật sửa đổi, tháng 12/2025",
+        "Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng: chưa đặt → 10 tháng",
+    )
+    assert all(words in found.content.decode() for words in found.context["found"].tried)
+
+
+def test_a_setting_that_is_decided_is_told_with_its_old_value(tree, people, office, as_):
+    decide = {"facility": tree.hospital, "name": "title.least_months", "since": date(2025, 1, 1), "by": office}
+    LocalSetting.objects.create(value=6, source="12/QĐ-BV", **decide)
+    found = as_(office).get(PAGE, {"year": 2025, "title.least_months": "chua-dat"}).context["found"]
+    assert found.tried == (
+        "Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng: 6 tháng → chưa đặt",
+    )
+
+
+def test_a_setting_of_one_title_is_told_with_its_title(tree, people, office, as_):
+    found = as_(office).get(PAGE, {"year": 2025, "title.include_current.CSTDT": "co"}).context["found"]
+    assert found.tried == ("Lần liên tục tính cả năm đang xét: Chiến sĩ thi đua Bộ, ban, ngành, tỉnh: chưa đặt → có",)
+
+
+def test_a_draft_has_its_name_and_never_its_code(tree, people, office, as_):
+    page = as_(office).get(PAGE, {"year": 2025, "draft": "du_thao_12_2025"}).content.decode()
+    assert ">Dự thảo: Luật sửa đổi, tháng 12/2025</option>" in page
+    assert ">du_thao" not in page
+
+
+def test_nothing_tried_is_said_so(tree, people, office, as_):
+    page = as_(office).get(PAGE, {"year": 2025}).content.decode()
+    assert "Chưa đổi gì so với hiện nay" in page
+
+
 def test_a_new_value_of_a_setting_is_previewed_before_it_is_written(tree, people, office, as_):
     page = as_(office).get(f"{PAGE}thiet-lap/title.least_months/", {"value": "10"}).content.decode()
     assert "Lương Khánh Duy" in page and "Chưa ghi gì" in page
