@@ -1,5 +1,6 @@
 """What the board of eligibility is narrowed by, and what is tried on the page of other rules."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from awards.criteria.conditions import drafts, rule_days
 from awards.criteria.titles import DRAFT
-from awards.selectors.what_if import PLAIN_GROUP, draft_words, setting_words
+from awards.selectors.what_if import PLAIN_GROUP, draft_words, setting_words, value_words
 from core.forms import DateField
 from emulation.choices import SubjectKind, titles
 from emulation.models import Unit
@@ -72,12 +73,14 @@ class WhatIfForm(forms.Form):
     )  # fmt: skip
     draft = forms.ChoiceField(label="Dự thảo chưa phải là luật", required=False)
 
-    def __init__(self, data: Any, *, year: int, **kwargs: Any):
+    def __init__(self, data: Any, *, year: int, local: Mapping[str, Any], **kwargs: Any):
+        """``local`` is what the house and its province have decided: it says what “as it is” means."""
         super().__init__(data, initial={"year": year}, **kwargs)
         self.fields["year"].choices = year_options(year)
         self.fields["draft"].choices = [("", "Không"), *((name, draft_words(name)) for name in drafts())]
         for name, one in tried_settings().items():
-            self.fields[name] = forms.ChoiceField(label=setting_words(one), choices=_choices(one), required=False)
+            choices = _choices(one, local.get(name))
+            self.fields[name] = forms.ChoiceField(label=setting_words(one), choices=choices, required=False)
 
     def clean_after_on(self) -> Any:
         """Refuse a day of which no rule is known: nothing could be said under it."""
@@ -111,8 +114,8 @@ def value_of(one: Definition, typed: str) -> Any:
     return int(typed) if one.type == "int" else typed
 
 
-def _choices(one: Definition) -> list[tuple[str, str]]:
-    head = [(SAME, "Như hiện nay"), (UNSET, "Chưa đặt")]
+def _choices(one: Definition, value: Any) -> list[tuple[str, str]]:
+    head = [(SAME, f"Như hiện nay ({value_words(one, value)})"), (UNSET, "Chưa đặt")]
     if one.type == "bool":
         return [*head, ("co", "Có"), ("khong", "Không")]
     if one.type == "int":

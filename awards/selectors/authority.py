@@ -20,4 +20,4 @@ def authority_of(code: str, on: date, local: Mapping[str, Any]) -> str:
         return f"{rule.value['who']} ({rule.value['article']})"
     if name in local:
         return definitions()[name].text(local[name])
-    return f"cần người có thẩm quyền xác định – luật nêu {rule.value['who']} ({rule.value['article']})"
+    return f"cần người có thẩm quyền xác định. Luật nêu: {rule.value['who']} ({rule.value['article']})"

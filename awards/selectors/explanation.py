@@ -61,17 +61,21 @@ def explained(judgement: Judgement) -> Explained:
         tone=RESULT_TONES[judgement.result],
         word=RESULT_WORDS[judgement.result],
         lines=tuple(_line(part) for part in parts),
-        confirm=tuple(_line(part) for part in {leaf.text: leaf for leaf in advice}.values()),
+        confirm=tuple(_to_confirm(part) for part in {leaf.text: leaf for leaf in advice}.values()),
         counts=tuple(_counts(judgement.finding)),
         todo=tuple(dict.fromkeys(_todo(judgement.finding))),
     )
 
 
 def reasons(judgement: Judgement) -> list[str]:
-    """Return the sentences that a verdict hangs on, each once; what is plain for almost everybody comes last."""
+    """Return the sentences that a verdict hangs on, each once; what is plain for almost everybody comes last.
+
+    Of two sentences that begin alike the plain one is enough: “xếp loại HTXSNV” beside “xếp loại HTXSNV, cần …”.
+    """
     found = [leaf for leaf in _deciding(judgement.finding) if leaf.say == judgement.finding.say]
     found.sort(key=lambda leaf: leaf.criterion in _PLAIN)
-    return list(dict.fromkeys(leaf.text for leaf in found))
+    texts = list(dict.fromkeys(leaf.text for leaf in found))
+    return [text for text in texts if not any(text.startswith(f"{one[:-1]},") for one in texts)]
 
 
 _PLAIN = ("served", "not_disciplined", "for_jobs", "no_member_warned")
@@ -85,6 +89,12 @@ def _line(finding: Finding) -> Line:
     is_settled = finding.criterion == _SETTLED
     tone, word = ("none", "Không đổi kết luận") if is_settled else (TONES[finding.say], _WORDS[finding.say])
     return Line(tone, word, finding.text, finding.article, parts, choice, False, finding.is_advice)
+
+
+def _to_confirm(finding: Finding) -> Line:
+    """Return what people confirm; who they are stands over the list and is not said again on every line."""
+    line = _line(finding)
+    return replace(line, text=line.text.removeprefix("Đơn vị và Hội đồng xác nhận: "))
 
 
 # A setting that nobody decided and that changes nothing here: told, but it decides nothing.

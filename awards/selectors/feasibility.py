@@ -93,6 +93,11 @@ class Path:
         return next((bad for bad in found if bad), [])
 
     @property
+    def is_over(self) -> bool:
+        """Say whether every target has come out: nothing is left to come true."""
+        return all(one.state in ("done", "miss") for _, targets in self.years for one in targets)
+
+    @property
     def is_sure(self) -> bool:
         """Say whether everything that is still open can come true as registered."""
         return all(one.state in ("ok", "done", "miss") for _, targets in self.years for one in targets)

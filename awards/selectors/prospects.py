@@ -98,7 +98,7 @@ class Board:
             if (award.title, award.year) == (code, year):
                 return Prospect(entry.pk, year, code, "done", "Đã đạt", _decision(award))
         if year < self.today.year and (code, year) in self.decided:
-            return Prospect(entry.pk, year, code, "miss", "Không đạt", f"Quyết định năm {year} không có tên.")
+            return Prospect(entry.pk, year, code, "miss", "Không đạt", f"Không có tên trong quyết định của năm {year}.")
         facts = as_registered(self.facts[key], targets, year, self.today.year)
         note = "Nếu đạt đúng như đăng ký." if facts is not self.facts[key] else ""
         if entry.kind == SubjectKind.COLLECTIVE:

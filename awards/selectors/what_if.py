@@ -92,6 +92,14 @@ def setting_words(one: Definition) -> str:
     return one.label if one.group == PLAIN_GROUP else f"{one.group}: {one.label}"
 
 
+def value_words(one: Definition, value: Any) -> str:
+    """Return a value as it is told beside its setting; None is one that nobody has decided."""
+    if value is None:
+        return "chưa đặt"
+    text = one.text(value)
+    return text.lower() if one.type == "bool" else f"{text} {one.unit}".strip()
+
+
 def _tried(on: date, after_on: date | None, local: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words what is laid over the rules of today."""
     if after_on is not None and after_on != on:
@@ -101,11 +109,4 @@ def _tried(on: date, after_on: date | None, local: Mapping[str, Any], settings: 
             yield draft_words(value)
         else:
             one = definitions()[name]
-            yield f"{setting_words(one)}: {_value_words(one, local.get(name))} → {_value_words(one, value)}"
-
-
-def _value_words(one: Definition, value: Any) -> str:
-    if value is None:
-        return "chưa đặt"
-    text = one.text(value)
-    return text.lower() if one.type == "bool" else f"{text} {one.unit}".strip()
+            yield f"{setting_words(one)}: {value_words(one, local.get(name))} → {value_words(one, value)}"

@@ -29,7 +29,7 @@ from emulation.selectors.timeline import recorded_staff, recorded_units
 def person_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(recorded_staff(request.user), pk=pk)
     crumbs = [
-        ("Nhân sự", reverse("emulation:staff_list")),
+        _came_from(request) or ("Nhân sự", reverse("emulation:staff_list")),
         (person.full_name, reverse("emulation:staff_detail", args=[pk])),
         ("Điều kiện khen thưởng", ""),
     ]
@@ -41,12 +41,17 @@ def person_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(recorded_units(request.user), pk=pk)
     crumbs = [
-        ("Hồ sơ", reverse("emulation:unit_list")),
+        _came_from(request) or ("Hồ sơ", reverse("emulation:unit_list")),
         (unit.label, reverse("emulation:unit_detail", args=[pk])),
         ("Điều kiện khen thưởng", ""),
     ]
-    context = {**_context(request, unit), "crumbs": crumbs, "about": unit.get_kind_display()}
+    context = {**_context(request, unit), "crumbs": crumbs, "about": str(unit.facility or unit)}
     return page(request, "awards/unit_eligibility.html", context, part="panel")
+
+
+def _came_from(request: HttpRequest) -> tuple[str, str] | None:
+    """Return the way back to the board for somebody who came from there."""
+    return ("Đủ điều kiện", reverse("awards:eligibility_board")) if request.GET.get("tu") == "bang" else None
 
 
 def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:

@@ -7,18 +7,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from awards.criteria.conditions import rule_days
 from awards.forms.eligibility import WhatIfForm
-from awards.selectors.assessment import day_of
+from awards.selectors.assessment import day_of, local_of
 from awards.selectors.eligibility import latest_year
-from awards.selectors.what_if import Comparison, compare
+from awards.selectors.what_if import Comparison, compare, value_words
 from core.views import number, page, workbook
 from emulation.models import Unit
 from emulation.selectors.setting_values import typed_value
-from emulation.selectors.settings import definitions, settable_facilities
+from emulation.selectors.settings import Definition, definitions, settable_facilities
 
 HERE = ("Đủ điều kiện", reverse_lazy("awards:eligibility_board"))
 SIZE = 50
@@ -31,14 +30,15 @@ COLUMNS = (
 
 @login_required
 def what_if(request: HttpRequest) -> HttpResponse:
-    facility = _facility(request, "facility")
-    form = WhatIfForm(request.GET if "year" in request.GET else None, year=latest_year(facility))
+    mine = settable_facilities(request.user)
+    facility = _facility(request, "facility", mine)
+    form = _form(request.GET if "year" in request.GET else None, facility)
     found = _compared(form, facility)
     query = request.GET.copy()
     query.pop("trang", None)
     context = {
         "facility": facility,
-        "facilities": settable_facilities(request.user),
+        "facilities": mine,
         "form": form,
         "found": found,
         "shown": Paginator(found.changes, SIZE).get_page(number(request.GET.get("trang")) or 1) if found else None,
@@ -51,8 +51,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
-    facility = _facility(request, "facility")
-    found = _compared(WhatIfForm(request.GET, year=latest_year(facility)), facility)
+    facility = _facility(request, "facility", settable_facilities(request.user))
+    found = _compared(_form(request.GET, facility), facility)
     if found is None:
         raise Http404
     return workbook(f"thu-quy-dinh-{found.year}.xlsx", "Kết luận thay đổi", COLUMNS, _cells(found))
@@ -61,7 +61,7 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
 @login_required
 def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
     """Show which verdicts a new value of a setting would change, before it is written."""
-    facility = _facility(request, "co-so")
+    facility = _facility(request, "co-so", settable_facilities(request.user))
     definition = definitions().get(name)
     if definition is None or not definition.weighs:
         raise Http404
@@ -77,21 +77,28 @@ def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
         "found": found,
         "sample": found.changes[:SHOWN] if found else [],
         "error": error,
-        "text": definition.text(value) if found else "",
-        "crumbs": [HERE, (definition.label, "")],
+        "text": value_words(definition, value) if found else "",
+        "crumbs": [("Cài đặt", reverse("emulation:settings")), (definition.label, _page_of(definition, facility))],
     }
     return page(request, "awards/setting_preview.html", context, part="preview")
 
 
-def _facility(request: HttpRequest, key: str) -> Unit:
+def _facility(request: HttpRequest, key: str, mine: list[Unit]) -> Unit:
     """Return the house whose settings the person keeps, the one asked for or the first."""
-    mine = settable_facilities(request.user)
-    if not mine:
-        raise Http404
     wanted = number(request.GET.get(key))
-    if wanted is None:
-        return mine[0]
-    return get_object_or_404(Unit.objects.filter(pk__in=[one.pk for one in mine]), pk=wanted)
+    found = next((one for one in mine if wanted in (None, one.pk)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page_of(definition: Definition, facility: Unit) -> str:
+    return f"{reverse('emulation:setting_detail', args=[definition.name])}?co-so={facility.pk}"
+
+
+def _form(data: Any, facility: Unit) -> WhatIfForm:
+    year = latest_year(facility)
+    return WhatIfForm(data, year=year, local=local_of(facility, day_of(year)))
 
 
 def _compared(form: WhatIfForm, facility: Unit) -> Comparison | None:

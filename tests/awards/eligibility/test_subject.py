@@ -69,3 +69,24 @@ def test_a_collective_names_who_keeps_it_from_the_title(tree, people, office, as
     person("Vũ Thị Hoa", tree.noi)
     page = as_(office).get(f"/ho-so/don-vi/{tree.noi.pk}/dieu-kien/?year=2025&title=TTLDXS").content.decode()
     assert "2/4 người đạt Lao động tiên tiến" in page and "Vũ Thị Hoa" in page
+
+
+def test_who_comes_from_the_board_finds_the_way_back(tree, people, office, as_):
+    client = as_(office)
+    board = client.get("/khen-thuong/du-dieu-kien/", {"year": 2025, "nhom": "tat-ca"}).content.decode()
+    assert "&amp;tu=bang" in board
+    way = ("Đủ điều kiện", "/khen-thuong/du-dieu-kien/")
+    assert client.get(url(people.star, tu="bang")).context["crumbs"][0] == way
+    assert client.get(f"/ho-so/don-vi/{tree.noi.pk}/dieu-kien/?tu=bang").context["crumbs"][0] == way
+    assert client.get(url(people.star)).context["crumbs"][0][0] == "Nhân sự"
+
+
+def test_a_reason_that_another_one_says_too_is_told_once(tree, people, office, as_):
+    shown = as_(office).get("/khen-thuong/du-dieu-kien/", {"year": 2025}).context["shown"]
+    star = next(row for row in shown if row.name == "Đinh Thị Mơ" and row.title == "CSTDCS")
+    assert star.why.count("xếp loại") == 1
+
+
+def test_the_trial_tells_what_as_it_is_means(tree, people, office, as_):
+    page = as_(office).get("/khen-thuong/thu-quy-dinh/").content.decode()
+    assert "Như hiện nay (chưa đặt)" in page
