@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from awards.criteria import law
 from awards.criteria.facts import YEARLY, Facts
@@ -12,6 +12,7 @@ from awards.criteria.findings import Finding, Say
 from emulation.choices import titles
 
 Node = Mapping[str, Any]
+Found = TypeVar("Found")
 
 
 class Undecided(Exception):
@@ -64,6 +65,14 @@ class Case:
         """Return the same case looking into a window of years."""
         return replace(self, years=years)
 
+    def once(self, work: Callable[..., Found], *about: Any) -> Found:
+        """Return what a piece of the judging comes to; who judges many keeps it for all who answer alike."""
+        return work(self, *about)
+
+    def in_common(self, work: Callable[..., Found], *about: Any) -> Found:
+        """Return the same of a piece that is alike for every title."""
+        return work(self, *about)
+
     def judged(self, title: str) -> Finding:
         """Return how the subject meets the conditions of another title of the same year."""
         if title not in self.seen:
@@ -86,12 +95,9 @@ class Case:
 
     @property
     def restart(self) -> int:
-        """Return the last year that no longer counts because of discipline, 0 without any.
-
-        What was achieved counts from the end of the discipline; a decision runs into the next
-        year, so the first year that counts is the one in which it has ended.
-        """
-        return _restart(self.facts, self.on)
+        """Return the last year that no longer counts because of discipline, 0 without any."""
+        found = self.rule("after_discipline")
+        return self.facts.restart(self.on, found.value["months"]) if found else 0
 
 
 @cache
@@ -100,25 +106,6 @@ def _rating_rules(name: str, year: int) -> tuple[law.Clause | None, law.Clause |
     found = law.clause(name, law.rating_day(year))
     older = law.clause(name, law.rating_day(year, has_own_rules=False)) if law.may_fall_back(year) else found
     return found, found if older == found else older
-
-
-@lru_cache(maxsize=4096)
-def _restart_of(days: tuple[tuple[date, date | None], ...], on: date) -> int:
-    found = law.clause("after_discipline", on)
-    if found is None:
-        return 0
-    months = found.value["months"]
-    last = 0
-    for day, ends_on in days:
-        end_year = ends_on.year if ends_on else day.year + (day.month - 1 + months) // 12
-        last = max(last, day.year, end_year - 1)
-    return last
-
-
-def _restart(facts: Facts, on: date) -> int:
-    if not facts.disciplines:
-        return 0
-    return _restart_of(tuple((one.on, one.ends_on) for one in facts.disciplines if one.on <= on), on)
 
 
 def short(code: str) -> str:

@@ -1,5 +1,6 @@
 """The facts about one subject, gathered before judging. No name is in them: equal facts, equal verdict."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,6 +11,10 @@ RANK = {"KHTNV": 0, "HTNV": 1, "HTTNV": 2, "HTXSNV": 3}
 LEVEL_RANK = {"co_so": 0, "tinh": 1, "bo": 1, "toan_quoc": 2}
 FORM_RANK = {"khien_trach": 0, "canh_cao": 1, "ha_bac": 2, "cach_chuc": 3, "buoc_thoi_viec": 4}
 YEARLY = "thuong_xuyen"
+RECOGNISED = "cong_nhan"
+Codes = tuple[str, ...]
+# The first and the last year.
+Window = tuple[int, int]
 FIRST_OF_ALL = date(1900, 1, 1)
 
 
@@ -73,6 +78,15 @@ class Member(NamedTuple):
     pk: int = 0
 
 
+class Tally(NamedTuple):
+    """Works in a window: years of those that are sure, the number that are sure or may become so; those before."""
+
+    sure: tuple[int, ...] = ()
+    inside: int = 0
+    older: int = 0
+    last_older: int = 0
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything that is known of a person or a collective; what is not in it is not known.
@@ -98,13 +112,47 @@ class Facts:
     matters: tuple[Pending, ...] = ()
     members: tuple[Member, ...] = ()
 
-    def years_of(self, codes: tuple[str, ...], occasions: tuple[str, ...] = (YEARLY,)) -> set[int]:
+    def years_of(self, codes: Codes, occasions: Codes = (YEARLY,), *, since: int = 0) -> frozenset[int]:
         """Return the years in which one of the titles was won on one of the occasions."""
-        return {won.year for won in self.awards if won.title in codes and won.occasion in occasions}
+        return years_won(codes, occasions, since, self.awards)
+
+    def first_year_of(self, codes: Codes, occasions: Codes | None = (YEARLY,), *, before: int) -> int:
+        """Return the first of those years, before a year; 0 without any. Without occasions any occasion counts."""
+        return first_won(codes, occasions, before, self.awards)
+
+    def last_year_of(self, codes: Codes, occasions: Codes = (YEARLY,), *, before: int) -> int:
+        """Return the last of those years, before a year; 0 without any."""
+        return last_won(codes, occasions, before, self.awards)
+
+    def times_won(self, codes: Codes, occasions: Codes, years: Window) -> int:
+        """Return how often the titles were won in the years of a window."""
+        return number_won(codes, occasions, years, self.awards)
+
+    def last_elsewise(self, codes: Codes, occasions: Codes) -> int:
+        """Return the last year in which one of the titles was won on none of the occasions, 0 without any."""
+        return max((won.year for won in self.awards if won.title in codes and won.occasion not in occasions), default=0)
+
+    def tally(self, of: Codes, rank: int, years: Window, *, applied: bool, before: bool) -> "Tally":
+        """Count the works of some kinds and a least rank in the years of a window, and before it if asked."""
+        return tallied(of, rank, years, applied, before, self.works)
+
+    def kinds_of_work(self, years: Window) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the kinds of works in a window that are recognised, and that are or may become so."""
+        return kinds_worked(years, self.works)
+
+    def first_on_file(self, before: int) -> int:
+        """Return the first year that anything is on file about, if it is before a year; coming counts."""
+        years = [before, *self.ratings, *(won.year for won in self.awards), *(work.year for work in self.works)]
+        if self.came_from and self.joined:
+            years.append(self.joined.year)
+        return min(years)
 
     def is_elsewhere(self, year: int) -> bool:
         """Say whether the person worked somewhere else in a year, so that its records are not here."""
         return self.came_from and self.joined is not None and self.joined.year > year
+
+    def joined_in(self, year: int) -> bool:
+        return self.joined is not None and self.joined.year == year
 
     def works_in(self, year: int) -> bool:
         """Say whether the person worked here on any day of a year."""
@@ -118,8 +166,85 @@ class Facts:
         end = min(self.left or date(year, 12, 31), date(year, 12, 31), date.max - timedelta(days=1)) + timedelta(days=1)
         return months_after(start, months) <= end
 
-    def days_away(self, year: int, kinds: tuple[str, ...]) -> int:
-        return sum(away.days for away in self.leaves if away.year == year and away.kind in kinds)
+    def is_blank(self, year: int) -> bool:
+        """Say whether a year was worked here from end to end, and nothing at all is on file about it."""
+        if self.leaves or self.disciplines or self.left or year in self.ratings:
+            return False
+        return self.joined is None or self.joined.year < year
+
+    def days_away(self, year: int, of: Codes, *, least: int = 1) -> int:
+        """Return the working days away in a year; 0 where they are fewer than anybody asks about."""
+        return away_in(year, of, least, self.leaves)
+
+    def disciplined_in(self, year: int) -> tuple[Punished, ...]:
+        return tuple(one for one in self.disciplines if one.on.year == year)
+
+    def restart(self, on: date, months: int) -> int:
+        """Return the last year that no longer counts because of discipline up to a day, 0 without any.
+
+        What was achieved counts from the end of the discipline; a decision runs into the next
+        year, so the first year that counts is the one in which it has ended.
+        """
+        return max((last_lost(one, months) for one in self.disciplines if one.on <= on), default=0)
+
+
+def years_won(codes: Codes, occasions: Codes, since: int, awards: Iterable[Won]) -> frozenset[int]:
+    return frozenset(
+        won.year for won in awards if won.title in codes and won.occasion in occasions and won.year >= since
+    )
+
+
+def first_won(codes: Codes, occasions: Codes | None, before: int, awards: Iterable[Won]) -> int:
+    return min(_won_before(codes, occasions, before, awards), default=0)
+
+
+def last_won(codes: Codes, occasions: Codes | None, before: int, awards: Iterable[Won]) -> int:
+    return max(_won_before(codes, occasions, before, awards), default=0)
+
+
+def _won_before(codes: Codes, occasions: Codes | None, before: int, awards: Iterable[Won]) -> list[int]:
+    mine = (won for won in awards if won.title in codes and won.year < before)
+    return [won.year for won in mine if occasions is None or won.occasion in occasions]
+
+
+def number_won(codes: Codes, occasions: Codes, years: Window, awards: Iterable[Won]) -> int:
+    first, last = years
+    return sum(1 for won in awards if won.title in codes and won.occasion in occasions and first <= won.year <= last)
+
+
+def tallied(kinds: Codes, rank: int, years: Window, applied: bool, before: bool, works: Iterable[Work]) -> Tally:
+    """Count works. ``applied``: in use, which an initiative is unless the file says no, research if it says so."""
+    fitting = [
+        work
+        for work in works
+        if work.recognition != "khong"
+        and work.kind in kinds
+        and LEVEL_RANK[work.level] >= rank
+        and not (applied and work.is_applied is False)
+    ]
+    first, last = years
+    inside = [work for work in fitting if first <= work.year <= last]
+    recognised = [work for work in inside if work.recognition == RECOGNISED]
+    sure = [work.year for work in recognised if not (applied and work.kind == "de_tai" and work.is_applied is None)]
+    older = [work.year for work in fitting if before and work.recognition == RECOGNISED and work.year < first]
+    return Tally(tuple(sure), len(inside), len(older), max(older, default=0))
+
+
+def kinds_worked(years: Window, works: Iterable[Work]) -> tuple[frozenset[str], frozenset[str]]:
+    first, last = years
+    found = [w for w in works if w.recognition != "khong" and first <= w.year <= last and w.is_applied is not False]
+    return frozenset(w.kind for w in found if w.recognition == RECOGNISED), frozenset(w.kind for w in found)
+
+
+def away_in(year: int, kinds: Codes, least: int, leaves: Iterable[Away]) -> int:
+    days = sum(away.days for away in leaves if away.year == year and away.kind in kinds)
+    return days if days >= least else 0
+
+
+def last_lost(one: Punished, months: int) -> int:
+    """Return the last year that a discipline takes; a decision lasts so many months where it does not say."""
+    end_year = one.ends_on.year if one.ends_on else one.on.year + (one.on.month - 1 + months) // 12
+    return max(one.on.year, end_year - 1)
 
 
 def months_after(day: date, months: int) -> date:

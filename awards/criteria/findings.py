@@ -59,6 +59,10 @@ class Finding:
     is_advice: bool = False
     is_choice: bool = False
 
+    @property
+    def content(self) -> "Finding":
+        return self
+
     def leaves(self) -> Iterator["Finding"]:
         """Walk the findings that were looked at one by one, in the order of the law."""
         if not self.parts:

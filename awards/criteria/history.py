@@ -1,12 +1,14 @@
 """Criteria on what was won before: windows of years after an award, what a window has to hold, single awards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of
-from awards.criteria.ratings import WORDS, year_rated
+from awards.criteria.ratings import WORDS, missing_text, year_rated
 from awards.criteria.runs import used_until
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
@@ -20,7 +22,7 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     (yes, or the local setting where the text is open). ``or_title`` stands for the rating of a
     year. Years before an earlier award of the same form, or before the end of discipline, do not count.
     """
-    before = _earlier_award(case, node, article)
+    before = case.once(_earlier_award, node, article)
     if before is not None and before.say == Say.NOT_MET:
         return all_of("years_in_a_row", [before, _not_counted(node, article)], article=article)
     if before is not None and before.say == Say.MISSING:
@@ -39,15 +41,13 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     if not codes:
         return None
     names = " hoặc ".join(short(code) for code in codes)
-    years = sorted(year for year in case.facts.years_of(codes, case.feeding) if year < case.year)
-    if years:
-        found = tuple(
-            f"award:{code}:{year}" for code in codes for year in years if year in case.facts.years_of((code,))
-        )
-        return Finding("earlier_award", Say.MET, f"Đã được tặng {names} (năm {years[0]}).", article, found)
-    other = {won.year for won in case.facts.awards if won.title in codes and won.occasion not in case.feeding}
-    if other:
-        text = f"{names} năm {max(other)} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn."
+    first = case.facts.first_year_of(codes, case.feeding, before=case.year)
+    if first:
+        won = (code for code in codes if case.facts.first_year_of((code,), case.feeding, before=case.year) == first)
+        evidence = tuple(f"award:{code}:{first}" for code in won)
+        return Finding("earlier_award", Say.MET, f"Đã được tặng {names} (năm {first}).", article, evidence)
+    if other := case.facts.last_elsewise(codes, case.feeding):
+        text = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn."
         clause = case.rule("feeding")
         return Finding("earlier_award", Say.NOT_MET, text, clause.article if clause else "")
     if case.facts.came_from:
@@ -64,10 +64,9 @@ def _not_counted(node: Node, article: str) -> Finding:
 
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
-    start = max(_clock(case, node, later), case.restart + 1)
-    reach = _reach(case, node, start)
-    parts = [before] if before is not None else []
-    parts.append(_years_finding(case, node, reach, start, article))
+    start = case.once(_clock, node, later)
+    reach, years = _reached(case, node, start, article)
+    parts = [years] if before is None else [before, years]
     parts += [_inside(case, part, reach) for part in node.get("inside", ())]
     return all_of("years_in_a_row", parts, article=article)
 
@@ -75,27 +74,31 @@ def _window(case: Case, node: Node, article: str, before: Finding | None, *, lat
 def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
     """Judge what the window has to hold: in the years that are sure, and in those that may yet count."""
     if reach.say != Say.MET:
-        return look(case.within(reach.possible), node)
-    sure = look(case.within(reach.sure), node)
+        return _within(case, node, reach.possible)
+    sure = _within(case, node, reach.sure)
     if sure.say != Say.NOT_MET or len(reach.possible) == len(reach.sure):
         return sure
-    more = look(case.within(reach.possible), node)
+    more = _within(case, node, reach.possible)
     if more.say == Say.NOT_MET:
         return sure
     return more.saying(Say.MISSING, f"{more.text} {reach.stop}".strip())
 
 
+def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
+    return case.within(years).once(look, node)
+
+
 def _clock(case: Case, node: Node, later: bool) -> int:
-    """Return the first year that may count: after the earlier award, after the last one of the same form.
+    """Return the first year that may count: after the earlier award, the last one of the same form, discipline.
 
     ``clock: last`` starts at the latest earlier award (NĐ 152/2025, Điều 33.7, State awards).
     """
-    start = 0
+    facts, after, start = case.facts, tuple(node.get("after", ())), 0
     if later:
-        years = [y for y in case.facts.years_of(tuple(node["after"]), case.feeding) if y < case.year]
-        start = (max(years) if node.get("clock") == "last" else min(years)) + 1
-    own = [year for year in case.facts.years_of((case.title,)) if year < case.year] if case.title in _FORMS else []
-    return max([start, used_until(case, node) + 1, *(year + 1 for year in own)])
+        earlier = facts.last_year_of if node.get("clock") == "last" else facts.first_year_of
+        start = earlier(after, case.feeding, before=case.year) + 1
+    own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
+    return max(start, used_until(case, node) + 1, case.restart + 1, own + 1 if own else 0)
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,30 @@ class _Reach:
     stop: str
 
 
-def _reach(case: Case, node: Node, start: int) -> _Reach:
+class _Year(NamedTuple):
+    """How the rating of a year is, with the sentence; ``is_rated``: a rating is on file."""
+
+    year: int
+    say: Say
+    text: str
+    is_rated: bool
+
+
+def _reached(case: Case, node: Node, start: int, article: str) -> tuple[_Reach, Finding]:
+    """Return how far back the run goes, with the finding that says so."""
+    last = _last_year(case, max(node["years"], _AT_LEAST))
+    years = case.in_common(_years_back, node["at_least"], tuple(node.get("or_title", ())), last)
+    back = [one for one in years if one.year >= start]
+    reach = _reach(back, node["years"])
+    evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
+    return reach, Finding("years", reach.say, _years_text(case, node, reach, start), article, evidence)
+
+
+def _reach(back: Sequence[_Year], need: int) -> _Reach:
     sure: list[int] = []
     possible: list[int] = []
     doubt, stop = Say.MET, ""
-    year = case.year
-    while year >= start and len(possible) < _FAR:
-        say, text = _one_year(case, node, year)
+    for year, say, text, _ in back:
         if say == Say.NOT_MET:
             stop = stop or text
             break
@@ -123,32 +143,48 @@ def _reach(case: Case, node: Node, start: int) -> _Reach:
         elif doubt == Say.MET:
             sure.append(year)
         possible.append(year)
-        year -= 1
-    if len(sure) >= node["years"]:
+    if len(sure) >= need:
         return _Reach(Say.MET, tuple(sure), tuple(possible), stop)
-    say = doubt if doubt != Say.MET and len(possible) >= node["years"] else Say.NOT_MET
+    say = doubt if doubt != Say.MET and len(possible) >= need else Say.NOT_MET
     return _Reach(say, tuple(sure), tuple(possible), stop)
 
 
+# So many years are looked at in any case, and so many beyond the first one that anything is on file
+# about: what they hold is not known, and may be more than a condition on the years asks for.
+_AT_LEAST, _BEYOND = 6, 6
 _FAR = 40
+_EVER = 10_000
 
 
-def _one_year(case: Case, node: Node, year: int) -> tuple[Say, str]:
-    codes = tuple(node.get("or_title", ()))
-    if codes and year in case.facts.years_of(codes):
-        return Say.MET, ""
-    return year_rated(case, year, node["at_least"])
+def _last_year(case: Case, least: int) -> int:
+    """Return the year before which nothing on file can matter to a run of years."""
+    return max(case.facts.first_on_file(case.year - least) - _BEYOND, case.year - _FAR)
 
 
-def _years_finding(case: Case, node: Node, reach: _Reach, start: int, article: str) -> Finding:
+def _years_back(case: Case, level: str, codes: tuple[str, ...], last: int) -> tuple[_Year, ...]:
+    """Return year after year, from this one back, how its rating is, until one falls short."""
+    facts = case.facts
+    found: list[_Year] = []
+    for year in range(case.year, last, -1):
+        if codes and year in facts.years_of(codes):
+            say, text = Say.MET, ""
+        elif facts.is_blank(year):
+            say, text = Say.MISSING, missing_text(year)
+        else:
+            say, text = year_rated(case, year, level)
+        found.append(_Year(year, say, text, year in facts.ratings))
+        if say == Say.NOT_MET:
+            break
+    return tuple(found)
+
+
+def _years_text(case: Case, node: Node, reach: _Reach, start: int) -> str:
     need, level = node["years"], node["at_least"]
     wanted = f"{need} năm liên tục từ {level} trở lên" if level != "HTXSNV" else f"{need} năm liên tục {WORDS[level]}"
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:
-        text = f"Có {len(reach.sure)} năm liên tục đến {case.year}, cần {wanted}{since}."
-    else:
-        text = f"Cần {wanted} đến năm {case.year}{since}; mới có {len(reach.sure)}. {reach.stop}".strip()
-    return Finding("years", reach.say, text, article, tuple(f"rating:{year}" for year in reach.possible))
+        return f"Có {len(reach.sure)} năm liên tục đến {case.year}, cần {wanted}{since}."
+    return f"Cần {wanted} đến năm {case.year}{since}; mới có {len(reach.sure)}. {reach.stop}".strip()
 
 
 @criterion
@@ -164,8 +200,9 @@ def won(case: Case, node: Node, article: str) -> Finding:
 def _times(case: Case, code: str, times: int, article: str) -> Finding:
     group = ("BK_TINH", "BK_BYT") if code == "BK_TINH" else (code,)
     occasions = case.feeding if code in _FORMS else (YEARLY,)
-    years = sorted(case.facts.years_of(group, occasions) & set(case.years))
-    number = sum(1 for w in case.facts.awards if w.title in group and w.occasion in occasions and w.year in case.years)
+    facts = case.facts
+    years = sorted(facts.years_of(group, occasions, since=min(case.years, default=case.year)) & set(case.years))
+    number = facts.times_won(group, occasions, (min(case.years, default=1), max(case.years, default=0)))
     said = ", ".join(map(str, years)) or "chưa có"
     text = f"Trong thời gian đó có {number} lần {short(code)} ({said}), cần {times}."
     evidence = tuple(f"award:{one}:{year}" for one in group for year in years)
@@ -175,7 +212,7 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
         now = case.judged(code).say
         if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):
             return Finding("won", now, f"{text[:-1]}; năm {case.year} tính theo điều kiện.", article, evidence)
-    elsewhere = sum(1 for year in case.years if case.facts.is_elsewhere(year) and year not in years)
+    elsewhere = sum(1 for year in case.years if facts.is_elsewhere(year) and year not in years)
     if number + elsewhere >= times:
         text = f"{text[:-1]}; chưa có hồ sơ khen thưởng của nơi làm việc trước."
         return Finding("won", Say.MISSING, text, article, evidence)
@@ -199,10 +236,10 @@ def _takes_no_flags(case: Case, article: str) -> Finding:
 def holds(case: Case, node: Node, article: str) -> Finding:
     """Won one of the titles at any time before; ``else`` says what follows when not (a list that is not complete)."""
     codes = tuple(node["one_of"])
-    years = sorted(year for year in case.facts.years_of(codes, (YEARLY, "cong_hien")) if year <= case.year)
+    first = case.facts.first_year_of(codes, (YEARLY, "cong_hien"), before=case.year + 1)
     names = ", ".join(short(code) for code in codes)
-    if years:
-        return Finding("holds", Say.MET, f"Đã được tặng {names} (năm {years[0]}).", article)
+    if first:
+        return Finding("holds", Say.MET, f"Đã được tặng {names} (năm {first}).", article)
     if "else" in node:
         return Finding("holds", Say.PERSON, str(node["else"]), article)
     if case.facts.came_from:
@@ -214,9 +251,8 @@ def holds(case: Case, node: Node, article: str) -> Finding:
 @criterion
 def only_once(case: Case, node: Node, article: str) -> Finding:
     """Given to a person once in a life."""
-    years = sorted(won.year for won in case.facts.awards if won.title == case.title)
-    if years:
-        return Finding("only_once", Say.NOT_MET, f"Đã được tặng năm {years[0]}; chỉ tặng một lần.", article)
+    if first := case.facts.first_year_of((case.title,), None, before=_EVER):
+        return Finding("only_once", Say.NOT_MET, f"Đã được tặng năm {first}; chỉ tặng một lần.", article)
     return Finding("only_once", Say.MET, "Chưa được tặng lần nào.", article)
 
 

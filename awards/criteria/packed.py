@@ -63,6 +63,16 @@ def works_in(text: str) -> tuple[Work, ...]:
     return tuple(sorted(found, key=lambda work: work[:4]))
 
 
+def works_that_count(text: str) -> str:
+    """Return works without what no condition tells apart: refusals, bộ from tỉnh, whether an initiative is in use."""
+    found = []
+    for year, level, kind, recognition, use in _records(text):
+        if recognition != "khong":
+            told = use if kind == "de_tai" or use == "0" else "1"
+            found.append(f"{year}:{'tinh' if level == 'bo' else level}:{kind}:{recognition}:{told}")
+    return ",".join(sorted(found))
+
+
 @lru_cache(maxsize=4096)
 def disciplines_in(text: str) -> tuple[Punished, ...]:
     """Return decisions of discipline: day:form:cause:end."""

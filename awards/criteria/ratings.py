@@ -50,7 +50,11 @@ def _unrated(case: Case, year: int) -> tuple[Say, str]:
         return Say.MISSING, f"Năm {year} làm việc ở nơi khác: chưa có kết quả xếp loại của nơi đó."
     if reason := lawfully_not_rated(case, year):
         return Say.NOT_MET, f"{reason} nên không xếp loại năm {year}."
-    return Say.MISSING, f"Chưa có kết quả xếp loại năm {year}. Phòng TCCB bổ sung."
+    return Say.MISSING, missing_text(year)
+
+
+def missing_text(year: int) -> str:
+    return f"Chưa có kết quả xếp loại năm {year}. Phòng TCCB bổ sung."
 
 
 def lawfully_not_rated(case: Case, year: int) -> str:
@@ -62,11 +66,10 @@ def lawfully_not_rated(case: Case, year: int) -> str:
     months, excused = found.value["months"], tuple(found.value["except"])
     if facts.days_away(year, excused):
         return ""
-    came_this_year = facts.came_from and facts.joined is not None and facts.joined.year == year
-    if not facts.worked(year, months) and not came_this_year:
+    if not facts.worked(year, months) and not (facts.joined_in(year) and facts.came_from):
         return f"Làm việc chưa đủ {months} tháng trong năm {year}"
-    away = facts.days_away(year, tuple(kind for kind in _LONG if kind not in excused))
-    return f"Nghỉ {away} ngày làm việc, còn lại chưa đủ {months} tháng" if away >= _HALF_YEAR else ""
+    away = facts.days_away(year, tuple(kind for kind in _LONG if kind not in excused), least=_HALF_YEAR)
+    return f"Nghỉ {away} ngày làm việc, còn lại chưa đủ {months} tháng" if away else ""
 
 
 _LONG = ("om", "khong_luong", "khac")
@@ -85,29 +88,28 @@ def _contradiction(case: Case, year: int, level: str) -> str:
 
 
 def _against_discipline(case: Case, year: int, level: str) -> str:
-    if level == "KHTNV" or not any(one.on.year == year for one in case.facts.disciplines):
+    disciplines = case.facts.disciplined_in(year)
+    if level == "KHTNV" or not disciplines:
         return ""
     found = case.rating_rule("discipline_rating", year)
     if found is None:
         return ""
     causes = found.value["causes"]
-    for one in case.facts.disciplines:
+    for one in disciplines:
         head = f"Năm {year} xếp loại {level} nhưng có quyết định kỷ luật ngày {one.on:%d/%m/%Y}"
-        if one.on.year == year and (not causes or one.cause in causes):
+        if not causes or one.cause in causes:
             return f"{head}: hai số liệu trái nhau ({found.article})."
-        if one.on.year == year and not one.cause:
+        if not one.cause:
             return f"{head}, chưa ghi nguyên nhân: cần xem lại ({found.article})."
     return ""
 
 
 def _against_absence(case: Case, year: int, level: str) -> str:
-    if not case.facts.leaves:
-        return ""
     found = case.rating_rule("absence", year)
     if found is None or RANK[level] <= RANK[found.value["ceiling"]]:
         return ""
-    days = case.facts.days_away(year, tuple(found.value["kinds"]))
-    if not found.value["days"] <= days < found.value["below"]:
+    days = case.facts.days_away(year, tuple(found.value["kinds"]), least=found.value["days"])
+    if not 0 < days < found.value["below"]:
         return ""
     head = f"Năm {year} xếp loại {level} nhưng nghỉ {days} ngày làm việc (từ 03 đến dưới 06 tháng)"
     return f"{head}: hai số liệu trái nhau ({found.article})."
@@ -124,8 +126,7 @@ def _against_months(case: Case, year: int, level: str) -> str:
 def served(case: Case, node: Node, article: str) -> Finding:
     """A new recruit has worked so many months of the year: a number of the law, or a local setting."""
     facts, year = case.facts, case.year
-    is_new = facts.joined is not None and facts.joined.year == year and not facts.came_from
-    if not is_new:
+    if not facts.joined_in(year) or facts.came_from:
         return Finding("served", Say.MET, f"Không phải người mới tuyển dụng trong năm {year}.", article)
     joined = f"Tuyển dụng ngày {facts.joined:%d/%m/%Y}"
     if "months" not in node and facts.worked(year, 12):

@@ -29,6 +29,10 @@ class Open:
     settled: Finding
 
     @property
+    def content(self) -> tuple[Any, ...]:
+        return self.names, tuple(self.by_values.items()), self.shown, self.settled
+
+    @property
     def says(self) -> tuple[Any, ...]:
         """Return all that a condition which only hears the verdict can learn."""
         return self.names, tuple((values, found.say) for values, found in self.by_values.items())
@@ -42,11 +46,14 @@ def read(look: Callable[..., tuple[Finding, set[str]]]) -> Read:
     found, asked = look()
     if not asked:
         return found
-    by_values: dict[tuple[tuple[str, Any], ...], Finding] = {}
+    # Where nothing is assumed, every setting that is asked for is tried at the first of its usual values.
+    by_values = {tuple((name, law.usual(name)[0]) for name in sorted(asked)): found}
     grown = True
     while grown and len(by_values) < _MOST:
         grown = False
         for assumed in _usual(tuple(sorted(asked))):
+            if tuple(assumed.items()) in by_values:
+                continue
             found, more = look(assumed=dict(assumed))
             by_values[tuple(assumed.items())] = found
             if not more <= asked:

@@ -36,15 +36,19 @@ class _Run:
     used: int = 0
 
     def __post_init__(self) -> None:
-        self.won = self.case.facts.years_of((self.title,))
+        self.won = self.case.facts.years_of((self.title,), since=self.case.year - self.times)
         self.start = max(self.used, self.case.restart) + 1
 
     def to(self, last: int) -> tuple[Say, str]:
         """Return what a run that ends in a year comes to, with the sentence."""
-        years = range(last - self.times + 1, last + 1)
-        says = {year: self.year(year) for year in years}
+        first = last - self.times + 1
+        says: dict[int, Say] = {}
+        for year in range(first, last + 1):
+            says[year] = self.year(year)
+            if says[year] == Say.NOT_MET:
+                break
         say = worst(says.values())
-        head = f"{self.times} lần liên tục {short(self.title)} các năm {years[0]}–{last}"
+        head = f"{self.times} lần liên tục {short(self.title)} các năm {first}–{last}"
         lacking = [year for year, found in says.items() if found == say and found != Say.MET]
         if say == Say.MET:
             tail = " (năm đang xét tính theo điều kiện)" if last not in self.won else ""
@@ -89,5 +93,5 @@ def used_until(case: Case, node: Node) -> int:
     if not codes or case.rule("once") is None:
         return 0
     others = tuple(code for code in codes if code != case.title)
-    before = {year for year in case.facts.years_of(codes) if year < case.year}
-    return max(before | {year for year in case.facts.years_of(others) if year == case.year}, default=0)
+    before = case.facts.last_year_of(codes, before=case.year)
+    return case.year if case.year in case.facts.years_of(others, since=case.year) else before

@@ -4,7 +4,7 @@ from datetime import date
 
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
-from awards.criteria.facts import LEVEL_RANK, Work, months_after
+from awards.criteria.facts import LEVEL_RANK, months_after
 from awards.criteria.findings import Finding, Say
 
 _KINDS = {"sang_kien": "sáng kiến", "de_tai": "đề tài, đề án khoa học"}
@@ -19,24 +19,23 @@ def works(case: Case, node: Node, article: str) -> Finding:
     is by definition applied (Điều 3 khoản 4) unless the file says it is not, research has to say so.
     """
     years, when = _span(case, node)
-    fitting = [work for work in case.facts.works if _fits(work, node)]
-    inside = [work for work in fitting if work.year in years]
-    sure = [work for work in inside if work.recognition == "cong_nhan" and not _is_unsure(work, node)]
-    need, what = node.get("times", 1), _name(node)
-    text = f"Có {len(sure)} {what} {when}, cần {need}." if sure else f"Chưa có {what} {when}, cần {need}."
-    evidence = tuple(f"work:{work.year}" for work in sure)
-    if len(sure) >= need:
+    kinds, rank = tuple(node["kinds"]), LEVEL_RANK[node["level"]]
+    found = case.facts.tally(
+        kinds, rank, (min(years), max(years)), applied=bool(node.get("applied")), before=node.get("older") == "person"
+    )
+    sure, need, what = len(found.sure), node.get("times", 1), _name(node)
+    text = f"Có {sure} {what} {when}, cần {need}." if sure else f"Chưa có {what} {when}, cần {need}."
+    evidence = tuple(f"work:{year}" for year in found.sure)
+    if sure >= need:
         return Finding("works", Say.MET, text, article, evidence)
-    if len(inside) >= need:
-        waiting = len(inside) - len(sure)
-        text = f"{text[:-1]}; {waiting} đang chờ công nhận hoặc chưa ghi đã áp dụng."
+    if found.inside >= need:
+        text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận hoặc chưa ghi đã áp dụng."
         return Finding("works", Say.MISSING, text, article, evidence)
     if node.get("when") == "window" and any(case.facts.is_elsewhere(year) for year in years):
         text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
         return Finding("works", Say.MISSING, text, article, evidence)
-    older = [work for work in fitting if work.recognition == "cong_nhan" and work.year < min(years)]
-    if node.get("older") == "person" and len(sure) + len(older) >= need:
-        last = max(work.year for work in older)
+    if found.older and sure + found.older >= need:
+        last = found.last_older
         return Finding(
             "works", Say.PERSON, f"{text[:-1]}; có của năm {last}: tỉnh quy định có được dùng lại không.", article
         )
@@ -51,19 +50,6 @@ def _span(case: Case, node: Node) -> tuple[tuple[int, ...], str]:
     return years, f"năm {case.year}" if back == 1 else f"các năm {years[0]}–{years[-1]}"
 
 
-def _fits(work: Work, node: Node) -> bool:
-    if work.recognition == "khong" or work.kind not in node["kinds"]:
-        return False
-    if LEVEL_RANK[work.level] < LEVEL_RANK[node["level"]]:
-        return False
-    return not (node.get("applied") and work.is_applied is False)
-
-
-def _is_unsure(work: Work, node: Node) -> bool:
-    """Say whether use in practice is asked for and not on file; an initiative is applied by definition."""
-    return bool(node.get("applied")) and work.kind == "de_tai" and work.is_applied is None
-
-
 def _name(node: Node) -> str:
     kinds = " hoặc ".join(_KINDS[kind] for kind in node["kinds"])
     above = "" if node["level"] == "toan_quoc" else " trở lên"
@@ -73,14 +59,11 @@ def _name(node: Node) -> str:
 @criterion
 def mixed_works(case: Case, node: Node, article: str) -> Finding:
     """One initiative and one piece of research: the text says two of one kind, so a person decides."""
-    found = [
-        w for w in case.facts.works if w.recognition != "khong" and w.year in case.years and w.is_applied is not False
-    ]
-    sure = {work.kind for work in found if work.recognition == "cong_nhan"}
+    sure, possible = case.facts.kinds_of_work((min(case.years), max(case.years))) if case.years else ((), ())
     if len(sure) == 2:
         text = "Có 01 sáng kiến và 01 đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, cần người có thẩm quyền kết luận."
         return Finding("mixed_works", Say.PERSON, text, article)
-    if len({work.kind for work in found}) == 2:
+    if len(possible) == 2:
         text = (
             "Có sáng kiến và đề tài, một việc đang chờ công nhận: công nhận xong thì cần người có thẩm quyền kết luận."
         )
@@ -137,12 +120,17 @@ def service(case: Case, node: Node, article: str) -> Finding:
     is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
     years = _years_between(facts.joined, until)
     times = f", nhân hệ số {factor}" if factor > 1 else ""
-    text = f"Công tác {years} năm (từ {facts.joined:%d/%m/%Y}{times}), cần {need}."
+    text = f"Công tác {years} năm (từ {_since(facts.joined, until)}{times}), cần {need}."
     if is_enough:
         return Finding("service", Say.MET, text, article)
     if facts.came_from:
         return Finding("service", Say.MISSING, f"{text[:-1]}; chưa có thời gian ở nơi làm việc trước.", article)
     return Finding("service", Say.NOT_MET, text, article)
+
+
+def _since(first: date, last: date) -> str:
+    """Return when work began: the day where it decides whether a year is full, or else the month."""
+    return f"{first:%d/%m/%Y}" if first.month == last.month else f"tháng {first:%m/%Y}"
 
 
 def _years_between(first: date, last: date) -> int:

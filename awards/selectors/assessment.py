@@ -42,22 +42,43 @@ def local_of(facility: Unit, on: date) -> dict[str, Any]:
     return {name: row.value for name, row in settings_in_force(facility, on).items()}
 
 
+class Panels:
+    """The judges of a year: houses that decided the same share one, so that equal facts are judged once for all.
+
+    Judges remember; who judges house after house gives the same panels to each.
+    """
+
+    def __init__(self, year: int, on: date, titles: Iterable[str] | None = None):
+        self.year, self.on = year, on
+        self.codes = list(titles or codes_for(SubjectKind.PERSON))
+        self.by_settings: dict[str, Panel] = {}
+        self.by_house: dict[int, Panel] = {}
+
+    def of(self, house: int, local: Local | None = None) -> Panel:
+        """Return the judge of a house by its key, by its own settings unless others are given."""
+        found = self.by_house.get(house)
+        if found is None:
+            mine = local if local is not None else local_of(Unit.objects.get(pk=house), self.on)
+            found = self.by_settings.get(repr(sorted(mine.items())))
+            if found is None:
+                found = Panel(self.codes, year=self.year, on=self.on, local=mine)
+                self.by_settings[repr(sorted(mine.items()))] = found
+            self.by_house[house] = found
+        return found
+
+
 def assessed_people(
     staff: QuerySet[Staff], *, year: int, on: date, local: Local | None = None, titles: Iterable[str] | None = None
 ) -> Iterator[Judged]:
-    """Judge people for titles, each by the settings of their own house unless ``local`` is given.
+    """Judge people for titles, each by the settings of their own house unless ``local`` is given."""
+    return judged_by(Panels(year, on, titles), staff, local)
 
-    Houses that decided the same share one panel, so equal facts are judged once for all of them.
-    """
-    codes = list(titles or codes_for(SubjectKind.PERSON))
-    panels: dict[str, Panel] = {}
-    by_house: dict[int, Panel] = {}
+
+def judged_by(panels: Panels, staff: QuerySet[Staff], local: Local | None = None) -> Iterator[Judged]:
+    """Judge people by panels that may have judged others before."""
+    by_house = panels.by_house
     for dossier in dossiers(staff):
-        panel = by_house.get(dossier.facility)
-        if panel is None:
-            mine = local if local is not None else local_of(Unit.objects.get(pk=dossier.facility), on)
-            panel = panels.setdefault(repr(sorted(mine.items())), Panel(codes, year=year, on=on, local=mine))
-            by_house[dossier.facility] = panel
+        panel = by_house.get(dossier.facility) or panels.of(dossier.facility, local)
         yield dossier, panel.judge(dossier.packed)
 
 

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -16,18 +16,23 @@ from django.db.models import F, QuerySet
 from awards.criteria.findings import Finding
 from awards.criteria.titles import Judgement
 from awards.selectors.assessment import assessed_people, codes_for
-from emulation.choices import SubjectKind
-from emulation.models import Staff
+from core.processes import each
+from emulation.choices import SubjectKind, UnitKind
+from emulation.models import Staff, Unit
 from support import frames, polars_pass, province
 from support.per_person import judged_by_queries
 
 _ONE_BY_ONE = 2_000
 
 
-def fill(people: int, rounds: int) -> dict[str, Any]:
+def fill(people: int, rounds: int, *, has_history: bool = False) -> dict[str, Any]:
     start = time.perf_counter()
     call_command("migrate", verbosity=0)
-    return {"rows": province.fill(people), "seconds": time.perf_counter() - start}
+    return {"rows": province.fill(people, has_history=has_history), "seconds": time.perf_counter() - start}
+
+
+def fill_lives(people: int, rounds: int) -> dict[str, Any]:
+    return fill(people, rounds, has_history=True)
 
 
 def timed_rounds(people: int, rounds: int) -> list[dict[str, float]]:
@@ -39,10 +44,9 @@ def timed_rounds(people: int, rounds: int) -> list[dict[str, float]]:
     for number in range(rounds):
         polars, verdicts = _timed(lambda: polars_pass.verdicts(tables))
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "reasons.jsonl"
-            ours, _ = _timed(lambda path=file: write_reasons(Staff.objects.all(), path))
+            ours, files = _timed(lambda place=folder: list(reasons_of_all(Path(place))))
             if number == 0:
-                _agree(verdicts.iter_rows(named=True), file)
+                _agree(verdicts.iter_rows(named=True), files)
         step = people // each
         some = Staff.objects.filter(pk__in=range(1 + number, people + 1, step)).order_by("pk")[:each]
         query, judged = _timed(lambda rows=some: sum(1 for _ in judged_by_queries(rows)))
@@ -56,31 +60,44 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
+def reasons_of_all(folder: Path) -> Iterator[Path]:
+    """Store every verdict with a short reason, by as many processes as the machine has cores; yield the files."""
+    houses = list(Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk").values_list("pk", flat=True))
+    jobs = os.cpu_count() or 1
+    shares = [(folder / f"{number}.jsonl", houses[number::jobs]) for number in range(jobs)]
+    return each(_write_share, shares, jobs=jobs)
+
+
+def _write_share(share: tuple[Path, list[int]]) -> Path:
+    path, houses = share
+    write_reasons(Staff.objects.filter(facility__in=houses), path)
+    return path
+
+
 def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
-    """Store for every person and title the verdict and a short reason, one JSON line each."""
-    with path.open("w", encoding="utf-8") as file:
-        _write(file, staff)
-
-
-def _write(file: TextIO, staff: QuerySet[Staff]) -> None:
+    """Store for every person and title the verdict and a short reason, one JSON line a person."""
     tails: dict[int, tuple[Judgement, str]] = {}
-    for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
-        head = f'["{dossier.code}", '
-        lines = []
-        for judgement in judged.values():
-            known = tails.get(id(judgement))
-            if known is None:
-                known = judgement, _tail(judgement)
-                # The judgement is kept with its line, so that nothing else takes over its identity.
-                if len(tails) < 20_000:
-                    tails[id(judgement)] = known
-            lines.append(head + known[1])
-        file.write("".join(lines))
+    with path.open("w", encoding="utf-8") as file:
+        for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
+            lines = [f'["{dossier.code}"']
+            for judgement in judged.values():
+                known = tails.get(id(judgement)) or _remembered(tails, judgement)
+                lines.append(known[1])
+            file.write(", ".join(lines))
+            file.write("]\n")
+
+
+def _remembered(tails: dict[int, tuple[Judgement, str]], judgement: Judgement) -> tuple[Judgement, str]:
+    # The judgement is kept with its line, so that nothing else takes over its identity.
+    if len(tails) >= 20_000:
+        tails.clear()
+    found = tails[id(judgement)] = judgement, _tail(judgement)
+    return found
 
 
 def _tail(judgement: Judgement) -> str:
     about = (judgement.title, str(judgement.result), reason(judgement.finding))
-    return json.dumps(about, ensure_ascii=False)[1:] + "\n"
+    return json.dumps(about, ensure_ascii=False)
 
 
 def reason(finding: Finding) -> str:
@@ -89,13 +106,14 @@ def reason(finding: Finding) -> str:
     return f"{finding.text}: {first}"
 
 
-def _agree(verdicts: Iterator[dict[str, Any]], path: Path) -> None:
+def _agree(verdicts: Iterator[dict[str, Any]], files: list[Path]) -> None:
     """Raise AssertionError unless both have the same verdict for every person and title."""
     ours: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            code, title, verdict, _ = json.loads(line)
-            ours.setdefault(code, {})[title] = verdict
+    for path in files:
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                code, *titles = json.loads(line)
+                ours[code] = {title: verdict for title, verdict, _ in titles}
     theirs = {row["code"]: {title: polars_pass.RESULTS[row[title]] for title in polars_pass.TITLES} for row in verdicts}
     assert set(polars_pass.TITLES) == set(codes_for(SubjectKind.PERSON))
     assert ours.keys() == theirs.keys()
@@ -136,6 +154,7 @@ def _peak() -> float:
 
 PARTS: dict[str, Callable[[int, int], Any]] = {
     "fill": fill,
+    "fill_lives": fill_lives,
     "rounds": timed_rounds,
     "statements": statements,
     "memory": memory,

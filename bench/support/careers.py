@@ -39,15 +39,16 @@ class Career:
         return any(work[0] == year and work[3] == "cong_nhan" for work in self.works)
 
 
-def careers(number: int, seed: int = 2025) -> Iterator[Career]:
-    """Yield so many careers."""
+def careers(number: int, *, has_history: bool = False, seed: int = 2025) -> Iterator[Career]:
+    """Yield so many careers: what is on record of four years, and with a history what was won before."""
     chance = Random(seed)
     for _ in range(number):
         career = _started(chance)
-        _work(career, chance)
+        _work(career, chance, has_history)
         _trouble(career, chance)
         _rate(career, chance)
-        _long_ago(career, chance)
+        if has_history:
+            _long_ago(career, chance)
         _reward(career, chance)
         yield career
 
@@ -64,12 +65,13 @@ def _started(chance: Random) -> Career:
     return Career(joined, left, came_from, chance.choices(JOBS, _JOB_SHARE)[0], chance.random() < 0.08)
 
 
-def _work(career: Career, chance: Random) -> None:
+def _work(career: Career, chance: Random, has_history: bool) -> None:
     """About 15 % of the staff write initiatives, some of them every other year."""
     if chance.random() > 0.15:
         return
     eager = chance.choice((0.25, 0.4, 0.8))
-    for year in (chance.randrange(2015, 2022), *YEARS):
+    before = [chance.randrange(2015, 2022)] if has_history else []
+    for year in (*before, *YEARS):
         if chance.random() > eager or (career.joined and career.joined.year > year):
             continue
         recognition = "cho" if year == 2025 and chance.random() < 0.2 else "cong_nhan"

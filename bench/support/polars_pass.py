@@ -56,7 +56,7 @@ def _rated(year: int, need: int) -> Expr:
     elsewhere = c("moved_year") > year
     here = (c("joined_year") <= year) & (c("left") >= pl.date(year, 1, 1))
     came = c("came_from") & (c("joined_year") == year)
-    unrated = (~worked(year, 6) & ~came) | (c(f"away_{year}") >= 130)
+    unrated = ~c(f"excused_{year}") & ((~worked(year, 6) & ~came) | (c(f"away_{year}") >= 130))
     level = c(f"level_{year}")
     doubt = unrated | ((level > 0) & c(f"punished_{year}")) | ((level > 1) & c(f"away_{year}").is_between(65, 129))
     return (

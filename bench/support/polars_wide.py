@@ -135,7 +135,8 @@ def _disciplines(tables: Frames) -> pl.LazyFrame:
 def _leaves(tables: Frames) -> pl.LazyFrame:
     long = pl.col("kind").is_in(["om", "khong_luong", "khac"])
     away = [pl.col("days").filter(long & (pl.col("year") == y)).sum().alias(f"away_{y}") for y in WINDOW]
-    return tables["leaves"].lazy().group_by("staff").agg(away)
+    excused = [((pl.col("year") == y) & (pl.col("kind") == "thai_san")).any().alias(f"excused_{y}") for y in WINDOW]
+    return tables["leaves"].lazy().group_by("staff").agg(*away, *excused)
 
 
 def _matters(tables: Frames) -> pl.LazyFrame:

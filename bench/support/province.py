@@ -31,12 +31,12 @@ NOW = datetime(2025, 12, 20, tzinfo=UTC)
 Rows = dict[type[models.Model], list[dict[str, Any]]]
 
 
-def fill(people: int) -> int:
+def fill(people: int, *, has_history: bool) -> int:
     """Put a province of so many people into the database, year after year as records come in; return the rows."""
     chance = Random(people)
     houses = _units()
     rows: Rows = defaultdict(list)
-    for number, career in enumerate(careers(people)):
+    for number, career in enumerate(careers(people, has_history=has_history)):
         house = number * FACILITIES // people
         _person(rows, number + 1, houses[house], career, chance)
     for model in (YearRating, Award, InitiativeAuthor, Leave):

@@ -1,0 +1,189 @@
+"""What may be asked of a person's records, and what earlier answers led to.
+
+Judging is pure: whoever gives the same answers to the same questions gets the same finding, word
+for word. A question looks at one kind of record. The answers of a text are worked out once for
+everybody whose records read the same; a memo keeps what was asked as a tree that people walk down
+by their answers, and only who gives an answer nobody gave before is judged anew.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from awards.criteria.packed import Packed
+
+# The kinds of record, in the order of Packed: the first two fields, the next, two more, then one each.
+SPAN, ORIGIN, JOB, RATINGS, AWARDS, WORKS, DISCIPLINES, LEAVES, MATTERS, WHOLE = range(10)
+# Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
+_LATELY = 5
+# So much is remembered of a kind; then the memory starts anew, so that it does not grow with the people.
+MOST = 4096
+Kind = Callable[..., Any]
+# The first and the last day of work.
+Span = tuple[date | None, date | None]
+
+
+class Question:
+    """Something asked of one kind of record (``source``); ``about`` is what it is about.
+
+    ``is_steady``: all calm people (see ``Answers``) answer alike.
+    """
+
+    __slots__ = ("about", "ask", "is_steady", "source")
+
+    def __init__(self, source: int, kind: Kind, about: tuple[Any, ...], questions: "Questions"):
+        self.source, self.about = source, about
+        self.ask: Callable[[Any], Any] = partial(kind, *about, questions)
+        self.is_steady = source in _NONE_ON_FILE or kind in _STEADY
+
+
+# What was asked, with the answers, in the order of asking.
+Trail = dict[Question, Any]
+
+
+class Row(dict[Question, Any]):
+    """What one record, or text of records, answers; each answer is worked out when it is first asked for."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: Any):
+        self.part = part
+
+    def __missing__(self, question: Question) -> Any:
+        found = self[question] = question.ask(self.part)
+        return found
+
+
+class Answers(list[Row]):
+    """One person's rows by source. What is asked of the whole person is asked of the answers themselves.
+
+    Most people are calm: long here and staying, never disciplined, never away, nothing pending.
+    """
+
+    def __init__(self, questions: "Questions"):
+        super().__init__(Row(None) for _ in range(WHOLE))
+        self.append(Row(self))
+        self.known: list[dict[Any, Row]] = [{} for _ in range(WHOLE)]
+        self.first = questions.first
+        self.about(Packed())
+
+    def about(self, packed: Packed, person: Packed | None = None) -> None:
+        """Turn to a person; ``packed`` may leave out what tells nobody apart, ``person`` has it all."""
+        self.packed = person or packed
+        is_troubled = packed.left or packed.disciplines or packed.leaves or packed.matters
+        self.is_calm = not is_troubled and (packed.joined is None or packed.joined.year < self.first)
+        self[WHOLE].clear()
+        for source, part in enumerate((packed[:2], packed[2], packed[3:5], *packed[5:])):
+            if self[source].part != part:
+                self[source] = self.known[source].get(part) or self._row(source, part)
+
+    def _row(self, source: int, part: Any) -> Row:
+        known = self.known[source]
+        if len(known) >= MOST:
+            known.clear()
+        found = known[part] = Row(part)
+        return found
+
+
+class Questions:
+    """What may be asked of a person for a year; the same question is always the same object."""
+
+    def __init__(self, year: int):
+        self.year, self.first, self.last_day = year, year - _LATELY, date(year, 12, 31)
+        self.asked: dict[tuple[Any, ...], Question] = {}
+        # The titles that any question about awards has looked for: no other award can have mattered.
+        self.looked_for: frozenset[str] = frozenset()
+
+    def of(self, source: int, kind: Kind, *about: Hashable) -> Question:
+        """Return the question of a kind; ``kind`` takes what it is about, these questions, and the record."""
+        key = (kind, *about)
+        found = self.asked.get(key)
+        if found is None:
+            found = self.asked[key] = Question(source, kind, about, self)
+        return found
+
+    def look_for(self, codes: Iterable[str]) -> None:
+        if not self.looked_for.issuperset(codes):
+            self.looked_for = self.looked_for.union(codes)
+
+
+def is_settled(questions: Questions, span: Span) -> bool:
+    """Say whether somebody has been here from before the first year until after the year under review."""
+    joined, left = span
+    return (left is None or left >= questions.last_day) and (joined is None or joined.year < questions.first)
+
+
+def left_on(questions: Questions, span: Span) -> date | None:
+    return span[1]
+
+
+_STEADY = (is_settled, left_on)
+_NONE_ON_FILE = (DISCIPLINES, LEAVES, MATTERS)
+
+
+class Memo:
+    """What was asked before and what it came to: forks of (source, question, branches), and ends.
+
+    Calm people have a tree of their own, without the questions that all of them answer alike.
+    """
+
+    __slots__ = ("roots", "size")
+
+    def __init__(self) -> None:
+        self.roots: dict[bool, Any] = {}
+        self.size = 0
+
+    def find(self, answers: Answers) -> Any:
+        """Return what somebody with these answers came to before, or None."""
+        node = self.roots.get(answers.is_calm)
+        while node.__class__ is tuple:
+            node = node[2].get(answers[node[0]][node[1]])
+        if node is None:
+            return None
+        for question, answer in node.rest:
+            if answers[question.source][question] != answer:
+                return None
+        return node.found
+
+    def follow(self, answers: Answers, trail: Trail) -> Any:
+        """Return the same, and note in the trail what was asked."""
+        node = self.roots.get(answers.is_calm)
+        while node.__class__ is tuple:
+            source, question, branches = node
+            answer = trail[question] = answers[source][question]
+            node = branches.get(answer)
+        if node is None:
+            return None
+        for question, answer in node.rest:
+            if answers[question.source][question] != answer:
+                return None
+        trail.update(node.rest)
+        return node.found
+
+    def add(self, answers: Answers, trail: Trail, found: Any) -> None:
+        """Remember a finding by what was asked for it."""
+        if self.size >= MOST:
+            self.roots, self.size = {}, 0
+        self.size += 1
+        rest = [one for one in trail.items() if not (answers.is_calm and one[0].is_steady)]
+        holder, place, done = self.roots, answers.is_calm, 0
+        while (node := holder.get(place)) is not None and done < len(rest):
+            if node.__class__ is not tuple:
+                node = holder[place] = node.fork()
+            holder, place, done = node[2], rest[done][1], done + 1
+        holder[place] = _End(rest[done:], found)
+
+
+class _End:
+    """What somebody came to; ``rest`` holds what was asked after the last fork, with the answers."""
+
+    __slots__ = ("found", "rest")
+
+    def __init__(self, rest: list[tuple[Question, Any]], found: Any):
+        self.rest, self.found = rest, found
+
+    def fork(self) -> tuple[int, Question, dict[Any, Any]]:
+        """Return the fork at the next question, this end behind it."""
+        question, answer = self.rest[0]
+        return question.source, question, {answer: _End(self.rest[1:], self.found)}

@@ -1,0 +1,148 @@
+"""The kinds of question that may be asked of a person's records, each of one kind of record.
+
+A kind takes what it is about, the questions of the year, and the record as ``Answers`` holds it.
+"""
+
+from datetime import date
+
+from awards.criteria.answers import Questions, Span, is_settled
+from awards.criteria.facts import (
+    Away,
+    Codes,
+    Facts,
+    Pending,
+    Punished,
+    Tally,
+    Window,
+    Won,
+    Work,
+    away_in,
+    first_won,
+    kinds_worked,
+    last_won,
+    number_won,
+    tallied,
+    years_won,
+)
+from awards.criteria.packed import awards_in, disciplines_in, leaves_in, matters_in, ratings_in, works_in
+
+# Who came so many years before the first year that is asked for by itself has been here for all that usually matters.
+LONG = 8
+
+
+def years_here(questions: Questions, span: Span) -> tuple[int, int]:
+    """Return the years of joining and leaving; far ones where nothing is on file."""
+    joined, left = span
+    return (joined.year if joined else 0), (left.year if left else 9999)
+
+
+def is_long_here(questions: Questions, span: Span) -> bool:
+    """Say whether somebody has been here from before all years that are usually looked at, and stays."""
+    return is_settled(questions, span) and (span[0] is None or span[0].year < questions.first - LONG)
+
+
+def joined_on(questions: Questions, span: Span) -> date | None:
+    return span[0]
+
+
+def came_from(questions: Questions, origin: bool) -> bool:
+    return origin
+
+
+def worked_months(year: int, months: int, questions: Questions, span: Span) -> bool:
+    return Facts(joined=span[0], left=span[1]).worked(year, months)
+
+
+def job_of(questions: Questions, job: tuple[str, bool]) -> str:
+    return job[0]
+
+
+def is_manager(questions: Questions, job: tuple[str, bool]) -> bool:
+    return job[1]
+
+
+def awards_named(codes: frozenset[str], text: str) -> str:
+    """Return the awards that have some of these titles, as they stand in the text."""
+    return ",".join(one for one in text.split(",") if one and one.split(":")[1] in codes)
+
+
+def rating_of(year: int, questions: Questions, text: str) -> str | None:
+    return ratings_in(text).get(year)
+
+
+def first_rated(before: int, questions: Questions, text: str) -> int:
+    return min((before, *ratings_in(text)))
+
+
+def first_awarded(titles: frozenset[str], before: int, questions: Questions, text: str) -> int:
+    return min((before, *(won.year for won in awards_in(text) if won.title in titles)))
+
+
+def first_worked(before: int, questions: Questions, text: str) -> int:
+    return min((before, *(work.year for work in works_in(text))))
+
+
+def old_ratings(questions: Questions, text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((year, level) for year, level in sorted(ratings_in(text).items()) if year < questions.first)
+
+
+def awards_of(titles: frozenset[str], questions: Questions, text: str) -> tuple[Won, ...]:
+    return tuple(won for won in awards_in(text) if won.title in titles)
+
+
+def years_won_for(codes: Codes, occasions: Codes, since: int, questions: Questions, text: str) -> frozenset[int]:
+    return years_won(codes, occasions, since, awards_in(text))
+
+
+def first_year_won(codes: Codes, occasions: Codes | None, before: int, questions: Questions, text: str) -> int:
+    return first_won(codes, occasions, before, awards_in(text))
+
+
+def last_year_won(codes: Codes, occasions: Codes, before: int, questions: Questions, text: str) -> int:
+    return last_won(codes, occasions, before, awards_in(text))
+
+
+def times_won(codes: Codes, occasions: Codes, years: Window, questions: Questions, text: str) -> int:
+    return number_won(codes, occasions, years, awards_in(text))
+
+
+def last_elsewise(codes: Codes, occasions: Codes, questions: Questions, text: str) -> int:
+    return Facts(awards=awards_in(text)).last_elsewise(codes, occasions)
+
+
+def all_works(questions: Questions, text: str) -> tuple[Work, ...]:
+    return works_in(text)
+
+
+def tally_of(
+    kinds: Codes, rank: int, years: Window, applied: bool, before: bool, questions: Questions, text: str
+) -> Tally:
+    return tallied(kinds, rank, years, applied, before, works_in(text))
+
+
+def kinds_of_work(years: Window, questions: Questions, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    return kinds_worked(years, works_in(text))
+
+
+def all_disciplines(questions: Questions, text: str) -> tuple[Punished, ...]:
+    return disciplines_in(text)
+
+
+def disciplined_in(year: int, questions: Questions, text: str) -> tuple[Punished, ...]:
+    return Facts(disciplines=disciplines_in(text)).disciplined_in(year)
+
+
+def restart_after(on: date, months: int, questions: Questions, text: str) -> int:
+    return Facts(disciplines=disciplines_in(text)).restart(on, months)
+
+
+def all_leaves(questions: Questions, text: str) -> tuple[Away, ...]:
+    return leaves_in(text)
+
+
+def days_away(year: int, kinds: Codes, least: int, questions: Questions, text: str) -> int:
+    return away_in(year, kinds, least, leaves_in(text))
+
+
+def all_matters(questions: Questions, text: str) -> tuple[Pending, ...]:
+    return matters_in(text)

@@ -1,0 +1,249 @@
+"""The conditions of a title taken apart: each part once for all who give the same answers.
+
+Every criterion remembers what it came to by what it asked, every "all" and "any" by what its
+parts came to.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol, cast
+
+from awards.criteria.answers import MOST, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
+from awards.criteria.case import Case, Node
+from awards.criteria.conditions import join, look, operator_of
+from awards.criteria.facts import Facts
+from awards.criteria.findings import Finding
+from awards.criteria.hearing import Hearing
+from awards.criteria.packed import Packed
+from awards.criteria.readings import Read, join_readings, read, under
+from awards.criteria.titles import meets_title
+from awards.criteria.watched import Watched
+from core.rulebook import Rule
+from emulation.choices import titles as all_titles
+
+
+class Bench(Protocol):
+    """What parts have to know of the house, the year and the day that they judge for."""
+
+    year: int
+    on: date
+    local: Mapping[str, Any]
+    rules: Mapping[str, Rule]
+    questions: Questions
+    pieces: dict[Any, Memo]
+
+    def tree(self, title: str) -> "Tree": ...
+
+
+class Known(dict[tuple[int, ...], Any]):
+    """What parts came to together, by the identity of what each came to."""
+
+    def keep(self, parts: list[Any], found: Any) -> Any:
+        """Remember a result with its parts, so that nothing else can take over their identity."""
+        if len(self) >= MOST:
+            self.clear()
+        self[tuple(map(id, parts))] = found, parts
+        return found
+
+
+class Part:
+    """A criterion: it remembers what it came to by what it asked, and so of every piece of the work.
+
+    Equal findings are one object, so that whatever rests on them is known again.
+    """
+
+    def __init__(self, bench: Bench, title: str, node: Node):
+        self.bench, self.title, self.node = bench, title, node
+        self.memo = Memo()
+        self.same: dict[Any, Read] = {}
+        self.titles = _titles_in(node) | {title}
+
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        """Return what the criterion comes to, and note in the trail what it asks."""
+        return self.memo.follow(answers, trail) or self._looked(answers, trail)
+
+    def _looked(self, answers: Answers, trail: Trail) -> Read:
+        watched = Watched(answers, self.bench.questions, self.titles)
+        found = self._one(read(self._reader(watched, self._hear)))
+        self.memo.add(answers, watched.trail, found)
+        trail.update(watched.trail)
+        return found
+
+    def _one(self, found: Read) -> Read:
+        if len(self.same) >= MOST:
+            self.same.clear()
+        return self.same.setdefault(found.content, found)
+
+    def _reader(self, facts: Facts, hear: Callable[[Case, str], Finding]) -> Callable[..., tuple[Finding, set[str]]]:
+        bench = self.bench
+
+        def look_again(**how: Any) -> tuple[Finding, set[str]]:
+            case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, **how)
+            case.pieces = bench.pieces
+            return look(case, self.node), case.asked
+
+        return look_again
+
+    def _hear(self, case: Case, title: str) -> Finding:
+        """Return how the person of a case meets another title; only the verdict is noted as heard."""
+        watched, bench = case.facts, self.bench
+        assert isinstance(watched, Watched)
+        if title not in bench.rules:
+            return meets_title(case, title)
+        tree = bench.tree(title)
+        other = tree.heard(watched.answers).what
+        watched.ask(WHOLE, _verdict, tree)
+        if isinstance(other, Finding):
+            return other
+        if case.undecided:
+            return other.settled if case.settled else other.shown
+        case.asked.update(other.names)
+        return under(other, {name: case.setting(name) for name in other.names})
+
+
+class Service(Part):
+    """Years of work, remembered by the months of joining and leaving: they stand in the sentence."""
+
+    def __init__(self, bench: Bench, title: str, node: Node):
+        super().__init__(bench, title, node)
+        self.known: dict[Any, Read] = {}
+        self.days = bench.questions.of(WHOLE, _served_months, bench.on)
+
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        trail[self.days] = answers[WHOLE][self.days]
+        return self.served(answers.packed)
+
+    def served(self, packed: Packed) -> Read:
+        """Return what the years of work of a person come to."""
+        key = _months(self.bench.on, packed)
+        return self.known.get(key) or self._served(key, packed)
+
+    def _served(self, key: Any, packed: Packed) -> Read:
+        # A packed person has the days and the job by the names that the criterion asks for.
+        found = read(self._reader(cast(Facts, packed), meets_title))
+        if len(self.known) >= MOST:
+            self.known.clear()
+        self.known[key] = found
+        return found
+
+
+class Joint(Part):
+    """An "all" or an "any": it remembers what it came to by what its parts came to."""
+
+    def __init__(self, bench: Bench, title: str, node: Node, operator: str):
+        super().__init__(bench, title, node)
+        self.operator = operator
+        self.parts = [part_of(bench, title, part) for part in node[operator]]
+        self.known = Known()
+
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        parts = [part.judge(answers, trail) for part in self.parts]
+        known = self.known.get(tuple(map(id, parts)))
+        return known[0] if known else self.known.keep(parts, join_readings(parts, self._join))
+
+    def _join(self, parts: Sequence[Finding]) -> Finding:
+        return join(self.node, self.operator, parts)
+
+
+class _Meeting(Part):
+    """The conditions of another title as a part: it remembers what it came to by what they came to."""
+
+    def __init__(self, bench: Bench, title: str, node: Node):
+        super().__init__(bench, title, node)
+        self.tree = bench.tree(node["meets"])
+        self.known = Known()
+
+    def judge(self, answers: Answers, trail: Trail) -> Any:
+        other = self.tree.part.judge(answers, trail)
+        known = self.known.get((id(other),))
+        return known[0] if known else self.known.keep([other], join_readings([other], self._met))
+
+    def _met(self, others: Sequence[Finding]) -> Finding:
+        bench = self.bench
+        case = Case(Facts(), bench.year, bench.on, self.title, bench.local, lambda *_: others[0])
+        return look(case, self.node)
+
+
+class Kept(NamedTuple):
+    """What somebody came to, with the questions about days of joining and leaving that had a part in it."""
+
+    what: Any
+    dated: tuple[Question, ...]
+    parts: list[Any]
+
+
+def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
+    dated: dict[Question, None] = {}
+    for question in trail:
+        if question.source == SPAN:
+            if not (answers.is_calm and question.is_steady):
+                dated[question] = None
+        elif question.source == WHOLE and isinstance(question.about[0], Tree):
+            dated.update(dict.fromkeys(question.about[0].heard(answers).dated))
+    return Kept(what, tuple(dated), parts)
+
+
+class Tree:
+    """All the conditions of a title. Other titles hear what they come to."""
+
+    def __init__(self, part: Part):
+        self.part = part
+        self.memo = Memo()
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return what has to hold together, one by one."""
+        return self.part.parts if isinstance(self.part, Joint) and self.part.operator == "all" else [self.part]
+
+    def heard(self, answers: Answers) -> Kept:
+        found = self.memo.find(answers)
+        if found is None:
+            trail: Trail = {}
+            found = kept(self.part.judge(answers, trail), trail, answers, [])
+            self.memo.add(answers, trail, found)
+        return found
+
+
+def _verdict(tree: Tree, questions: Questions, answers: Answers) -> Any:
+    found = tree.heard(answers).what
+    return found.say if isinstance(found, Finding) else found.says
+
+
+def _months(on: date, packed: Packed) -> Any:
+    """Return all that years of work follow from: months, and days where they decide whether a year is full."""
+    joined = packed.joined
+    if joined and not packed.left and joined.month != on.month:
+        return joined.year, joined.month, packed.came_from, packed.is_manager
+    return joined, packed.left, packed.came_from, packed.is_manager
+
+
+def _served_months(on: date, questions: Questions, answers: Answers) -> Any:
+    return _months(on, answers.packed)
+
+
+def part_of(bench: Bench, title: str, node: Node) -> Part:
+    operator = operator_of(node)
+    if operator in ("all", "any"):
+        return Joint(bench, title, node, operator)
+    if operator == "service":
+        return Service(bench, title, node)
+    if operator == "meets" and node["meets"] in bench.rules:
+        return _Meeting(bench, title, node)
+    return Part(bench, title, node)
+
+
+def asks_about_job(node: Any) -> bool:
+    """Say whether conditions look at what work people do, in their own words or in those of a part."""
+    if isinstance(node, Mapping):
+        return bool({"service", "for_jobs"} & node.keys()) or any(map(asks_about_job, node.values()))
+    return isinstance(node, list) and any(map(asks_about_job, node))
+
+
+def _titles_in(condition: Any) -> frozenset[str]:
+    """Return the titles whose awards may count in a condition by its own words."""
+    if isinstance(condition, str):
+        named = {condition} & all_titles().keys()
+        # A certificate of the province and one of the ministry stand for each other.
+        return frozenset(named | {"BK_BYT"} if "BK_TINH" in named else named)
+    inner = [*condition, *condition.values()] if isinstance(condition, Mapping) else condition
+    return frozenset().union(*(_titles_in(part) for part in inner)) if isinstance(inner, list) else frozenset()
