@@ -139,12 +139,7 @@ class Memo:
         node = self.roots.get(answers.is_calm)
         while node.__class__ is tuple:
             node = node[2].get(answers[node[0]][node[1]])
-        if node is None:
-            return None
-        for question, answer in node.rest:
-            if answers[question.source][question] != answer:
-                return None
-        return node.found
+        return node and node.reached(answers)
 
     def follow(self, answers: Answers, trail: Trail) -> Any:
         """Return the same, and note in the trail what was asked."""
@@ -153,12 +148,9 @@ class Memo:
             source, question, branches = node
             answer = trail[question] = answers[source][question]
             node = branches.get(answer)
-        if node is None:
+        if node is None or node.reached(answers) is None:
             return None
-        for question, answer in node.rest:
-            if answers[question.source][question] != answer:
-                return None
-        trail.update(node.rest)
+        trail.update(zip(node.asked, node.answers, strict=True))
         return node.found
 
     def add(self, answers: Answers, trail: Trail, found: Any) -> None:
@@ -166,24 +158,35 @@ class Memo:
         if self.size >= MOST:
             self.roots, self.size = {}, 0
         self.size += 1
-        rest = [one for one in trail.items() if not (answers.is_calm and one[0].is_steady)]
+        is_told = not answers.is_calm
+        asked = [question for question in trail if is_told or not question.is_steady]
+        given = [trail[question] for question in asked]
         holder, place, done = self.roots, answers.is_calm, 0
-        while (node := holder.get(place)) is not None and done < len(rest):
+        while (node := holder.get(place)) is not None and done < len(asked):
             if node.__class__ is not tuple:
                 node = holder[place] = node.fork()
-            holder, place, done = node[2], rest[done][1], done + 1
-        holder[place] = _End(rest[done:], found)
+            holder, place, done = node[2], given[done], done + 1
+        holder[place] = _End(tuple(asked[done:]), tuple(given[done:]), found)
 
 
 class _End:
-    """What somebody came to; ``rest`` holds what was asked after the last fork, with the answers."""
+    """What somebody came to, with what was asked after the last fork and the answers."""
 
-    __slots__ = ("found", "rest")
+    __slots__ = ("answers", "asked", "found")
 
-    def __init__(self, rest: list[tuple[Question, Any]], found: Any):
-        self.rest, self.found = rest, found
+    def __init__(self, asked: tuple[Question, ...], answers: tuple[Any, ...], found: Any):
+        self.asked, self.answers, self.found = asked, answers, found
+
+    def reached(self, answers: Answers) -> Any:
+        """Return what was found, or None for who answers otherwise."""
+        if not self.asked:
+            return self.found
+        for question, answer in zip(self.asked, self.answers, strict=True):
+            if answers[question.source][question] != answer:
+                return None
+        return self.found
 
     def fork(self) -> tuple[int, Question, dict[Any, Any]]:
         """Return the fork at the next question, this end behind it."""
-        question, answer = self.rest[0]
-        return question.source, question, {answer: _End(self.rest[1:], self.found)}
+        question = self.asked[0]
+        return question.source, question, {self.answers[0]: _End(self.asked[1:], self.answers[1:], self.found)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import MOST, Memo, Trail
+from awards.criteria.answers import MOST, Memo
 from awards.criteria.case import Case
 from awards.criteria.watched import Watched
 
@@ -29,9 +29,10 @@ class Hearing(Case):
         watched = cast(Watched, self.facts)
         found = memo.follow(watched.answers, watched.trail)
         if found is None:
-            found = self._piece(work, about, watched.afresh())
-            memo.add(watched.answers, found.trail, found)
-            watched.trail.update(found.trail)
+            afresh = watched.afresh()
+            found = self._piece(work, about, afresh)
+            memo.add(watched.answers, afresh.trail, found)
+            watched.trail.update(afresh.trail)
         for name in found.asked - self.undecided:
             self.setting(name)
         self.asked |= found.asked
@@ -39,7 +40,7 @@ class Hearing(Case):
 
     def _piece(self, work: Callable[..., Any], about: tuple[Any, ...], afresh: Watched) -> "_Piece":
         inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed))
-        return _Piece(work(inner, *about), frozenset(inner.asked), afresh.trail)
+        return _Piece(work(inner, *about), frozenset(inner.asked))
 
     def within(self, years: tuple[int, ...]) -> Case:
         return self._with(years=years)
@@ -51,11 +52,10 @@ class Hearing(Case):
 
 
 class _Piece(NamedTuple):
-    """What a piece of work came to, the settings it asked for, and what it asked of the person."""
+    """What a piece of work came to, and the settings it asked for."""
 
     result: Any
     asked: frozenset[str]
-    trail: Trail
 
 
 def _key(about: Any) -> Any:
