@@ -76,34 +76,36 @@ def _write_share(share: tuple[Path, list[int]]) -> Path:
 
 def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
     """Store for every person and title the verdict and a short reason, one JSON line a person."""
-    tails: dict[int, tuple[Judgement, str]] = {}
-    with path.open("w", encoding="utf-8") as file:
+    told = _Told()
+    with path.open("wb", buffering=1 << 20) as file:
         for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
-            lines = [f'["{dossier.code}"']
-            for judgement in judged.values():
-                known = tails.get(id(judgement)) or _remembered(tails, judgement)
-                lines.append(known[1])
-            file.write(", ".join(lines))
-            file.write("]\n")
+            told.make_room()
+            lines = [told.get(id(one)) or told.tell(one) for one in judged.values()]
+            file.write(b'["%b", %b]\n' % (dossier.code.encode(), b", ".join(lines)))
 
 
-def _remembered(tails: dict[int, tuple[Judgement, str]], judgement: Judgement) -> tuple[Judgement, str]:
-    # The judgement is kept with its line, so that nothing else takes over its identity.
-    if len(tails) >= 20_000:
-        tails.clear()
-    found = tails[id(judgement)] = judgement, _tail(judgement)
-    return found
+class _Told(dict[int, bytes]):
+    """What is written of judgements, by their identity; they are kept, so that nothing else takes it over."""
 
+    def __init__(self) -> None:
+        self.kept: list[Judgement] = []
 
-def _tail(judgement: Judgement) -> str:
-    about = (judgement.title, str(judgement.result), reason(judgement.finding))
-    return json.dumps(about, ensure_ascii=False)
+    def tell(self, judgement: Judgement) -> bytes:
+        self.kept.append(judgement)
+        about = (judgement.title, str(judgement.result), reason(judgement.finding))
+        found = self[id(judgement)] = json.dumps(about, ensure_ascii=False).encode()
+        return found
+
+    def make_room(self) -> None:
+        if len(self) > 20_000:
+            self.clear()
+            self.kept.clear()
 
 
 def reason(finding: Finding) -> str:
-    """Return the head of a judgement with the first sentence that it follows from."""
-    first = next((leaf.text for leaf in finding.leaves() if leaf.say == finding.say), "")
-    return f"{finding.text}: {first}"
+    """Return the first sentence that a verdict follows from, with its article."""
+    first = next((leaf for leaf in finding.leaves() if leaf.say == finding.say), finding)
+    return f"{first.text} ({first.article})"
 
 
 def _agree(verdicts: Iterator[dict[str, Any]], files: list[Path]) -> None:

@@ -1,24 +1,20 @@
 """Judge everyone for every title and write a report: who may be proposed, who may not, and why."""
 
 import json
+import shutil
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
 
 from awards.criteria.titles import Judgement
-from awards.selectors.assessment import (
-    assess_units,
-    assessed_people,
-    collectives_of,
-    crew_of,
-    day_of,
-    local_of,
-)
+from awards.selectors.assessment import Panels, assess_units, collectives_of, crew_of, day_of, judged_by, local_of
+from core.processes import each
 from emulation.choices import SubjectKind, UnitKind
 from emulation.models import Unit
 
@@ -30,19 +26,50 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, required=True, help="năm thành tích")
         parser.add_argument("--on", default="", help="ngày mà quy định có hiệu lực, dạng 2025-12-20")
         parser.add_argument("--facility", metavar="CODE", default="", help="mã bệnh viện; không ghi thì mọi cơ sở")
+        parser.add_argument("--jobs", type=int, default=1, help="số tiến trình cùng xét, cho nhiều cơ sở")
         parser.add_argument("--report", metavar="R.json", required=True, help="nơi ghi báo cáo")
 
     def handle(self, *args: Any, **options: Any) -> None:
         year, on = options["year"], _day(options["on"], options["year"])
+        houses = [facility.pk for facility in _facilities(options["facility"])]
         counts: Counter[str] = Counter()
-        facilities = list(_facilities(options["facility"]))
-        with Path(options["report"]).open("w", encoding="utf-8") as file:
+        with Path(options["report"]).open("w", encoding="utf-8") as file, TemporaryDirectory() as folder:
+            shares = _shares(houses, options["jobs"], Path(folder), year, on)
             file.write(f'{{"on": "{on.isoformat()}", "year": {year}, "results": [')
-            for facility in facilities:
-                _write(file, _results(facility, year, on), counts)
+            for path, found in each(_assess, shares, jobs=options["jobs"]):
+                with path.open(encoding="utf-8") as part:
+                    part.read(0 if counts else 1)
+                    shutil.copyfileobj(part, file)
+                counts += found
             file.write("\n]}\n")
         said = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items())) or "không có ai"
         self.stdout.write(f"Xét năm {year} theo quy định ngày {on:%d/%m/%Y}. {said}.")
+
+
+class _Share(NamedTuple):
+    """The houses that one process judges, and the file that it writes."""
+
+    houses: list[int]
+    path: Path
+    year: int
+    on: date
+
+
+def _shares(houses: list[int], jobs: int, folder: Path, year: int, on: date) -> list[_Share]:
+    size = -(-len(houses) // max(jobs, 1)) or 1
+    parts = [houses[start : start + size] for start in range(0, len(houses), size)]
+    return [_Share(part, folder / str(number), year, on) for number, part in enumerate(parts)]
+
+
+def _assess(share: _Share) -> tuple[Path, Counter[str]]:
+    """Write the results of a share, each after a comma and a line's end; return the file and the verdicts counted."""
+    panels, counts = Panels(share.year, share.on), Counter[str]()
+    with share.path.open("w", encoding="utf-8") as file:
+        for facility in Unit.objects.filter(pk__in=share.houses).order_by("pk"):
+            for row in _results(facility, panels):
+                file.write(",\n" + json.dumps(row, ensure_ascii=False))
+                counts[row["verdict"]] += 1
+    return share.path, counts
 
 
 def _day(text: str, year: int) -> date:
@@ -63,12 +90,13 @@ def _facilities(code: str) -> Iterator[Unit]:
     yield from found
 
 
-def _results(facility: Unit, year: int, on: date) -> Iterator[dict[str, Any]]:
+def _results(facility: Unit, panels: Panels) -> Iterator[dict[str, Any]]:
     """Yield a house's people in a stream, then its collectives."""
+    year, on = panels.year, panels.on
     local = local_of(facility, on)
     crew = crew_of(facility, year, local)
     names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
-    for dossier, judged in assessed_people(facility.facility_staff.all(), year=year, on=on, local=local):
+    for dossier, judged in judged_by(panels, facility.facility_staff.all()):
         crew.add(dossier, judged)
         about = {"subject": dossier.code, "name": dossier.name, "unit": names.get(dossier.unit, "")}
         for judgement in judged.values():
@@ -101,9 +129,3 @@ def _row(about: dict[str, str], kind: str, judgement: Judgement) -> dict[str, An
         ],
     }
 
-
-def _write(file: TextIO, rows: Iterator[dict[str, Any]], counts: Counter[str]) -> None:
-    for row in rows:
-        file.write(",\n" if counts else "\n")
-        file.write(json.dumps(row, ensure_ascii=False))
-        counts[row["verdict"]] += 1
