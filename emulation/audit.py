@@ -18,9 +18,9 @@ def record(
     )
 
 
-def record_each(notes: Mapping[str, str], action: str, *, by: User | None) -> None:
+def record_each(notes: Mapping[str, str], action: str, *, by: User | None, after: str = "") -> None:
     """Write one line about each of many objects, by their marks, in a number of statements and not of lines."""
-    lines = (AuditEvent(target=target, action=action, by=by, note=note) for target, note in notes.items())
+    lines = (AuditEvent(target=target, action=action, by=by, after=after, note=note) for target, note in notes.items())
     AuditEvent.objects.bulk_create(lines, batch_size=BATCH)
 
 
@@ -30,9 +30,9 @@ def history(obj: Model) -> QuerySet[AuditEvent]:
 
 
 def label(obj: Model) -> str:
-    return label_of(type(obj), obj.pk)
+    return f"{obj._meta.label_lower}:{obj.pk}"
 
 
 def label_of(model: type[Model], key: int) -> str:
-    """Return what an object is known by in the book."""
+    """Return the same of an object that was not read."""
     return f"{model._meta.label_lower}:{key}"

@@ -84,7 +84,7 @@ def compare(
 
 def draft_words(name: str) -> str:
     """Return a draft as people call it, never by its code."""
-    return f"Dự thảo: {drafts()[name]}"
+    return f"Dự thảo: {drafts()[name].removeprefix('Dự thảo ')}"
 
 
 def setting_words(one: Definition) -> str:

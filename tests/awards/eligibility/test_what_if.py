@@ -60,7 +60,7 @@ def test_the_result_says_in_words_what_was_tried(tree, people, office, as_):
     found = as_(office).get(PAGE, asked)
     assert found.context["found"].tried == (
         "Quy định có hiệu lực ngày 31/12/2023 thay cho ngày 31/12/2025",
-        "Dự thảo: Luật sửa đổi, tháng 12/2025",
+        "Dự thảo: Luật sửa đổi tháng 12/2025",
         "Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng: chưa đặt → 10 tháng",
     )
     assert all(words in found.content.decode() for words in found.context["found"].tried)
@@ -82,7 +82,7 @@ def test_a_setting_of_one_title_is_told_with_its_title(tree, people, office, as_
 
 def test_a_draft_has_its_name_and_never_its_code(tree, people, office, as_):
     page = as_(office).get(PAGE, {"year": 2025, "draft": "du_thao_12_2025"}).content.decode()
-    assert ">Dự thảo: Luật sửa đổi, tháng 12/2025</option>" in page
+    assert ">Dự thảo: Luật sửa đổi tháng 12/2025</option>" in page
     assert ">du_thao" not in page
 
 
