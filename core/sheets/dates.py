@@ -10,11 +10,16 @@ from core.text import fold
 _FIRST_DAY = date(1899, 12, 30)
 _WORDS = re.compile(r"(?:ngay|sinh|nam sinh|ns|sn)\s*:?\s*")
 _SPELT = re.compile(r"(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{2,4})")
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-\\ ]\s*(\d{1,2})\s*[/.\-\\ ]\s*(\d{4}|\d{2})")
+_DAY = re.compile(r"(\d{1,2})\s*[/.,\-\\ ]\s*(\d{1,2})\s*[/.,\-\\ ]\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[t ].*)?")
-_MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})|thang\s*(\d{1,2})\s*nam\s*(\d{4})")
-_YEAR = re.compile(r"(?:nam\s*)?((?:19|20)\d\d)")
+_MONTH = re.compile(r"(?:thang\s*|t)?(\d{1,2})\s*[/.\-]\s*(\d{4})|thang\s*(\d{1,2})\s*nam\s*(\d{4})")
+_YEAR = re.compile(r"(?:nam\s*|[.…_\s]*/[.…_\s]*/\s*)?((?:19|20)\d\d)")
+_NAMED = re.compile(
+    r"(\d{1,2})[\s/.\-]*([a-z]{3})[a-z]*[\s/.,\-]*(\d{4}|\d{2})|([a-z]{3})[a-z]*\s*(\d{1,2}),?\s*(\d{4})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CLOCK = re.compile(r"[ t]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?<=^\d{4})\.0+$|(?<=^\d{5})\.0+$|[\s.,;]+$")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def read_day(value: Value) -> Day | None:
         return Day(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
-    return _from_text(_WORDS.sub("", fold(as_text(value)).strip(" '\"")).strip())
+    text = _CLOCK.sub("", _WORDS.sub("", fold(as_text(value)).strip(" '\"")).strip())
+    return _from_number(int(text)) if re.fullmatch(r"\d{5}", text) else _from_text(text)
 
 
 def _from_number(number: float) -> Day | None:
@@ -51,7 +57,7 @@ def _from_number(number: float) -> Day | None:
         return Day(date(whole, 1, 1), "year")
     if 5_000 <= whole <= 60_000:
         return Day(_FIRST_DAY + timedelta(days=whole))
-    return _from_text(str(whole))
+    return _from_text(str(whole).zfill(8))
 
 
 def _from_text(text: str) -> Day | None:
@@ -65,7 +71,9 @@ def _from_text(text: str) -> Day | None:
     if found := _YEAR.fullmatch(text):
         return Day(date(int(found[1]), 1, 1), "year")
     if found := _DIGITS.fullmatch(text):
-        return _day(found[3], found[2], found[1])
+        return _day(found[3], found[2], found[1]) or _day(text[:2], text[2:4], text[4:])
+    if (found := _NAMED.fullmatch(text)) and (found[2] or found[4]) in _MONTHS:
+        return _day(found[1] or found[5], str(_MONTHS.index(found[2] or found[4]) + 1), found[3] or found[6])
     return None
 
 

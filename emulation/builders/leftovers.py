@@ -12,7 +12,9 @@ from emulation.builders import lexicon
 from emulation.builders.findings import Issue, error, info, warning
 from emulation.choices import title
 
-_EMPTY = re.compile(r"[-–—_.…,/\\~=\s]+|0(?:[.,]0)?|khong|k|ko|k0|khong co|khong dang ky|chua dang ky|khong dk|trong")
+_EMPTY = re.compile(
+    r"[-–—_.…,/\\~=\s]+|0(?:[.,]0)?|khong|k|ko|k0|khong co|khong dang ky|chua dang ky|(?:khong|ko|k|chua) dk|chua|trong"
+)
 _MARK = re.compile(r"x+|v|✓|✔|√|☑|☒|1|co|dat|d|\+|\*|yes|y|ok|true|duoc|dang ky|dk|dong y")
 _DITTO = re.compile(r"nt|n/t|-?nt-?|nhu tren|\"|''|〃|”|″")
 _FORMULA = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
@@ -50,7 +52,7 @@ def whole_cell(text: str) -> Issue | None:
         return info("EMPTY_MARK", f"“{text}” được hiểu là không đăng ký.", text)
     if _DITTO.fullmatch(low):
         return error("NOT_A_TITLE", f"“{text}” (như trên) không cho biết danh hiệu nào; hãy ghi rõ.", text)
-    if _MARK.fullmatch(low) or re.fullmatch(r"[\d\s.,/:]+", low):
+    if _MARK.fullmatch(low) or re.fullmatch(r"[\d\s.,/:]+", low) or not any(map(str.isalnum, low)):
         return error("NOT_A_TITLE", f"“{text}” không cho biết danh hiệu nào.", text)
     return None
 

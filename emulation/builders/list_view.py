@@ -24,6 +24,7 @@ _FOOTERS = (
 )
 _FOOTER = re.compile("|".join(f"(?:{pattern})" for pattern in _FOOTERS))
 _NOTE = re.compile(r"\(?\*?\s*(?:ghi chu|luu y|chu thich|chu y|huong dan|vi du|mau)\b.*|\*+.*")
+_DOTS = re.compile(r"[-–.…_\s]*")
 _COLUMN_NUMBER = re.compile(r"\(?[\dA-Ha-h]{1,2}\)?")
 
 
@@ -55,7 +56,8 @@ class ListView:
     def name(self, row: int) -> str:
         first = self.grid.text(row, self.table.name)
         given = self.grid.text(row, self.table.given_name) if self.table.given_name else ""
-        return f"{first} {given}".strip()
+        name = f"{first} {given}".strip()
+        return "" if _DOTS.fullmatch(name) else name
 
     def number(self, row: int) -> str:
         return self.text(row, NUMBER)

@@ -18,6 +18,7 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})[.)]?|[a-h][.)]?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*['’.]?")
+_POST = re.compile(r"(?:phó )?(?:trưởng (?:khoa|phòng|trạm|ban)|giám đốc)\s+", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")
 _SAMPLE = re.compile(
     r"(?:phong|khoa|nguyen van|tran van|le thi|le van|pham thi|tran thi|ho va ten|ho ten)\s*[a-z]?\s*(?:…|\.{2,})+"
@@ -47,9 +48,13 @@ def person(text: str) -> PersonName:
     name, remark = _part_remark(name)
     prefix, name = part_prefix(name)
     name, suffix = _part_suffix(name)
+    name, post = _part_post(name)
+    position = position or post
     issues = _wrong_with(name, text)
     if remark and looks_like_position(remark):
         position, remark = position or remark, ""
+    if remark and is_degree(remark.replace(" ", "")):
+        suffix, remark = suffix or remark, ""
     if remark:
         issues.append(info("EXTRA_TEXT", f"Phần ghi thêm “{remark}” không thuộc tên.", text))
     return PersonName(spoken_case(name), prefix or suffix, position, tuple(issues))
@@ -172,9 +177,17 @@ def _part_remark(name: str) -> tuple[str, str]:
 
 
 def _part_suffix(name: str) -> tuple[str, str]:
-    """Part a degree written after the name: "Nguyễn Văn A, BSCKI"."""
-    before, comma, after = name.rpartition(",")
-    return (before.strip(), after.strip()) if comma and is_degree(after.replace(" ", "")) else (name, "")
+    """Part a degree written after the name ("Nguyễn Văn A, BSCKI", "… - BSCKI") and the marks of footnotes."""
+    name = name.strip(" *.,;:_-–")
+    before, sign, after = re.sub(r"\s[-–]\s", ",", name).rpartition(",")
+    return (before.strip(), after.strip()) if sign and is_degree(after.replace(" ", "")) else (name, "")
+
+
+def _part_post(name: str) -> tuple[str, str]:
+    """Part a post written before the name: "Trưởng khoa Lê Hoa"."""
+    found = _POST.match(name)
+    is_person = found and is_surname(name[found.end() :]) and " " in name[found.end() :]
+    return (name[found.end() :], found[0].strip()) if found and is_person else (name, "")
 
 
 def _wrong_with(name: str, text: str) -> list[Issue]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
-from emulation.builders import header_words, title_block
+from emulation.builders import header_words, names, title_block, units
 from emulation.builders.columns import Table, YearColumn
 from emulation.builders.duplicates import tell_duplicates
 from emulation.builders.findings import ERROR, Finding, Findings, error, in_order, info
@@ -159,12 +159,24 @@ def _spells_years(grid: Grid, table: Table, column: int) -> bool:
 
 def _tell_no_table(grid: Grid, findings: Findings) -> None:
     """A sheet with titles on it but no header that can be found is an error; any other is just passed over."""
-    texts = (grid.text(row, column) for row in grid.filled_rows() for column in range(1, grid.width + 1))
-    if sum(bool(read_titles(text).codes) for text in texts if 0 < len(text) < 200) > 1:
+    rows = [[grid.text(row, column) for column in range(1, grid.width + 1)] for row in grid.filled_rows()]
+    titles = [[text for text in row if 0 < len(text) < 200 and read_titles(text).codes] for row in rows]
+    if sum(map(len, titles)) > 1 and any(
+        found and _names_somebody(row) for row, found in zip(rows, titles, strict=True)
+    ):
         text = "Không tìm thấy dòng tiêu đề (STT, Tập thể/cá nhân, Chức vụ, các năm)."
         findings.add(grid.name, None, "", error("NO_HEADER", text))
     elif grid.filled_rows():
         findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
+
+
+def _names_somebody(texts: list[str]) -> bool:
+    """Whether a row names a person or a collective; a guide that explains abbreviations does not."""
+    return any(
+        units.is_collective(text) or (names.is_surname(text) and " " in text)
+        for text in texts
+        if text and not read_titles(text).codes
+    )
 
 
 def _refused(refusal: FileRefused) -> Registrations:

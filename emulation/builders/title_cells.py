@@ -17,6 +17,10 @@ from emulation.builders.findings import Issue, info
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|\n|_")
 # A giver whose name holds commas.
 _ONE_GIVER = re.compile(r"\bbộ\s*,\s*ban\s*,\s*ngành(?:\s*,\s*tỉnh)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:^|(?<=[\n;]))[\s\-–+•*]*(?:đk|đăng k[ýí]|danh hiệu(?: thi đua)?|hình thức(?: khen thưởng)?|khen thưởng)\s*:",
+    re.IGNORECASE,
+)
 _HARD = set(",;:|")
 _SOFT = set("\n-/.+&•*·→>=")
 _QUOTES = set("\"'“”‘’«»`")
@@ -160,7 +164,8 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 
 def _without_numbers(text: str) -> str:
-    """Drop the numbers of an enumeration: "1. LĐTT 2. CSTĐCS"."""
+    """Drop the numbers of an enumeration ("1. LĐTT 2. CSTĐCS") and a label before titles ("Danh hiệu: LĐTT")."""
+    text = _LABEL.sub("\n", text)
     text = _ONE_GIVER.sub(lambda seen: seen[0].replace(",", " "), text)
     return re.sub(r"(?<![\w.])\(?\d{1,2}[.)]\s*(?=[^\W\d])", "\n", text)
 

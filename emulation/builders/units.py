@@ -10,6 +10,8 @@ from emulation.builders.names import is_surname, without_numbering
 
 _HOSPITALS = ("benh vien", "bv", "bvdk", "bvdkkv", "trung tam y te", "ttyt", "so y te", "syt", "bo y te", "cong ty")
 _SHORT = re.compile(r"^(?:k|p|kh|ph)\.\s*\S", re.IGNORECASE)
+# "Ban" is a surname too.
+_PERSON = re.compile(r"ban (?:văn|thị)(?! (?:thư|phòng|nghệ|thể|hóa|hoá)\b)(?: \w+){1,3}")
 _WHOLE = re.compile(
     r"toan (?:benh )?vien|toan (?:trung tam|don vi|co quan|bv|ttyt|nganh)(?: y te)?|tong hop.*|cac khoa.*"
 )
@@ -29,6 +31,8 @@ def is_collective(text: str) -> bool:
     """Return whether a text begins as the name of a collective."""
     name = without_numbering(one_line(text))
     low = name.lower()
+    if _PERSON.fullmatch(low):
+        return False
     if _SHORT.match(name) and not is_surname(name):
         return True
     if name.isascii():
