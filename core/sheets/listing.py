@@ -1,49 +1,59 @@
 """Lists as workbooks, written while the rows are read: constant memory, and text stays text.
 
-Every cell of text is an inline string, which no program evaluates; one that begins with a sign
-that Excel would read as a formula also carries the quote prefix, so that it stays text when
-somebody edits it. Codes keep their leading zeros.
+A list longer than a sheet goes on on the next one, under the same head. A ``Register`` is a list
+as it is put on paper: lines above it, a head of two rows, borders, cells that wrap, a page that
+lies and repeats its head.
 """
 
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
-from xml.sax.saxutils import escape
 
-from core.text import nfc
+from core.sheets.cells import Cells, text_cell
+from core.sheets.grid import letter
+from core.sheets.package import CONTENT_TYPE, FIRST_PARTS, LINE, MAIN, PLAIN, RULED, last_parts, part_of_sheet
+from core.sheets.writer import sheet_name
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PLAIN, _HEAD, _DAY, _QUOTED = range(4)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FIRST_DAY = date(1899, 12, 30)
-_CHUNK = 256
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACK = "http://schemas.openxmlformats.org/package/2006"
-_PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACK}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{CONTENT_TYPE}.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>',  # noqa: E501
-    "_rels/.rels": f'<Relationships xmlns="{_PACK}/relationships"><Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',  # noqa: E501
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACK}/relationships"><Relationship Id="rId1" Type="{_REL}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{_REL}/styles" Target="styles.xml"/></Relationships>',  # noqa: E501
-    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Times New Roman"/></font><font><b/><sz val="11"/><name val="Times New Roman"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EFF8"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" quotePrefix="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',  # noqa: E501
-}
+__all__ = ["CONTENT_TYPE", "Columns", "Register", "listing"]
+Columns = Sequence[tuple[str, int]]
+Row = Sequence[Any]
+_SHEET_ROWS = 1_048_576
+_CHUNK = 512
+_FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
+_PAPER = '<pageMargins left="0.6" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'  # noqa: E501
 
 
-def listing(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Yield a workbook of one sheet piece by piece.
+@dataclass(frozen=True)
+class Register:
+    """How a list looks on paper: ``lines`` stand above it; ``groups`` are headings over several columns
+    (first column, last column, text), counted from 1.
+    """
+
+    lines: Sequence[str] = ()
+    groups: Sequence[tuple[int, int, str]] = ()
+
+
+def listing(
+    title: str, columns: Columns, rows: Iterable[Row], *, register: Register | None = None, limit: int = _SHEET_ROWS
+) -> Iterator[bytes]:
+    """Yield a workbook piece by piece.
 
     ``columns`` are (heading, width in characters); cells may be text, whole numbers, decimals,
-    days, yes/no or None.
+    days, yes/no or None. ``limit`` is how many rows a sheet holds, its head included.
     """
-    pipe = _Pipe()
+    pipe, frame, names = _Pipe(), _Frame(columns, register), list[str]()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:  # type: ignore[call-overload]
-        for name, part in (*_PARTS.items(), ("xl/workbook.xml", _workbook(title))):
-            book.writestr(name, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + part)
-        with book.open("xl/worksheets/sheet1.xml", "w") as sheet:
-            for piece in _sheet(columns, rows):
-                sheet.write(piece.encode())
-                yield pipe.drain()
+        _write_parts(book, FIRST_PARTS)
+        for part in _divided(rows, limit - frame.height):
+            names.append(sheet_name(_FORBIDDEN.sub(" ", title), names))
+            with book.open(part_of_sheet(len(names)), "w") as sheet:
+                for piece in frame.filled(part):
+                    sheet.write(piece)
+                    yield pipe.drain()
+        _write_parts(book, last_parts(names, frame.head_rows))
     yield pipe.drain()
 
 
@@ -65,44 +75,78 @@ class _Pipe:
         return whole
 
 
-def _workbook(title: str) -> str:
-    name = escape(re.sub(r"[\\/?*\[\]:]", " ", nfc(title))[:31].strip() or "Danh sách", {'"': "&quot;"})
-    sheets = f'<sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets>'
-    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">{sheets}</workbook>'
+def _write_parts(book: zipfile.ZipFile, parts: dict[str, str]) -> None:
+    for name, part in parts.items():
+        book.writestr(name, part)
 
 
-def _sheet(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    widths = "".join(
-        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
-        for place, (_, width) in enumerate(columns, start=1)
-    )
-    pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
-    view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-    heads = "".join(_text(heading, _HEAD) for heading, _ in columns)
-    yield f'<worksheet xmlns="{_MAIN}">{view}<cols>{widths}</cols><sheetData><row>{heads}</row>'
-    chunk: list[str] = []
-    for row in rows:
-        chunk.append(f"<row>{''.join(map(_cell, row))}</row>")
-        if len(chunk) >= _CHUNK:
-            yield "".join(chunk)
-            chunk = []
-    yield "".join(chunk) + "</sheetData></worksheet>"
+def _divided(rows: Iterable[Row], size: int) -> Iterator[Iterator[Row]]:
+    """Yield the rows of one sheet after another; each has to be read to its end before the next."""
+    source = iter(rows)
+    yield islice(source, size)
+    for first in source:
+        yield chain((first,), islice(source, size - 1))
 
 
-def _cell(value: Any) -> str:
-    if value is None or value == "" or value is False:
-        return "<c/>"
-    if value is True:
-        return _text("Có", _PLAIN)
-    if isinstance(value, int | float):
-        return f"<c><v>{value}</v></c>"
-    if isinstance(value, date):
-        day = value.date() if isinstance(value, datetime) else value
-        return f'<c s="{_DAY}"><v>{(day - _FIRST_DAY).days}</v></c>'
-    text = str(value)
-    return _text(text, _QUOTED if text[:1] in "=+-@\t\r" else _PLAIN)
+class _Frame:
+    """What stands around the rows of every sheet of a list."""
 
+    def __init__(self, columns: Columns, register: Register | None):
+        self.columns, self.register = columns, register
+        self.cells = Cells(RULED if register else PLAIN)
+        self.lines = list(register.lines) if register else []
+        self.groups = list(register.groups) if register else []
+        first = len(self.lines) + 2 if self.lines else 1
+        self.head_rows = (first, first + bool(self.groups))
+        self.height = self.head_rows[1]
 
-def _text(text: str, style: int) -> str:
-    clean = escape(_CONTROL.sub("", nfc(text)))
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
+    def filled(self, rows: Iterator[Row]) -> Iterator[bytes]:
+        """Yield the XML of one sheet."""
+        yield self._start()
+        while chunk := list(islice(rows, _CHUNK)):
+            yield self.cells.rows(chunk)
+        yield self._end()
+
+    def _start(self) -> bytes:
+        fitted = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if self.register else ""
+        pane = f'<pane ySplit="{self.height}" topLeftCell="A{self.height + 1}" state="frozen"/>'
+        view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        widths = "".join(
+            f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
+            for place, (_, width) in enumerate(self.columns, start=1)
+        )
+        opening = f'<worksheet xmlns="{MAIN}">{fitted}{view}<cols>{widths}</cols><sheetData>'
+        return opening.encode() + b"".join(b"<row>%b</row>" % row for row in self._head())
+
+    def _head(self) -> Iterator[bytes]:
+        head = self.cells.look.head
+        headings = [heading for heading, _ in self.columns]
+        yield from (text_cell(line, LINE) for line in self.lines)
+        if self.lines:
+            yield b""
+        if self.groups:
+            upper = headings.copy()
+            for first, last, text in self.groups:
+                upper[first - 1 : last] = [text] + [""] * (last - first)
+            yield b"".join(text_cell(text, head) for text in upper)
+            headings = [text if self._is_grouped(place) else "" for place, text in enumerate(headings, start=1)]
+        yield b"".join(text_cell(text, head) for text in headings)
+
+    def _is_grouped(self, place: int) -> bool:
+        return any(first <= place <= last for first, last, _ in self.groups)
+
+    def _end(self) -> bytes:
+        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged())
+        areas = f"<mergeCells>{merged}</mergeCells>" if merged else ""
+        return f"</sheetData>{areas}{_PAPER if self.register else ''}</worksheet>".encode()
+
+    def _merged(self) -> Iterator[str]:
+        """Yield the merged areas: the lines, the groups, and the headings that stand over two rows."""
+        width, (upper, lower) = len(self.columns), self.head_rows
+        if width > 1:
+            yield from (f"A{row}:{letter(width)}{row}" for row in range(1, len(self.lines) + 1))
+        if not self.groups:
+            return
+        yield from (f"{letter(first)}{upper}:{letter(last)}{upper}" for first, last, _ in self.groups if last > first)
+        alone = (letter(place) for place in range(1, width + 1) if not self._is_grouped(place))
+        yield from (f"{name}{upper}:{name}{lower}" for name in alone)

@@ -1,13 +1,30 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
+from unicodedata import normalize
 
+import python_calamine
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.sheets.listing import listing
+from core.sheets.listing import Register, listing
+
+YEARS = [("Tên", 30), ("Đơn vị", 20), ("2026", 12), ("2027", 12)]
+REGISTER = Register(lines=["DANH SÁCH", "Giai đoạn 2026–2027"], groups=[(3, 4, "Đăng ký qua các năm")])
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=30)
 
 
-def read(columns, rows, title="Nhân sự"):
-    return load_workbook(BytesIO(b"".join(listing(title, columns, rows)))).active
+def written(columns, rows, title="Nhân sự", **more):
+    return b"".join(listing(title, columns, rows, **more))
+
+
+def read(columns, rows, title="Nhân sự", **more):
+    return load_workbook(BytesIO(written(columns, rows, title, **more))).active
+
+
+def by_calamine(content):
+    book = python_calamine.load_workbook(BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
 def test_text_numbers_and_days_keep_their_kinds():
@@ -40,3 +57,84 @@ def test_a_long_list_comes_in_pieces():
 
     assert len(pieces) > 5
     assert load_workbook(BytesIO(b"".join(pieces))).active.max_row == 2001
+
+
+def test_a_moment_is_the_day_on_which_it_falls_here():
+    sheet = read([("Gửi lúc", 12)], [[datetime(2026, 12, 4, 18, 30, tzinfo=UTC)]])
+
+    assert sheet["A2"].value.date() == date(2026, 12, 5)
+
+
+def test_rows_beyond_a_sheet_go_on_on_the_next_under_the_same_head():
+    content = written([("Mã", 8), ("Số", 5)], ([f"0{number}", number] for number in range(7)), limit=4)
+
+    head = ["Mã", "Số"]
+    assert by_calamine(content) == {
+        "Nhân sự": [head, ["00", 0], ["01", 1], ["02", 2]],
+        "Nhân sự (2)": [head, ["03", 3], ["04", 4], ["05", 5]],
+        "Nhân sự (3)": [head, ["06", 6]],
+    }
+    book = load_workbook(BytesIO(content))
+    assert [list(sheet.values)[1:][0] for sheet in book] == [("00", 0), ("03", 3), ("06", 6)]
+
+
+def test_a_sheet_that_is_just_full_is_followed_by_none():
+    assert list(by_calamine(written([("Số", 5)], [[1], [2]], limit=3))) == ["Nhân sự"]
+    assert by_calamine(written([("Số", 5)], [])) == {"Nhân sự": [["Số"]]}
+
+
+def test_a_long_title_keeps_room_for_the_number_of_the_sheet():
+    names = list(by_calamine(written([("Số", 5)], [[1], [2]], title="Đ" * 40, limit=2)))
+
+    assert names == ["Đ" * 31, "Đ" * 27 + " (2)"]
+
+
+def test_a_register_has_lines_a_head_of_two_rows_borders_and_cells_that_wrap():
+    sheet = read(YEARS, [["Nguyễn Thị Đào", "Khoa Nội", "LĐTT", None]], register=REGISTER)
+
+    assert [row for row in sheet.values if any(row)] == [
+        ("DANH SÁCH", None, None, None),
+        ("Giai đoạn 2026–2027", None, None, None),
+        ("Tên", "Đơn vị", "Đăng ký qua các năm", None),
+        (None, None, "2026", "2027"),
+        ("Nguyễn Thị Đào", "Khoa Nội", "LĐTT", None),
+    ]
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A1:D1", "A2:D2", "A4:A5", "B4:B5", "C4:D4"]
+    ruled = [sheet["A4"], sheet["C4"], sheet["D5"], *sheet[6]]
+    assert {(cell.border.left.style, cell.alignment.wrap_text) for cell in ruled} == {("thin", True)}
+    assert (sheet.print_title_rows, sheet.freeze_panes, sheet.page_setup.orientation) == ("$4:$5", "A6", "landscape")
+
+
+def test_a_register_rolls_to_the_next_sheet_with_its_whole_head():
+    rows = [["A", "Nội", "", ""], ["B", "Ngoại", "", ""]]
+    sheets = by_calamine(written(YEARS, rows, register=REGISTER, limit=6))
+
+    assert [sheet[-1][0] for sheet in sheets.values()] == ["A", "B"]
+    assert [sheet[:5] for sheet in sheets.values()] == [next(iter(sheets.values()))[:5]] * 2
+
+
+def test_a_sheet_name_with_quotes_still_repeats_its_head_on_paper():
+    assert read([("Số", 5)], [[1]], title="Khoa \"A\" & 'B' <C>").print_title_rows == "$1:$1"
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8))
+def test_every_text_comes_back_as_it_was_written(rows):
+    kept = [[_kept(text) for text in row] for row in rows]
+    sheet = read([("Một", 9), ("Hai", 9)], rows)
+
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=2)] == kept
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} <= {"s"}
+
+
+def test_many_different_texts_do_not_mix():
+    rows = [[f"Nguyễn Thị {number}", f"Khoa {number % 7}", number] for number in range(12_000)]
+    content = written([("Tên", 9), ("Đơn vị", 9), ("Số", 9)], rows)
+
+    assert by_calamine(content)["Nhân sự"][1:] == rows
+
+
+def _kept(text):
+    return "".join(sign for sign in normalize("NFC", text) if sign >= " " or sign in "\t\n").translate(FORBIDDEN)
+
+
+FORBIDDEN = dict.fromkeys((0xFFFE, 0xFFFF))

@@ -1,0 +1,102 @@
+"""Values as the XML of cells, each text once: what a register repeats is escaped once and then only copied."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.utils import timezone
+
+from core.sheets.package import Look
+from core.text import nfc
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_UNUSUAL = ("\n ", " \n", *(f"\n{sign}" for sign in FORMULA_SIGNS))
+_END = b"</t></is></c>"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIRST_DAY = date(1899, 12, 30)
+_REMEMBERED, _SHORT = 8_192, 200
+
+
+class Cells(dict[Any, bytes]):
+    """The cells of values in one look; those of texts are kept. Bounded: a full store is emptied, long texts stay out.
+
+    Every text is an inline string, which no program evaluates; one that begins with a sign that Excel
+    would read as a formula also carries the quote prefix, so that it stays text when somebody edits it.
+    """
+
+    def __init__(self, look: Look):
+        self.look = look
+        self._empty = b'<c s="%d"/>' % look.text
+        self._number = b'<c s="%d"><v>%%d</v></c>' % look.text
+        self._day = b'<c s="%d"><v>%%d</v></c>' % look.day
+        self._start = b'<c s="%d" t="inlineStr"><is><t>' % look.text
+
+    def rows(self, values: Sequence[Sequence[Any]]) -> bytes:
+        """Return rows of values; numbers stay numbers, days days, everything else is text."""
+        self._learn(values)
+        cell, parts = self.__getitem__, [b"<row>"]
+        for row in values:
+            parts += map(cell, row)
+            parts.append(b"</row><row>")
+        parts[-1] = b"</row>"
+        return b"".join(parts)
+
+    def _learn(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Make the cells of the new texts of some rows at once, unless one of them asks for more than its letters."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        seen = set(chain.from_iterable(rows))
+        new = [text for text in seen if text.__class__ is str and text and len(text) <= _SHORT and text not in self]
+        lines = nfc("\n".join(new))
+        if not _is_usual(lines, len(new)):
+            return
+        start, end = self._start, _END
+        self.update(zip(new, [start + text + end for text in escape(lines).encode().split(b"\n")], strict=True))
+
+    def __missing__(self, value: Any) -> bytes:
+        if value.__class__ is int:
+            return self._number % value
+        if value.__class__ is not str:
+            return self._other(value)
+        if not value:
+            return self._empty
+        made = text_cell(value, self.look.quoted if value.startswith(FORMULA_SIGNS) else self.look.text)
+        if len(value) <= _SHORT:
+            self[value] = made
+        return made
+
+    def _other(self, value: Any) -> bytes:
+        if value is None or value is False:
+            return self._empty
+        if value is True:
+            return self["Có"]
+        if isinstance(value, int | float):
+            return b'<c s="%d"><v>%b</v></c>' % (self.look.text, str(value).encode())
+        if isinstance(value, date):
+            return self._day % (day_of(value) - _FIRST_DAY).days
+        return self[str.__str__(value) if isinstance(value, str) else str(value)]
+
+
+def _is_usual(lines: str, number: int) -> bool:
+    """Return whether so many texts, one a line, are only letters: no formula, no spaces around, no other lines."""
+    if not number or lines.count("\n") != number - 1 or not lines.replace("\n", "").isprintable():
+        return False
+    around = f"\n{lines}\n"
+    return not any(sign in around for sign in _UNUSUAL)
+
+
+def day_of(value: date) -> date:
+    """Return a day as it is; of a moment, the day on which it falls where the product runs."""
+    if not isinstance(value, datetime):
+        return value
+    return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+
+
+def text_cell(text: str, style: int) -> bytes:
+    """Return a cell of text: NFC, without the signs that XML forbids, its spaces kept."""
+    clean = escape(_CONTROL.sub("", nfc(text)))
+    kept = "" if clean == clean.strip() and "\n" not in clean else ' xml:space="preserve"'
+    return f'<c s="{style}" t="inlineStr"><is><t{kept}>{clean}</t></is></c>'.encode()
