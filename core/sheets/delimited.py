@@ -1,6 +1,7 @@
 """Lists saved as text (.csv): the encoding and the separator are found, not asked for."""
 
 import csv
+import re
 from io import StringIO
 from pathlib import PurePath
 
@@ -10,6 +11,8 @@ from core.sheets.refusals import FileRefused
 from core.sheets.syllables import share
 from core.text import nfc
 
+# Letters that an older program could not save and wrote as question marks.
+_LOST = re.compile(r"[^\W\d_][?\ufffd]+[^\W\d_]|[?\ufffd][^\W\d_]")
 _SEPARATORS = ",;\t|"
 
 
@@ -18,6 +21,8 @@ def read_delimited(content: bytes, name: str, *, cells: int) -> tuple[Grid, str]
     text, encoding = decoded(content)
     if not text.strip():
         raise FileRefused("FILE_EMPTY")
+    if len(_LOST.findall(text)) > len(text) / 50:
+        raise FileRefused("LEGACY_ENCODING")
     csv.field_size_limit(1_000_000)
     text, separator = _declared(text)
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator or _separator(text))

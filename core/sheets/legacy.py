@@ -23,8 +23,10 @@ _VNI_MARKS = {
     "ë": "\u0306\u0323",
 }  # fmt: skip
 _VNI_BASES = "aeouyôö"
+_WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"[ÃÂÄÅÆáº»\u0080-\u009f‚-›€™œ]")
-_UNICODE_ONLY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+_UNICODE_ONLY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u036f]")
+_MOSTLY = 0.75
 _CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
 
 NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "twice": "UTF-8 bị mã hóa hai lần"}
@@ -32,7 +34,13 @@ NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "twice": "UTF-8 bị mã hóa
 
 def from_tcvn3(text: str) -> str:
     """Return text typed in a TCVN3 font as Unicode."""
-    return nfc(text.translate(_TCVN3))
+    return _WORD.sub(lambda found: _one_case(found[0]), nfc(text.translate(_TCVN3)))
+
+
+def _one_case(word: str) -> str:
+    """Most accented capitals have no sign of their own: "THÞ" is "THỊ"."""
+    plain = [sign for sign in word if sign.isascii()]
+    return word.upper() if len(word) > 1 and plain and all(map(str.isupper, plain)) else word
 
 
 def from_vni(text: str) -> str:
@@ -84,16 +92,26 @@ def encoding_of(texts: Iterable[str]) -> str:
 
     A sheet is old when reading it so makes clearly more words Vietnamese.
     """
-    sample = [text for text in texts if not text.isascii()]
+    sample = [text for text in texts if not text.isascii() and not _UNICODE_ONLY.search(text)]
     joined = "\n".join(sample)[:60_000]
-    if not sample or len(_UNICODE_ONLY.findall(joined)) > len(joined) / 60:
-        return ""
     best, gain = "", share(joined) + 0.15
     for name, read in READINGS.items():
         score = share("\n".join(read(text) for text in joined.split("\n")))
         if score > gain:
             best, gain = name, score
     return best
+
+
+@lru_cache(maxsize=20_000)
+def encoding_of_cell(text: str) -> str:
+    """Return which old encoding one cell among Unicode ones is surely in, or ""."""
+    if text.isascii() or _UNICODE_ONLY.search(text):
+        return ""
+    if from_twice(text) != text:
+        return "twice"
+    if share(text) > _MOSTLY:
+        return ""
+    return next((name for name, read in READINGS.items() if share(read(text)) == 1), "")
 
 
 @lru_cache(maxsize=20_000)

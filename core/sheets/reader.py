@@ -15,7 +15,7 @@ from core.sheets import ods_parts, xls_parts, xlsx_parts
 from core.sheets.container import Limits, kind_of, open_zip
 from core.sheets.delimited import read_delimited
 from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value
-from core.sheets.legacy import NAMES, READINGS, converted, encoding_of, from_twice
+from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.sheets.xlsx_parts import Style
 
@@ -148,13 +148,13 @@ def _modernise(book: Book) -> None:
     for grid in book.grids:
         texts = [value for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()]
         encoding = encoding_of(texts)
-        if encoding:
-            used.add(NAMES[encoding])
-        read_as = READINGS.get(encoding, from_twice)
         for row in grid.rows:
             for place, value in enumerate(row):
-                if isinstance(value, str) and not value.isascii():
-                    row[place] = converted(value, encoding) if encoding else read_as(value)
+                if not isinstance(value, str) or value.isascii():
+                    continue
+                if own := encoding or encoding_of_cell(value):
+                    used.add(NAMES[own])
+                    row[place] = converted(value, own)
     book.notices += [_legacy_notice(name) for name in sorted(used)]
 
 

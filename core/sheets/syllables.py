@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_SHORT = re.compile(r"[B-DF-HJ-NP-TV-XĐ]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|q|r|s|t|v|x|"
 _VOWELS = (
@@ -25,6 +26,8 @@ def is_syllable(word: str) -> bool:
 
 def share(text: str) -> float:
     """Return the share of words, by letters, that could be Vietnamese (0 to 1); capital abbreviations are left out."""
-    words = [word for word in _WORD.findall(text) if not (word.isascii() and word.isupper())]
+    words = [
+        word for word in _WORD.findall(text) if not (word.isupper() and (word.isascii() or _SHORT.fullmatch(word)))
+    ]
     letters = sum(map(len, words))
     return sum(len(word) for word in words if is_syllable(word)) / letters if letters else 1.0

@@ -45,6 +45,7 @@ class StaffTable:
     first: int
     last: int
     roles: dict[str, int] = field(default_factory=dict)
+    block_top: int = 1
 
 
 def find_staff_tables(grid: Grid) -> list[StaffTable]:
@@ -56,8 +57,17 @@ def find_staff_tables(grid: Grid) -> list[StaffTable]:
         if table := _table_at(grid, row):
             if found:
                 found[-1].last = row - 1
+                table.block_top = _block_top(grid, found[-1].first, row)
             found.append(table)
     return found
+
+
+def _block_top(grid: Grid, first: int, header: int) -> int:
+    """Return the first row over a later header that holds a line of words and no person."""
+    row = header
+    while row > first and sum(bool(grid.text(row - 1, column)) for column in range(1, grid.width + 1)) < 2:
+        row -= 1
+    return row
 
 
 def role_of(text: str) -> str:
@@ -82,6 +92,8 @@ def _table_at(grid: Grid, row: int) -> StaffTable | None:
     area = grid.merge_at(row, found.get("name", 0))
     if area and area.right == found["name"] + 1 and area.right not in found.values():
         found["first_name"] = area.right
+    if parts := _parts_of_birth(grid, bottom):
+        found = {role: column for role, column in found.items() if column not in parts.values()} | parts
     return StaffTable(row, bottom + 1, grid.height, found)
 
 
@@ -90,7 +102,16 @@ def _goes_on(grid: Grid, row: int, roles: dict[str, int]) -> bool:
     if any(grid.text(row, roles[role]) for role in ("name", "number") if role in roles):
         return False
     below = set(_roles(grid, row, row))
-    return {"male", "female"} <= below or "first_name" in below
+    return {"male", "female"} <= below or "first_name" in below or _parts_of_birth(grid, row) != {}
+
+
+def _parts_of_birth(grid: Grid, row: int) -> dict[str, int]:
+    """Return the columns of a birth date that is split into three: "Ngày", "Tháng", "Năm" side by side."""
+    heads = [fold(grid.text(row, column)) for column in range(1, grid.width + 1)]
+    for place in range(len(heads) - 2):
+        if heads[place : place + 3] == ["ngay", "thang", "nam"]:
+            return {"birth_day": place + 1, "birth_month": place + 2, "birth_year": place + 3}
+    return {}
 
 
 def _roles(grid: Grid, top: int, bottom: int) -> dict[str, int]:

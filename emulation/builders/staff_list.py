@@ -5,7 +5,7 @@ A bad date does not hold its line: the person is taken in without it, and the ce
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.sheets.dates import Day, read_day
@@ -15,9 +15,11 @@ from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
 from core.text import fold
 from emulation.builders import names, units
+from emulation.builders.columns import Table
 from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, warning
-from emulation.builders.leftovers import HOSTILE
+from emulation.builders.leftovers import HOSTILE, formula
 from emulation.builders.staff_columns import StaffTable, find_staff_tables
+from emulation.builders.title_block import heading_of
 
 _MALE = {"nam", "m", "male", "trai", "ong", "1"}
 _FEMALE = {"nu", "f", "female", "gai", "ba", "0", "nu gioi"}
@@ -112,7 +114,9 @@ class _StaffReader:
 
     def __init__(self, grid: Grid, table: StaffTable, findings: Findings, unit: str):
         self.grid, self.table, self.findings = grid, table, findings
-        self.unit = unit or (grid.name if units.is_collective(grid.name) and len(grid.name.split()) > 1 else "")
+        self.unit = unit or heading_of(grid, Table(table.top, table.first, block_top=table.block_top)).unit
+        self.is_given = self._gives_units()
+        self.in_section = bool(self.unit)
         self.people: list[StaffRow] = []
 
     def read(self) -> list[StaffRow]:
@@ -154,15 +158,21 @@ class _StaffReader:
             return False
         text = names.without_numbering(plain[0])
         if units.is_collective(text) or (len(filled) > len(plain) and not names.is_surname(text)):
-            self.unit = units.collective_name(text)
+            self.unit, self.in_section = units.collective_name(text), True
             return True
         return not names.is_surname(text) and len(text.split()) > 6
 
     def _read_row(self, row: int) -> None:
         text = self.name(row)
+        if trouble := self._trouble(row, "name"):
+            self._tell(row, "name", trouble)
+            return
         if not text:
             if len(self._filled(row)) > 2:
                 self._tell(row, "name", error("MISSING_NAME", "Dòng thiếu họ tên."))
+            return
+        if names.is_sample(text):
+            self._tell(row, "name", info("SAMPLE_ROW", f"Dòng mẫu “{text}” được bỏ qua.", text))
             return
         found = names.person(text)
         person = StaffRow(self.grid.name, row, found.name, prefix=found.prefix, position=found.position)
@@ -176,21 +186,34 @@ class _StaffReader:
         person.columns = {role: letter(column) for role, column in self.table.roles.items()}
         self.people.append(person)
 
+    def _trouble(self, row: int, role: str) -> Issue | None:
+        found = self.grid.trouble(row, self.table.roles.get(role, 0))
+        return formula(found.kind, found.text) if found else None
+
+    def _gives_units(self) -> bool:
+        """Whether the column of units is filled as a rule, so that a gap is an omission and not "as above"."""
+        column = self.table.roles.get("unit", 0)
+        rows = [row for row in self.grid.filled_rows(self.table.first, self.table.last) if self.name(row)]
+        return sum(bool(self.grid.shown(row, column)) for row in rows) > 0.6 * len(rows)
+
     def _read_unit(self, person: StaffRow) -> None:
         column = self.table.roles.get("unit")
         given = one_line(self.grid.shown(person.row, column)) if column else ""
         person.unit = "" if _NOTHING.fullmatch(given) else given
-        person.unit = person.unit or ("" if column and not self.unit else self.unit)
+        person.unit = person.unit or ("" if column and self.is_given and not self.in_section else self.unit)
+        if given and not self.in_section:
+            self.unit = person.unit
         if not person.unit:
             self._tell(person.row, "unit", error("MISSING_UNIT", "Thiếu khoa/phòng."))
 
     def _read_plain(self, person: StaffRow) -> None:
         for role in ("code", "position", "qualification", "email"):
             text = self.text(person.row, role)
-            if HOSTILE.search(text):
-                self._tell(
-                    person.row, role, warning("SUSPICIOUS_TEXT_IGNORED", "Ô chứa công thức hoặc mã; để trống.", text)
-                )
+            if trouble := self._trouble(person.row, role):
+                self._tell(person.row, role, trouble if role == "code" else replace(trouble, severity="warning"))
+            elif HOSTILE.search(text):
+                issue = warning("SUSPICIOUS_TEXT", "Ô chứa công thức hoặc mã; để trống.", text)
+                self._tell(person.row, role, issue)
             elif not _NOTHING.fullmatch(text):
                 setattr(person, role, text)
 
@@ -206,6 +229,12 @@ class _StaffReader:
         return ""
 
     def _birth(self, row: int) -> Day | None:
+        if "birth_year" in self.table.roles:
+            parts = [self.text(row, f"birth_{part}") for part in ("day", "month", "year")]
+            born = read_day("/".join(part for part in parts if part))
+            if born is None and any(parts):
+                self._tell(row, "birth_year", error("BAD_DATE", f"Ngày sinh không hợp lệ: “{'/'.join(parts)}”."))
+            return self._sane(born, row, "birth_year")
         for role in ("dob", "male", "female"):
             column = self.table.roles.get(role)
             if column and self.grid.text(row, column) and not re.fullmatch(r"[xX✓]", self.grid.text(row, column)):
@@ -225,6 +254,9 @@ class _StaffReader:
     def _day(self, row: int, role: str, message: str) -> Day | None:
         column = self.table.roles.get(role)
         text = self.text(row, role)
+        if trouble := self._trouble(row, role):
+            self._tell(row, role, replace(trouble, code="BAD_DATE", severity="error"))
+            return None
         if not column or _NOTHING.fullmatch(text):
             return None
         found = read_day(self.grid.value(row, column))

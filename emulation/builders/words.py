@@ -24,8 +24,9 @@ BARE_SURNAMES = frozenset(fold(surname) for surname in SURNAMES)
 DEGREES = frozenset(
     _list("""
     gs pgs ts tskh ths thac bs bscki bsckii bsck1 bsck2 bsck bsnt bsdk bsi cki ckii ck1 ck2 ck nt ds dscki dsckii
-    dsdh dsth dstc dscd dsck1 dd ddcki ddck1 dddh ddcd ddth ddtc ddt cn cndd cnhs cnxn cnktv cnytcc cnkt cnktxn cnktha cddd cdhs hs nhs
-    hscd hsth ktv ktvt ktvth ktvcd ktvdh ktvxn ks ysdk ysyhct ys ysi cv ytcc ttut ttnd dr kts kty dth dtv hl lx
+    dsdh dsth dstc dscd dsck1 dd ddcki ddck1 dddh ddcd ddth ddtc ddt cn cndd cnhs cnxn cnktv cnytcc cnkt cnktxn cnktha
+    cddd cdhs hs nhs hscd hsth ktv ktvt ktvth ktvcd ktvdh ktvxn ks ysdk ysyhct ys ysi
+    cv ytcc ttut ttnd dr kts kty dth dtv hl lx
     """)
 )
 DEGREE_PHRASES = _list(
@@ -33,7 +34,8 @@ DEGREE_PHRASES = _list(
     bac si chuyen khoa ii, bac si chuyen khoa i, bac si chuyen khoa 2, bac si chuyen khoa 1, bac si noi tru,
     bac si da khoa, bac si, bac sy, thac si, thac sy, tien si, tien sy, pho giao su, giao su, duoc si, duoc sy,
     dieu duong truong, dieu duong, cu nhan, ky su, y si, y sy, ho sinh truong, ho sinh, ky thuat vien truong,
-    ky thuat vien, dd truong, ktv truong, ktv xn, ktv cdha, nhs truong, ho ly, lai xe, y ta, thay thuoc uu tu, thay thuoc nhan dan,
+    ky thuat vien, dd truong, ktv truong, ktv xn, ktv cdha, nhs truong, ho ly, lai xe, y ta,
+    thay thuoc uu tu, thay thuoc nhan dan,
     bs ck ii, bs ck i, bs ck 2, bs ck 1, bs noi tru, th s, dong chi, d/c
     """,
     ",",
