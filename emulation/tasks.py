@@ -12,7 +12,7 @@ from emulation.choices import JobStatus
 from emulation.models import Job
 from emulation.services.job import Overtaken, beat, fail_job, finish_job, requeue_job, rescue_jobs, take_job
 
-BEAT_SECONDS = 20
+BEAT_SECONDS, LOOK_SECONDS = 20, 1
 log = logging.getLogger(__name__)
 
 
@@ -55,10 +55,14 @@ def _run(job: Job) -> None:
 
 
 class Heartbeat:
-    """Beats for a job while its function is busy with one long step."""
+    """Beats for a job while its function is busy with one long step, and passes on how far it has come.
+
+    Progress that a function only keeps on its row is told from here: what goes on inside one long
+    transaction stays out of it.
+    """
 
     def __init__(self, job: Job):
-        self.row = Job(pk=job.pk, tries=job.tries)
+        self.job, self.row = job, Job(pk=job.pk, tries=job.tries)
         self.stop = Event()
         self.thread = Thread(target=self._beat, daemon=True)
 
@@ -70,9 +74,15 @@ class Heartbeat:
         self.thread.join()
 
     def _beat(self) -> None:
-        while not self.stop.wait(BEAT_SECONDS):
+        told, silent = (self.job.done, self.job.total), 0
+        while not self.stop.wait(LOOK_SECONDS):
+            silent += LOOK_SECONDS
+            now = (self.job.done, self.job.total)
+            if now == told and silent < BEAT_SECONDS:
+                continue
             try:
-                beat(self.row)
+                beat(self.row, done=now[0], total=now[1])
+                told, silent = now, 0
             except Overtaken:
                 break
             except DatabaseError:  # SQLite is busy with the job's own writing; the next beat will do

@@ -5,7 +5,6 @@ meant, ``{"drop": true}`` leaves out what could not be read, ``{"staff": 12}`` p
 namesakes, ``{"skip": true}`` leaves the whole row out.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from emulation.builders.findings import ERROR, Finding
@@ -24,8 +23,8 @@ _TWINS = {"TTLDTT": "LDTT", "LDTT": "TTLDTT"}
 def dumped(found: Registrations) -> dict[str, Any]:
     """Return a reading as plain data."""
     return {
-        "subjects": [asdict(subject) | {"kind": str(subject.kind)} for subject in found.subjects],
-        "findings": [asdict(finding) for finding in found.findings],
+        "subjects": [vars(subject) | {"kind": str(subject.kind)} for subject in found.subjects],
+        "findings": [vars(finding) for finding in found.findings],
         "header_rows": sorted(found.header_rows),
         "codes": found.codes,
         "is_refused": found.is_refused,

@@ -5,21 +5,23 @@ The same plan is shown to the person, fingerprinted, and carried out; it writes 
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.documents import fingerprint
 from core.sheets.normalise import name_sign
 from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order
+from emulation.builders.import_shelf import Key, Shelf, shelf_of
 from emulation.builders.matching import House, house_of
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
-from emulation.builders.target_cells import sorted_codes
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
 from emulation.models import Entry, Round, Sheet, Staff, Unit
 from emulation.workflow import round_is_open
 
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
-Key = tuple[int, str, str]
+EVERY = 500
+Told = Callable[[int, int], None]
 
 
 @dataclass
@@ -49,11 +51,15 @@ class PlannedLine:
 
 @dataclass
 class ImportPlan:
-    """The lines in the order of the workbook, all findings, and the sheets that would be written to."""
+    """The lines in the order of the workbook, all findings, and the units whose sheets would be written to.
+
+    ``sheets`` are the latest ones as they were when the plan was made, by unit.
+    """
 
     lines: list[PlannedLine]
     findings: list[Finding]
     units: dict[int, Unit]
+    sheets: dict[int, Sheet]
     header_rows: set[tuple[str, int]] = field(default_factory=set)
 
     @property
@@ -79,28 +85,38 @@ class ImportPlan:
         return fingerprint(json.dumps(told, ensure_ascii=False, default=str).encode())
 
 
-def plan_import(found: Registrations, round: Round, *, scope: Unit | None = None) -> ImportPlan:
-    """Return the plan for one round; ``scope`` keeps a head to the unit that is his or hers."""
-    return _Planner(found, round, scope).plan()
+def plan_import(
+    found: Registrations, round: Round, *, scope: Unit | None = None, told: Told | None = None
+) -> ImportPlan:
+    """Return the plan for one round; ``scope`` keeps a head to the unit that is his or hers.
+
+    ``told`` hears now and then how many lines of how many have been compared.
+    """
+    return _Planner(found, round, scope).plan(told)
 
 
 class _Planner:
     def __init__(self, found: Registrations, round: Round, scope: Unit | None):
         self.found, self.round, self.scope = found, round, scope
         self.house: House = house_of(round.plan.facility)
-        latest = Sheet.objects.filter(round=round, is_latest=True).select_related("unit", "round__plan", "facility")
-        self.sheets = {sheet.unit_id: sheet for sheet in latest.prefetch_related("entries__targets")}
+        self.shelf: Shelf = shelf_of(round, scope=scope)
         self.findings = Findings(list(found.findings))
         self.seen: dict[Key, PlannedLine] = {}
         self.wrong = {(f.sheet, f.row, f.column) for f in found.findings if f.severity == ERROR}
+        self.hosts: dict[str, Unit | None] = {}
+        self.reasons: dict[int, str] = {}
 
-    def plan(self) -> ImportPlan:
-        lines = [self._line(subject) for subject in self.found.subjects]
+    def plan(self, told: Told | None) -> ImportPlan:
+        lines, number = [], len(self.found.subjects)
+        for place, subject in enumerate(self.found.subjects, start=1):
+            lines.append(self._line(subject))
+            if told and place % EVERY == 0:
+                told(place, number)
         touched = {line.unit.pk: line.unit for line in lines if line.unit and line.outcome in (NEW, CHANGED)}
         order = list(dict.fromkeys(finding.sheet for finding in self.found.findings))
         order = list(dict.fromkeys([*(subject.sheet for subject in self.found.subjects), *order]))
         findings = in_order(self.findings.items, order)
-        return ImportPlan(lines, findings, touched, self.found.header_rows)
+        return ImportPlan(lines, findings, touched, self.shelf.sheets, self.found.header_rows)
 
     def _line(self, subject: Subject) -> PlannedLine:
         line = PlannedLine(subject)
@@ -119,8 +135,7 @@ class _Planner:
 
     def _find_unit(self, line: PlannedLine) -> None:
         name = line.subject.unit
-        unit = self.house.unit(name) if name else None
-        host = self.house.host(unit) if unit else None
+        host = self._host(name)
         if host is None:
             if name:
                 text = f"Không có đơn vị nào tên “{name}” phải lập bản đăng ký."
@@ -132,8 +147,20 @@ class _Planner:
         else:
             line.unit = host
 
+    def _host(self, name: str) -> Unit | None:
+        """Return the unit whose sheet a name of a unit leads to."""
+        if name not in self.hosts:
+            unit = self.house.unit(name) if name else None
+            self.hosts[name] = self.house.host(unit) if unit else None
+        return self.hosts[name]
+
     def _closed(self, host: Unit) -> str:
-        sheet = self.sheets.get(host.pk)
+        if host.pk not in self.reasons:
+            self.reasons[host.pk] = self._why_closed(host)
+        return self.reasons[host.pk]
+
+    def _why_closed(self, host: Unit) -> str:
+        sheet = self.shelf.sheets.get(host.pk)
         if sheet is None:
             return round_is_open(Sheet(round=self.round, unit=host, facility=self.round.plan.facility))
         if sheet.status in OPEN_SHEETS:
@@ -147,7 +174,8 @@ class _Planner:
             self._find_person(line)
         elif line.subject.kind == SubjectKind.COLLECTIVE:
             self._find_collective(line)
-        self._find_entry(line)
+        if line.staff or line.collective or line.subject.kind == SubjectKind.MODEL:
+            line.entry = self.shelf.entries.get(line.key)
 
     def _find_person(self, line: PlannedLine) -> None:
         subject, host = line.subject, line.unit
@@ -191,17 +219,6 @@ class _Planner:
         else:
             self._tell(line, error("UNKNOWN_UNIT", f"“{name}” không phải tập thể của {host.label}.", name))
 
-    def _find_entry(self, line: PlannedLine) -> None:
-        assert line.unit is not None
-        sheet = self.sheets.get(line.unit.pk)
-        for entry in sheet.entries.all() if sheet else ():
-            is_person = line.staff is not None and entry.staff_id == line.staff.pk
-            is_unit = line.collective is not None and entry.subject_unit_id == line.collective.pk
-            is_model = entry.kind == line.subject.kind == SubjectKind.MODEL
-            if is_person or is_unit or (is_model and name_sign(entry.name) == name_sign(line.subject.name)):
-                line.entry = entry
-                return
-
     # --- what would change ---
 
     def _compare(self, line: PlannedLine) -> None:
@@ -211,7 +228,7 @@ class _Planner:
             self._tell(line, error("DUPLICATE_SUBJECT", text, line.subject.name))
             return
         self.seen.setdefault(line.key, line)
-        stored = _stored(line.entry)
+        stored = self.shelf.of(line.entry)
         for year in line.subject.years:
             before, after = stored.get(year, []), line.subject.titles.get(year, [])
             if before != after:
@@ -227,13 +244,6 @@ class _Planner:
 
 def _shared(one: PlannedLine, other: PlannedLine) -> set[int]:
     return {y for y, text in one.subject.texts.items() if text} & {y for y, text in other.subject.texts.items() if text}
-
-
-def _stored(entry: Entry | None) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for target in entry.targets.all() if entry else ():
-        found.setdefault(target.year, []).append(target.title)
-    return {year: sorted_codes(codes) for year, codes in found.items()}
 
 
 def _position(line: PlannedLine) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 from emulation.models.account import RoleGrant, SignIn, User
 from emulation.models.audit import AuditEvent
 from emulation.models.exemplar import CriterionAnswer, TypicalityScore, UnitCriterion, UnitMark, ViolationOverride
-from emulation.models.import_batch import ImportBatch
+from emulation.models.import_batch import ImportBatch, ImportedSheet, ImportPage
 from emulation.models.plan import Plan, PlanBasis, PlanCopy, PlanProgress, PlanRecipient
 from emulation.models.records import (
     Discipline,
@@ -25,6 +25,8 @@ __all__ = [
     "Discipline",
     "Entry",
     "ImportBatch",
+    "ImportPage",
+    "ImportedSheet",
     "Initiative",
     "InitiativeAuthor",
     "Job",

@@ -21,6 +21,7 @@ WORDS = {
     "set_targets": "Ghi danh hiệu",
     "paste": "Dán từ Excel",
     "import": "Nhập từ Excel",
+    "undo_import": "Hoàn tác lần nhập từ Excel",
     "answer_criteria": "Trả lời tiêu chí",
     "own_criterion": "Thêm tiêu chí riêng",
     "drop_own_criterion": "Bỏ tiêu chí riêng",

@@ -1,5 +1,7 @@
 """Workbooks that wait to be taken in, and where somebody may take one in."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from emulation.access import within
@@ -15,7 +17,17 @@ def visible_batches(user: User) -> QuerySet[ImportBatch]:
     """Return the workbooks that the person may go on with: of the house, or of his or her own unit."""
     scope = within(user, HOUSE_KEEPERS, "facility") | within(user, UNIT_KEEPERS, "unit")
     batches = ImportBatch.objects.filter(scope, put_away_at__isnull=True)
-    return batches.select_related("round__plan__facility", "facility", "unit", "by", "taken_by")
+    related = ("round__plan__facility", "facility", "unit", "by", "taken_by", "undone_by", "job")
+    return batches.select_related(*related).defer("reading", "fixes")
+
+
+def preview_rows(batch: ImportBatch, outcome: str, number: int) -> tuple[list[dict[str, Any]], bool]:
+    """Return the rows of a page of the preview and whether another page follows; ``outcome`` may be "all"."""
+    counts = {chip["outcome"]: chip["number"] for chip in batch.overview["chips"]}
+    is_all = outcome == "all" or counts.get(outcome) == batch.overview["total"]
+    pages = batch.pages.filter(outcome="" if is_all else outcome, number__in=(number, number + 1))
+    found = dict(pages.values_list("number", "rows"))
+    return found.get(number, []), number + 1 in found
 
 
 def importing_rounds(user: User) -> QuerySet[Round]:

@@ -1,4 +1,7 @@
-"""A workbook of registrations: received, mended on the page, taken in as one act or not at all."""
+"""A workbook of registrations: handed in, read in the background, mended on the page, taken in as one act or not.
+
+What takes long is ordered as a job; every function that a job calls may start again from the beginning.
+"""
 
 import time
 from hashlib import sha256
@@ -9,18 +12,23 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from core.text import clean, fold
+from core.text import clean
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.batch_reading import dumped, loaded
-from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine, plan_import
+from emulation.builders.import_pages import pages_of
+from emulation.builders.import_plan import ImportPlan, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
-from emulation.choices import OPEN_SHEETS, SubjectKind
-from emulation.models import Entry, ImportBatch, Round, Sheet, Target, Unit, User
+from emulation.documents.marked_workbook import marked_workbook
+from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
+from emulation.services.job import finish_job, order_job
+from emulation.services.registration_lines import Moved, carry_out, keep_written
 
 NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
-MOVED = "Bản đăng ký đã thay đổi từ lúc xem trước. Hãy xem lại rồi nhập."
+BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
+LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
+LONG = 1000
 
 
 def period_of(round: Round) -> Period:
@@ -30,43 +38,121 @@ def period_of(round: Round) -> Period:
 
 @transaction.atomic
 def receive_workbook(content: bytes, *, name: str, round: Round, unit: Unit | None, by: User) -> ImportBatch:
-    """Read a workbook and keep it with its reading; raise Refused with why it cannot be read."""
+    """Keep a workbook and order its reading; raise Refused when it is nobody's list."""
     if unit is None and not keeps_house(by, round):
         raise Refused(["Hãy chọn đơn vị của danh sách."])
-    start = time.perf_counter()
-    found = registrations_in(content, name, period=period_of(round), unit=unit.name if unit else "")
-    if found.is_refused:
-        raise Refused([finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING])
     batch = ImportBatch(
         round=round, facility=round.plan.facility, unit=unit, name=clean(PurePath(name).name)[:200], by=by,
-        sha256=sha256(content).hexdigest(), reading=dumped(found), seconds=time.perf_counter() - start,
+        sha256=sha256(content).hexdigest(),
     )  # fmt: skip
     batch.file.save(f"{batch.sha256[:12]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content), save=False)
     batch.save()
     record(batch, "receive", by=by, note=batch.name)
+    order_work(batch, "read_registrations", f"Đọc tệp {batch.name}", by=by)
     return batch
 
 
-def plan_of(batch: ImportBatch) -> ImportPlan:
+def order_work(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: object) -> Job:
+    """Order a job on a workbook, one at a time; raise Refused while another one runs."""
+    with transaction.atomic():
+        locked = ImportBatch.objects.select_for_update().only("pk", "job").get(pk=batch.pk)
+        if locked.is_busy:
+            raise Refused([BUSY])
+        batch.job = order_job(kind, label, by=by, batch=batch.pk, **arguments)
+        ImportBatch.objects.filter(pk=batch.pk).update(job=batch.job)
+    return batch.job
+
+
+def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
+    """Read the stored file and keep its reading with the preview, or why it cannot be read."""
+    start = time.perf_counter()
+    found = _read(batch)
+    if found.is_refused:
+        batch.refusals = [finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING]
+    else:
+        batch.reading = dumped(found)
+    batch.seconds, batch.read_at = time.perf_counter() - start, timezone.now()
+    plan = None if found.is_refused else plan_import(found, batch.round, scope=batch.unit, told=teller(job))
+    with transaction.atomic():
+        batch.save(update_fields=["reading", "refusals", "seconds", "read_at"])
+        if plan:
+            _stage(batch, plan)
+        if job:
+            finish_job(job, " ".join(batch.refusals) or "Đã đọc xong, mời xem trước.", url=batch.get_absolute_url())
+    return batch
+
+
+def _read(batch: ImportBatch) -> Registrations:
+    with batch.file.open("rb") as stored:
+        content = stored.read()
+    if sha256(content).hexdigest() != batch.sha256:
+        raise Refused([LOST])
+    unit = batch.unit.name if batch.unit else ""
+    return registrations_in(content, batch.name, period=period_of(batch.round), unit=unit)
+
+
+def teller(job: Job | None) -> Told | None:
+    """Return what keeps the progress of a job on its row; the job's heartbeat passes it on."""
+    if job is None:
+        return None
+
+    def tell(done: int, total: int) -> None:
+        job.done, job.total = done, total
+
+    return tell
+
+
+def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
     """Return what taking the workbook in would do now, with what was mended on the page."""
     found = loaded(batch.reading, batch.fixes)
-    return plan_import(found, batch.round, scope=batch.unit)
+    return plan_import(found, batch.round, scope=batch.unit, told=told)
+
+
+def stage_workbook(batch: ImportBatch, *, job: Job | None = None) -> None:
+    """Plan anew and keep the preview."""
+    plan = plan_of(batch, told=teller(job))
+    with transaction.atomic():
+        _stage(batch, plan)
+        if job:
+            finish_job(job, "Đã xem xét lại tệp.", url=batch.get_absolute_url())
+
+
+def _stage(batch: ImportBatch, plan: ImportPlan) -> None:
+    """Keep the preview by pages, instead of the one before."""
+    batch.overview, pages = pages_of(plan)
+    batch.seen = plan.fingerprint
+    batch.pages.all().delete()
+    ImportPage.objects.bulk_create(
+        [ImportPage(batch=batch, outcome=outcome, number=number, rows=rows) for outcome, number, rows in pages]
+    )
+    ImportBatch.objects.filter(pk=batch.pk).update(overview=batch.overview, seen=batch.seen)
+
+
+def is_long(batch: ImportBatch) -> bool:
+    """Whether work on all lines of the workbook is too much for one answer of a page."""
+    return batch.overview.get("total", 0) > LONG
 
 
 @transaction.atomic
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
-    """Keep what a person decided about one cell or row."""
+    """Keep what a person decided about one cell or row, and plan anew: at once, or as a job where there is much."""
     locked = _open(batch)
     locked.fixes = {**locked.fixes, place: fix}
     locked.save(update_fields=["fixes"])
     record(locked, "mend", by=by, note=f"{place}: {fix}"[:400])
+    if is_long(locked):
+        order_work(locked, "stage_registrations", f"Xem xét lại tệp {locked.name}", by=by)
+    else:
+        stage_workbook(locked)
     return locked
 
 
 @transaction.atomic
 def put_workbook_away(batch: ImportBatch, *, by: User) -> None:
     """Leave a workbook unused; its file stays in the book of acts by its fingerprint only."""
-    locked = _open(batch)
+    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if locked.is_busy:
+        raise Refused([BUSY])
     if locked.taken_at:
         raise Refused(["Tệp này đã được nhập nên không bỏ được; các dòng giữ lại cứ để đó."])
     locked.put_away_at = timezone.now()
@@ -74,20 +160,38 @@ def put_workbook_away(batch: ImportBatch, *, by: User) -> None:
     record(locked, "put_away", by=by, note=locked.name)
 
 
-@transaction.atomic
-def take_workbook_in(batch: ImportBatch, *, seen: str, by: User) -> ImportBatch:
+def take_workbook_in(batch: ImportBatch, *, seen: str, by: User, job: Job | None = None) -> ImportBatch:
     """Carry out exactly what was previewed (its fingerprint is ``seen``), in one transaction.
 
-    Raises Refused when a sheet has changed meanwhile, so that the preview can be looked at again.
+    The lines are planned before anything is locked; a sheet that has changed since then, or since the
+    preview, raises Moved, and the preview is made anew.
     """
-    locked = _open(batch)
-    plan = plan_of(locked)
-    if plan.fingerprint != seen:
-        raise Refused([MOVED])
-    carry_out(plan, locked.round, source=locked.name, by=by)
+    fresh = ImportBatch.objects.select_related("round__plan__facility", "unit").get(pk=batch.pk)
+    _check_open(fresh, job)
+    plan = plan_of(fresh, told=teller(job))
+    try:
+        taken = _take(fresh, plan, seen=seen, by=by, job=job)
+    except Moved:
+        stage_workbook(fresh)
+        raise
+    if taken.is_open:
+        stage_workbook(taken)
+    return taken
+
+
+@transaction.atomic
+def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job | None) -> ImportBatch:
+    locked = _open(batch, job=job)
+    if plan.fingerprint != seen or locked.fixes != batch.fixes:
+        raise Moved
+    written = carry_out(plan, locked.round, source=locked.name, by=by)
+    keep_written(locked, written)
     locked.taken_at, locked.taken_by, locked.counts = timezone.now(), by, plan.counts
-    locked.save(update_fields=["taken_at", "taken_by", "counts"])
     record(locked, "take_in", by=by, note=_told(plan, locked.name))
+    locked.last_event = AuditEvent.objects.latest("pk").pk
+    locked.save(update_fields=["taken_at", "taken_by", "counts", "last_event"])
+    if job:
+        finish_job(job, _told(plan, locked.name), url=locked.get_absolute_url())
     return locked
 
 
@@ -101,75 +205,30 @@ def import_registrations(
     return plan
 
 
-def carry_out(plan: ImportPlan, round: Round, *, source: str, by: User | None) -> None:
-    """Write the new and the changed lines of a plan onto the sheets of their units."""
-    for unit in sorted(plan.units.values(), key=lambda u: u.pk):
-        sheet = _sheet(round, unit, by=by)
-        lines = [line for line in plan.lines if line.unit == unit and line.outcome in (NEW, CHANGED)]
-        _write_lines(sheet, lines)
-        Sheet.objects.filter(pk=sheet.pk).update(updated_at=timezone.now())
-        new = sum(line.outcome == NEW for line in lines)
-        record(sheet, "import", by=by, note=f"Từ tệp {source}: {new} dòng mới, {len(lines) - new} dòng đổi")
+def marked_copy(batch: ImportBatch) -> tuple[str, bytes]:
+    """Return a name and the workbook as it was handed in, with what has to be mended marked in it."""
+    told = [f for f in plan_of(batch).findings if f.row and f.severity != "info"]
+    with batch.file.open("rb") as stored:
+        content = stored.read()
+    marks = [(f.sheet, f.row or 0, f.column, f.severity, f.message) for f in told]
+    name = f"{batch.name.rpartition('.')[0] or batch.name} – cần sửa.xlsx"
+    return name, marked_workbook(content, batch.name, marks)
 
 
-def _open(batch: ImportBatch) -> ImportBatch:
+def _open(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
+    """Return the workbook under its lock while it is open and no other work runs on it."""
     locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not locked.is_open:
-        raise Refused(["Tệp này đã được nhập hoặc đã bỏ."])
+    _check_open(locked, job)
     return locked
 
 
-def _sheet(round: Round, unit: Unit, *, by: User | None) -> Sheet:
-    """Return the unit's open sheet under its lock, a new draft when it has none."""
-    sheet, made = Sheet.objects.get_or_create(
-        round=round, unit=unit, is_latest=True, defaults={"facility": round.plan.facility}
-    )
-    if made:
-        record(sheet, "open", by=by, after=sheet.status, note=f"{unit.name} · {round}")
-    locked = Sheet.objects.select_for_update().get(pk=sheet.pk)
-    if locked.status not in OPEN_SHEETS:
-        raise Refused([MOVED])
-    return locked
-
-
-def _write_lines(sheet: Sheet, lines: list[PlannedLine]) -> None:
-    last = max(sheet.entries.values_list("order", flat=True), default=0)
-    entries: dict[tuple, Entry] = {line.key: line.entry for line in lines if line.entry}
-    new = []
-    for line in lines:
-        if line.key not in entries:
-            last += 1
-            entries[line.key] = _entry(sheet, line, last)
-            new.append(entries[line.key])
-    Entry.objects.bulk_create(new)
-    moved = [line for line in lines if line.outcome == CHANGED and line.position and line.entry]
-    for line in moved:
-        assert line.entry is not None and line.position is not None
-        line.entry.position = line.position[1]
-    Entry.objects.bulk_update([line.entry for line in moved if line.entry], ["position"])
-    _write_targets(lines, entries)
-
-
-def _write_targets(lines: list[PlannedLine], entries: dict[tuple, Entry]) -> None:
-    added = []
-    for line in lines:
-        entry = entries[line.key]
-        for year, (before, after) in line.cells.items():
-            added += [Target(entry=entry, year=year, title=code) for code in after if code not in before]
-            if dropped := [code for code in before if code not in after]:
-                Target.objects.filter(entry=entry, year=year, title__in=dropped).delete()
-    Target.objects.bulk_create(added)
-
-
-def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
-    """Return a new line; name and position are frozen as of then."""
-    staff, unit, subject = line.staff, line.collective, line.subject
-    name = staff.full_name if staff else unit.name if unit else subject.name
-    position = line.position[1] if line.position and subject.kind == SubjectKind.PERSON else ""
-    return Entry(
-        sheet=sheet, kind=subject.kind, staff=staff, subject_unit=unit, name=name, position=clean(position),
-        order=order, search_key=fold(f"{name} {staff.code if staff else ''}")[:260],
-    )  # fmt: skip
+def _check_open(batch: ImportBatch, job: Job | None) -> None:
+    if not batch.is_open:
+        raise Refused(["Tệp này đã được nhập, đã bỏ, hoặc không đọc được."])
+    if batch.is_busy and (job is None or batch.job_id != job.pk):
+        raise Refused([BUSY])
+    if batch.read_at is None:
+        raise Refused(["Tệp này chưa được đọc xong."])
 
 
 def _told(plan: ImportPlan, name: str) -> str:

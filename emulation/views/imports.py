@@ -1,4 +1,4 @@
-"""Workbooks by web: handed in, previewed with every doubt at its cell, taken in as previewed."""
+"""Workbooks by web: handed in, read in the background, previewed with every doubt at its cell, taken in as shown."""
 
 from io import BytesIO
 from typing import Any
@@ -8,26 +8,28 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
 from core.views import page
 from core.workflow import Refused
 from emulation.builders.batch_reading import fix_of
-from emulation.builders.import_preview import Preview, preview_of
-from emulation.documents.marked_workbook import marked_workbook
+from emulation.builders.import_plan import HELD
 from emulation.forms.imports import WorkbookForm
 from emulation.models import ImportBatch
-from emulation.selectors.imports import HOUSE_KEEPERS, importing_rounds, importing_units, visible_batches
+from emulation.selectors.imports import HOUSE_KEEPERS, importing_rounds, importing_units, preview_rows, visible_batches
 from emulation.services.registration_import import (
+    is_long,
+    marked_copy,
     mend_workbook,
-    plan_of,
+    order_work,
     put_workbook_away,
     receive_workbook,
     take_workbook_in,
 )
+from emulation.services.registration_undo import undo_refusals, undo_workbook
 
-PAGE_ROWS = 300
 CRUMBS = [("Đăng ký", "/dang-ky/")]
 
 
@@ -56,9 +58,13 @@ def registration_import(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@never_cache
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far the work on a workbook is, or its preview; when it has ended the fragment asks for the whole page."""
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
-    return page(request, "emulation/import_detail.html", _context(request, batch))
+    if request.htmx and not request.htmx.boosted and not batch.is_busy:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return page(request, "emulation/import_detail.html", _context(request, batch), part="progress")
 
 
 @login_required
@@ -81,10 +87,34 @@ def import_mend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_take(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
+    seen = request.POST.get("seen", "")
     try:
-        take_workbook_in(batch, seen=request.POST.get("seen", ""), by=request.user)
+        if is_long(batch):
+            order_work(batch, "take_registrations", f"Nhập tệp {batch.name}", by=request.user, seen=seen)
+        else:
+            take_workbook_in(batch, seen=seen, by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
+    return redirect(batch)
+
+
+@login_required
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what would be taken back, and take it back when that is confirmed."""
+    batch = get_object_or_404(visible_batches(request.user), pk=pk)
+    reasons = undo_refusals(batch)
+    if reasons:
+        messages.error(request, " ".join(reasons[:3]))
+        return redirect(batch)
+    if request.method != "POST":
+        return page(request, "ui/confirm.html", _undoing(batch))
+    try:
+        if is_long(batch):
+            order_work(batch, "undo_registrations", f"Hoàn tác tệp {batch.name}", by=request.user)
+        else:
+            undo_workbook(batch, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons[:3]))
     return redirect(batch)
 
 
@@ -103,13 +133,17 @@ def import_put_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
-    batch = get_object_or_404(visible_batches(request.user), pk=pk)
-    told = [f for f in plan_of(batch).findings if f.row and f.severity != "info"]
-    with batch.file.open("rb") as stored:
-        content = stored.read()
-    marks = [(f.sheet, f.row or 0, f.column, f.severity, f.message) for f in told]
-    name = f"{batch.name.rpartition('.')[0] or batch.name} – cần sửa.xlsx"
-    return FileResponse(BytesIO(marked_workbook(content, batch.name, marks)), as_attachment=True, filename=name)
+    """Give the workbook with its errors marked; a long one is ordered, and found among the work in the background."""
+    batch = get_object_or_404(visible_batches(request.user).filter(read_at__isnull=False, refusals=[]), pk=pk)
+    if request.method == "POST" and is_long(batch):
+        try:
+            job = order_work(batch, "mark_registrations", f"Đánh dấu lỗi trong tệp {batch.name}", by=request.user)
+            return redirect("emulation:job_detail", job.pk)
+        except Refused as refused:
+            messages.error(request, " ".join(refused.reasons))
+            return redirect(batch)
+    name, content = marked_copy(batch)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
 
 def _form(request: HttpRequest, units: Any) -> WorkbookForm:
@@ -125,41 +159,50 @@ def _form(request: HttpRequest, units: Any) -> WorkbookForm:
 
 
 def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
-    plan = plan_of(batch)
-    shown = preview_of(plan)
-    counts = dict((outcome, number) for outcome, _, number in shown.counts)
-    wanted = request.GET.get("ket-qua") or ("held" if counts["held"] else "all")
-    rows = [row for row in shown.rows if wanted in ("all", row.outcome)]
-    start = _page(request) * PAGE_ROWS
-    ready = counts["new"] + counts["changed"]
-    return {
+    found = batch.overview
+    context: dict[str, Any] = {
         "batch": batch,
-        "shown": shown,
-        "heads": [(year, shown.columns.get(year, "")) for year in shown.years],
-        "rows": rows[start : start + PAGE_ROWS],
-        "next_page": _page(request) + 2 if len(rows) > start + PAGE_ROWS else 0,
-        "previous_page": _page(request) if start else 0,
-        "wanted": wanted,
-        "chips": _chips(shown),
-        "name_column": shown.name_column,
-        "total": len(shown.rows),
-        "sheets": list(dict.fromkeys(row.sheet for row in shown.rows)),
-        "seen": plan.fingerprint,
-        "ready": ready,
-        "reasons": [] if ready else [_why_not(counts["held"])],
+        "job": batch.job,
+        "url": batch.get_absolute_url(),
+        "is_long": is_long(batch),
+        "shown": found,
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
+    if batch.is_busy or not found:
+        return context
+    counts, number = found["counts"], _page(request)
+    wanted = request.GET.get("ket-qua") or (HELD if counts[HELD] else "all")
+    rows, has_more = preview_rows(batch, wanted, number)
+    return context | {
+        "rows": rows,
+        "wanted": wanted,
+        "next_page": number + 2 if has_more else 0,
+        "previous_page": number,
+        "reasons": [] if found["ready"] else [_why_not(counts[HELD])],
+    }
+
+
+def _undoing(batch: ImportBatch) -> dict[str, Any]:
+    return {
+        "title": "Hoàn tác lần nhập",
+        "lead": f"{batch.name} · {batch.round}",
+        "facts": [
+            ("Dòng mới sẽ bị xóa", batch.counts["new"]),
+            ("Dòng trở lại như trước khi nhập", batch.counts["changed"]),
+        ],
+        "warning": "Chỉ những gì tệp này đã ghi được đưa về như trước khi nhập. Muốn nhập lại thì tải tệp lên lần nữa.",
+        "label": "Hoàn tác",
+        "danger": True,
+        "back": batch.get_absolute_url(),
+        "crumbs": [
+            *CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")),
+            (batch.name, batch.get_absolute_url()), ("Hoàn tác", ""),
+        ],
+    }  # fmt: skip
 
 
 def _why_not(held: int) -> str:
     return f"Sửa {held} dòng giữ lại rồi nhập tiếp." if held else "Không có dòng nào mới hay thay đổi để nhập."
-
-
-def _chips(shown: Preview) -> list[dict[str, Any]]:
-    return [
-        {"outcome": outcome, "words": words, "number": number, "url": f"?ket-qua={outcome}"}
-        for outcome, words, number in shown.counts
-    ]
 
 
 def _page(request: HttpRequest) -> int:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from emulation.models import Entry, ImportBatch, Sheet
 from emulation.services.registration_import import plan_of
+from emulation.tasks import run_jobs
 from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
 from tests.factories.sheets import open_round, sheet_at
@@ -34,14 +35,18 @@ def called(tree):
 @pytest.fixture
 def batch(called, as_, office):
     as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": upload()})
+    run_jobs()
     return ImportBatch.objects.get()
 
 
 def test_an_upload_leads_to_the_preview_and_writes_nothing(called, as_, office):
     response = as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": upload()}, follow=True)
-    assert response.redirect_chain[0][0] == ImportBatch.objects.get().get_absolute_url()
+    batch = ImportBatch.objects.get()
+    assert response.redirect_chain[0][0] == batch.get_absolute_url()
+    assert "Đọc tệp ds.xlsx" in response.content.decode()
+    run_jobs()
     assert not Sheet.objects.exists()
-    text = response.content.decode()
+    text = as_(office).get(batch.get_absolute_url()).content.decode()
     assert "Xem trước, chưa ghi gì" in text
     assert "Nhập 2 dòng đúng" in text
     assert '<b class="strong">Ô E4:</b> “CSTĐ” chưa rõ' in text
@@ -49,7 +54,7 @@ def test_an_upload_leads_to_the_preview_and_writes_nothing(called, as_, office):
 
 def test_the_button_takes_in_what_was_shown(batch, as_, office):
     shown = as_(office).get(batch.get_absolute_url())
-    as_(office).post(reverse("emulation:import_take", args=[batch.pk]), {"seen": shown.context["seen"]})
+    as_(office).post(reverse("emulation:import_take", args=[batch.pk]), {"seen": shown.context["batch"].seen})
     assert Entry.objects.count() == 2
     page = as_(office).get(batch.get_absolute_url())
     assert "2 dòng mới, 0 dòng thay đổi, 0 dòng như cũ, 1 dòng giữ lại" in page.content.decode()
@@ -76,7 +81,7 @@ def test_a_made_up_answer_is_none(batch, as_, office, sent):
 def test_rows_are_chosen_by_what_would_come_of_them(batch, as_, office):
     held = as_(office).get(batch.get_absolute_url()).context["rows"]
     new = as_(office).get(batch.get_absolute_url(), {"ket-qua": "new"}).context["rows"]
-    assert ([row.row for row in held], [row.row for row in new]) == ([4], [3, 5])
+    assert ([row["row"] for row in held], [row["row"] for row in new]) == ([4], [3, 5])
 
 
 def test_the_same_workbook_comes_back_with_its_doubts_marked(batch, as_, office):
@@ -87,14 +92,23 @@ def test_the_same_workbook_comes_back_with_its_doubts_marked(batch, as_, office)
     assert sheet["E4"].value == "CSTĐ"
 
 
-def test_a_file_that_is_none_is_refused_on_the_form(called, as_, office):
+def test_a_file_that_is_none_says_why_on_its_page(called, as_, office):
     bad = SimpleUploadedFile("ds.xlsx", b"%PDF-1.7")
-    response = as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": bad})
-    assert response.status_code == 422
-    assert "không phải bảng tính" in response.content.decode()
-    assert not ImportBatch.objects.exists()
+    as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": bad})
+    run_jobs()
+    address = ImportBatch.objects.get().get_absolute_url()
+    assert "không phải bảng tính" in as_(office).get(address).content.decode()
     wrong = SimpleUploadedFile("ds.docx", b"x")
     assert as_(office).post(reverse(CREATE), {"round": called.pk, "file": wrong}).status_code == 422
+
+
+def test_the_page_asks_for_progress_until_the_work_has_ended(called, as_, office):
+    as_(office).post(reverse(CREATE), {"round": called.pk, "unit": "", "file": upload()})
+    address = ImportBatch.objects.get().get_absolute_url()
+    waiting = as_(office).get(address, headers={"HX-Request": "true"})
+    assert f'hx-get="{address}"' in waiting.content.decode()
+    run_jobs()
+    assert as_(office).get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
 def test_a_head_hands_in_the_list_of_the_own_unit(called, tree, as_, head):
@@ -108,8 +122,9 @@ def test_a_head_hands_in_the_list_of_the_own_unit(called, tree, as_, head):
 
 def test_a_workbook_is_nobody_elses(batch, as_, other_head, other_office, stranger, member, admin, clerk):
     places = [reverse(f"emulation:{name}", args=[batch.pk]) for name in ("import_detail", "import_marked")]
+    places.append(reverse("emulation:import_undo", args=[batch.pk]))
     for person_ in (other_head, other_office, stranger, member, clerk):
-        assert [as_(person_).get(place).status_code for place in places] == [404, 404]
+        assert [as_(person_).get(place).status_code for place in places] == [404, 404, 404]
         assert as_(person_).post(reverse("emulation:import_take", args=[batch.pk])).status_code == 404
     assert as_(admin).get(places[0]).status_code == 200
     assert [as_(nobody).get(reverse(CREATE)).status_code for nobody in (stranger, member)] == [404, 404]

@@ -6,7 +6,7 @@ from core.workflow import Refused
 from emulation.audit import history
 from emulation.builders.batch_reading import place_of
 from emulation.choices import SheetStatus
-from emulation.models import Entry, Sheet
+from emulation.models import Entry, ImportBatch, Sheet
 from emulation.services.entry import set_targets
 from emulation.services.registration_import import (
     mend_workbook,
@@ -15,6 +15,7 @@ from emulation.services.registration_import import (
     receive_workbook,
     take_workbook_in,
 )
+from emulation.tasks import run_jobs
 from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
 from tests.factories.sheets import open_round, sheet_at
@@ -27,7 +28,10 @@ def rows(*lines):
 
 
 def received(content_rows, round, by, unit=None):
-    return receive_workbook(workbook({"DS": content_rows}), name="ds.xlsx", round=round, unit=unit, by=by)
+    content = workbook({"DS": content_rows})
+    batch = receive_workbook(content, name="ds.xlsx", round=round, unit=unit, by=by)
+    run_jobs()
+    return ImportBatch.objects.get(pk=batch.pk)
 
 
 def taken(batch, by):
@@ -192,10 +196,14 @@ def test_models_are_known_by_their_name(called, tree, office):
     assert plan_of(received(content, called, office)).counts["same"] == 1
 
 
-def test_a_file_that_cannot_be_read_is_refused_and_not_kept(called, office):
-    with pytest.raises(Refused) as refusal:
-        receive_workbook(b"%PDF-1.7", name="ds.xlsx", round=called, unit=None, by=office)
-    assert "không phải bảng tính" in refusal.value.reasons[0]
+def test_a_file_that_cannot_be_read_says_why_and_can_only_be_put_away(called, office):
+    batch = receive_workbook(b"%PDF-1.7", name="ds.xlsx", round=called, unit=None, by=office)
+    run_jobs()
+    batch.refresh_from_db()
+    assert "không phải bảng tính" in batch.refusals[0]
+    with pytest.raises(Refused):
+        take_workbook_in(batch, seen="", by=office)
+    put_workbook_away(batch, by=office)
 
 
 def test_a_workbook_is_taken_in_once(called, office, hoa):

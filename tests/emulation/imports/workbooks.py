@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+import emulation.imports  # noqa: F401 - the worker knows the jobs by it
 from core.sheets.reader import read
 from emulation.builders.registration_form import Period, Registrations, read_registrations
 

@@ -1,0 +1,156 @@
+"""The lines of a planned workbook, written onto the sheets of their units: the same few statements for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from core.text import clean, fold
+from core.workflow import Refused
+from emulation.audit import label, record_each
+from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine
+from emulation.choices import OPEN_SHEETS, SheetStatus, SubjectKind
+from emulation.models import Entry, ImportBatch, ImportedSheet, Round, Sheet, Target, Unit, User
+
+Cells = dict[int, tuple[list[str], list[str]]]
+MOVED = "Bản đăng ký đã thay đổi từ lúc xem trước. Hãy xem lại rồi nhập."
+
+
+class Moved(Refused):
+    """What was previewed is no longer what would be done."""
+
+    def __init__(self) -> None:
+        super().__init__([MOVED])
+
+
+@dataclass
+class Written:
+    """A sheet that was written to, the lines of the plan that are its own, and their entries."""
+
+    sheet: Sheet
+    is_new: bool
+    lines: list[PlannedLine] = field(default_factory=list)
+    entries: dict[tuple, Entry] = field(default_factory=dict)
+
+    def told(self) -> list[list[Any]]:
+        """Return what was done to each line, as ``ImportedSheet.lines`` keeps it."""
+        return [
+            [self.entries[line.key].pk, line.entry is None, line.position if line.entry else None, line.cells]
+            for line in self.lines
+        ]
+
+
+def carry_out(plan: ImportPlan, round: Round, *, source: str, by: User | None) -> list[Written]:
+    """Write the new and the changed lines of a plan; raise Moved where a sheet is not what the plan was made on."""
+    written = _opened(plan, round, by=by)
+    for line in plan.lines:
+        if line.unit and line.outcome in (NEW, CHANGED):
+            written[line.unit.pk].lines.append(line)
+    _write_entries(list(written.values()))
+    write_titles((one.entries[line.key].pk, line.cells) for one in written.values() for line in one.lines)
+    Sheet.objects.filter(pk__in=[one.sheet.pk for one in written.values()]).update(updated_at=timezone.now())
+    record_each({label(one.sheet): _note(one, source) for one in written.values()}, "import", by=by)
+    return list(written.values())
+
+
+def keep_written(batch: ImportBatch, written: list[Written]) -> None:
+    """Keep what was written, so that it can be undone."""
+    ImportedSheet.objects.bulk_create(
+        [ImportedSheet(batch=batch, sheet=one.sheet, is_new=one.is_new, lines=one.told()) for one in written]
+    )
+
+
+def _opened(plan: ImportPlan, round: Round, *, by: User | None) -> dict[int, Written]:
+    """Return the sheets by unit under their locks, new drafts where there were none."""
+    units = sorted(plan.units)
+    latest = Sheet.objects.select_for_update().filter(round=round, unit__in=units, is_latest=True).order_by("pk")
+    found = {sheet.unit_id: sheet for sheet in latest}
+    known = {pk: plan.sheets[pk] for pk in units if pk in plan.sheets}
+    if {pk: _state(sheet) for pk, sheet in found.items()} != {pk: _state(sheet) for pk, sheet in known.items()}:
+        raise Moved
+    if any(sheet.status not in OPEN_SHEETS for sheet in found.values()):
+        raise Moved
+    made = _open([plan.units[pk] for pk in units if pk not in found], round, by=by)
+    sheets = found | {sheet.unit_id: sheet for sheet in made}
+    return {pk: Written(sheets[pk], pk not in found) for pk in units}
+
+
+def _state(sheet: Sheet) -> tuple[Any, ...]:
+    return sheet.pk, sheet.status, sheet.updated_at
+
+
+def _open(units: list[Unit], round: Round, *, by: User | None) -> list[Sheet]:
+    made = [Sheet(round=round, unit=unit, facility=round.plan.facility) for unit in units]
+    try:
+        with transaction.atomic():
+            Sheet.objects.bulk_create(made)
+    except IntegrityError as error:
+        raise Moved from error
+    notes = {label(sheet): f"{sheet.unit.name} · {round}" for sheet in made}
+    record_each(notes, "open", by=by, after=SheetStatus.DRAFT)
+    return made
+
+
+def _write_entries(written: list[Written]) -> None:
+    last = _last_orders(written)
+    new = []
+    for one in written:
+        one.entries = {line.key: line.entry for line in one.lines if line.entry}
+        for line in one.lines:
+            if line.key not in one.entries:
+                last[one.sheet.pk] += 1
+                one.entries[line.key] = _entry(one.sheet, line, last[one.sheet.pk])
+                new.append(one.entries[line.key])
+    Entry.objects.bulk_create(new)
+    lines = [line for one in written for line in one.lines]
+    write_positions((line.entry.pk, line.position[1]) for line in lines if line.entry and line.position)
+
+
+def _last_orders(written: list[Written]) -> dict[int, int]:
+    old = [one.sheet.pk for one in written if not one.is_new]
+    last = Entry.objects.filter(sheet__in=old).order_by().values_list("sheet").annotate(last=Max("order"))
+    return defaultdict(int, dict(last))
+
+
+def write_positions(positions: Iterable[tuple[int, str]]) -> None:
+    """Write positions of entries; those that read alike are one statement."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for entry, position in positions:
+        alike[position].append(entry)
+    for position, keys in alike.items():
+        Entry.objects.filter(pk__in=keys).update(position=position)
+
+
+def write_titles(changes: Iterable[tuple[int, Cells]]) -> None:
+    """Drop and add titles of entries by their (codes before, codes after); those dropped alike are one statement."""
+    added: list[Target] = []
+    dropped: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for entry, cells in changes:
+        for year, (before, after) in cells.items():
+            added += [Target(entry_id=entry, year=year, title=code) for code in after if code not in before]
+            for code in before:
+                if code not in after:
+                    dropped[year, code].append(entry)
+    for (year, code), keys in dropped.items():
+        Target.objects.filter(entry__in=keys, year=year, title=code).delete()
+    Target.objects.bulk_create(added)
+
+
+def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
+    """Return a new line; name and position are frozen as of then."""
+    staff, unit, subject = line.staff, line.collective, line.subject
+    name = staff.full_name if staff else unit.name if unit else subject.name
+    position = line.position[1] if line.position and subject.kind == SubjectKind.PERSON else ""
+    return Entry(
+        sheet=sheet, kind=subject.kind, staff=staff, subject_unit=unit, name=name, position=clean(position),
+        order=order, search_key=fold(f"{name} {staff.code if staff else ''}")[:260],
+    )  # fmt: skip
+
+
+def _note(one: Written, source: str) -> str:
+    new = sum(line.outcome == NEW for line in one.lines)
+    return f"Từ tệp {source}: {new} dòng mới, {len(one.lines) - new} dòng đổi"
