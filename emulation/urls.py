@@ -97,6 +97,7 @@ urlpatterns = [
     path("dang-ky/nhap-excel/<int:pk>/tep-loi/", imports.import_marked, name="import_marked"),
     # --- review ---
     path("dang-ky/xem-xet/", review.review_queue, name="review_queue"),
+    path("dang-ky/nhap-excel/<int:pk>/hoan-tac/", imports.import_undo, name="import_undo"),
     path("dang-ky/xem-xet/tiep-nhan/", review.review_accept, name="review_accept"),
     path("dang-ky/xem-xet/<int:pk>/", review.review_detail, name="review_detail"),
     path("dang-ky/xem-xet/<int:pk>/tra-lai/", review.review_return, name="review_return"),

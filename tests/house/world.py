@@ -50,7 +50,8 @@ from emulation.models import (
     YearRating,
 )
 from emulation.services.criterion import Given, add_own_criterion, answer_criteria
-from emulation.services.registration_import import receive_workbook
+from emulation.services.job import take_job
+from emulation.services.registration_import import read_workbook, receive_workbook
 from emulation.services.round import excuse_unit
 from reports.models import Delivery, DueReport, Package
 from tests.factories.campaigns import pdf
@@ -83,6 +84,8 @@ def _emulation() -> dict[str, dict[str, Any]]:
         "emulation:recipient": _pk(PlanRecipient.objects.filter(plan=plan).first()),
         "emulation:round": {"pk": called.pk},
         "emulation:round_create": _pk(plan),
+    read_workbook(batch, job=take_job())
+    batch.refresh_from_db()
         "emulation:coverage": _pk(called),
         "emulation:excuse_create": {"pk": called.pk, "unit": unit.pk},
         "emulation:excuse_end": _pk(excuse),
