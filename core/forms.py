@@ -8,9 +8,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from core.workflow import Refused
 
+WORKBOOK_HELP = "Tệp .xlsx, .xls hoặc .ods theo mẫu. Bạn xem trước rồi mới nhập."
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
@@ -85,3 +87,25 @@ def laid_out(*rows: Any) -> FormHelper:
     helper.disable_csrf = True
     helper.layout = Layout(*rows)
     return helper
+
+
+class HouseWorkbookForm(forms.Form):
+    """A workbook, and whose it is where the person works for several houses.
+
+    ``houses`` are the rows to choose from; ``label`` and ``help_text`` speak of the file.
+    """
+
+    facility = forms.ModelChoiceField(queryset=None, label="Cơ sở y tế", empty_label=None)
+    file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}))
+
+    def __init__(self, *args: Any, houses: QuerySet, label: str, help_text: str = WORKBOOK_HELP, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["facility"]
+        field.queryset = houses  # type: ignore[attr-defined]
+        if len(houses) == 1:
+            field.required, field.initial, field.widget = False, houses[0], forms.HiddenInput()
+        self.fields["file"].label, self.fields["file"].help_text = label, help_text
+
+    def clean_facility(self) -> Any:
+        """The only house need not be named."""
+        return self.cleaned_data["facility"] or self.fields["facility"].initial

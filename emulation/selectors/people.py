@@ -118,6 +118,12 @@ def holders(role: str, unit: Unit) -> QuerySet[User]:
     ).distinct()
 
 
+def gone_codes(facility: Unit) -> dict[str, date]:
+    """Return the codes of those who have left a facility, in small letters, with their last days."""
+    gone = Staff.objects.filter(facility=facility, left_on__lt=timezone.localdate()).values_list("code", "left_on")
+    return {code.lower(): left_on for code, left_on in gone if left_on}
+
+
 def unread_notifications(user: User) -> QuerySet[Notification]:
     return Notification.objects.filter(user=user, read_at__isnull=True)
 

@@ -1,125 +1,114 @@
-"""A staff list taken in: people found by their code, else by name, unit and birth date; never guessed at."""
+"""A staff list taken in set by set: every sure person or none, as one act, whatever its size."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
-from core.sheets.dates import Day
-from core.sheets.normalise import name_sign
-from emulation.audit import record
-from emulation.builders.findings import Findings, Issue, error, info
-from emulation.builders.matching import House, house_of
-from emulation.builders.staff_list import StaffList, StaffRow
-from emulation.choices import BirthPrecision
-from emulation.models import Staff, Unit, User
-from emulation.services.people import enter_staff
+from core.bulk import create_all, update_all
+from core.text import fold, name_key
+from core.workflow import Refused
+from emulation.audit import label, record, record_each
+from emulation.builders.import_plan import CHANGED, NEW
+from emulation.builders.staff_list import StaffList, staff_in
+from emulation.builders.staff_plan import StaffLine, StaffPlan, plan_staff
+from emulation.builders.staff_words import change_words
+from emulation.models import Attachment, Posting, Staff, Unit, User
+from emulation.services.upload import MOVED, content_of, note_taken, receive_upload
 
-
-@dataclass
-class StaffImport:
-    """What came of a staff list."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    held: list[tuple[str, int]] = field(default_factory=list)
+_KEYS = ("search_key", "name_key")
 
 
 @transaction.atomic
-def import_staff(found: StaffList, *, facility: Unit, source: str, by: User | None) -> StaffImport:
+def import_staff(found: StaffList, *, facility: Unit, source: str, by: User | None) -> StaffPlan:
     """Take the sure people of a list in, all or none; what is doubtful is held and told in ``found``."""
-    house, done = house_of(facility), StaffImport()
-    findings = Findings(found.findings)
-    for row in found.ready:
-        issue = _take(row, house, done, by)
-        if issue:
-            row.is_held = issue.severity == "error"
-            column = row.columns.get("unit" if issue.code == "UNKNOWN_UNIT" else "name", "A")
-            findings.add(row.sheet, row.row, column, issue)
-    found.findings = findings.items
-    done.held = found.held
-    told = f"{source}: {done.new} mới, {done.changed} đổi, {done.same} như cũ, {len(done.held)} giữ lại"
-    record(facility, "import_staff", by=by, note=told)
-    return done
+    Unit.objects.select_for_update(of=("self",)).get(pk=facility.pk)
+    plan = plan_staff(found, facility)
+    carry_out(plan, source=source, by=by)
+    return plan
 
 
-def _take(row: StaffRow, house: House, done: StaffImport, by: User | None) -> Issue | None:
-    unit = house.unit(row.unit)
-    if unit is None:
-        return error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{row.unit}”.", row.unit)
-    person, issue = _found(row, house, unit)
-    if issue:
-        return issue
-    is_new = person is None
-    person = person or Staff(code=row.code or _free_code(house), unit=unit)
-    if not is_new and not _differs(person, row, unit):
-        done.same += 1
-        return None
-    _write(person, row, unit)
-    try:
-        enter_staff(person, by=by)
-    except ValidationError as refusal:
-        return error("BAD_ROW", " ".join(refusal.messages), row.name)
-    house.by_code[person.code.lower()] = person
-    house.by_name[name_sign(person.full_name)].append(person)
-    done.new, done.changed = done.new + is_new, done.changed + (not is_new)
-    return info("CODE_GIVEN", f"Chưa có mã nhân viên; đã cấp mã {person.code}.") if is_new and not row.code else None
+def receive_staff(upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
+    """Keep a staff list that can be read, or raise Refused with why it cannot."""
+    found = staff_in(upload.read(), upload.name or "")
+    return receive_upload(upload, kind="staff", found=found, facility=facility, by=by)
 
 
-def _found(row: StaffRow, house: House, unit: Unit) -> tuple[Staff | None, Issue | None]:
-    """Return the stored person whom a line means, or why that cannot be said."""
-    if row.code:
-        person = house.by_code.get(row.code.lower())
-        if person and name_sign(person.full_name) != name_sign(row.name):
-            text = f"Mã {row.code} đang là của {person.full_name}, không phải {row.name}."
-            return None, error("AMBIGUOUS_PERSON", text, row.name)
-        return person, None
-    people = [staff for staff in house.namesakes(row.name) if staff.unit_id == unit.pk]
-    alike = [staff for staff in people if _born_alike(staff, row.dob)]
-    if len(alike) == 1:
-        return alike[0], None
-    if people:
-        text = f"{unit.label} đã có người tên này; hãy ghi mã nhân viên hoặc ngày sinh để phân biệt."
-        return None, error("AMBIGUOUS_PERSON", text, row.name)
-    return None, None
+def plan_of_staff(kept: Attachment) -> StaffPlan:
+    """Return what taking the list in would do now; nothing is written."""
+    return plan_staff(staff_in(content_of(kept), kept.name), kept.facility)
 
 
-def _born_alike(staff: Staff, day: Day | None) -> bool:
-    if day is None or staff.birth_date is None:
-        return False
-    by_year = BirthPrecision.YEAR in (day.precision, staff.birth_precision)
-    return staff.birth_date.year == day.on.year if by_year else staff.birth_date == day.on
+@transaction.atomic
+def take_staff(kept: Attachment, *, seen: str, decisions: Mapping[str, str], by: User) -> StaffPlan:
+    """Carry out exactly what was previewed (its fingerprint is ``seen``) and what was decided there.
+
+    Raises Refused when the stored file or the house is not what it was at the preview.
+    """
+    Unit.objects.select_for_update(of=("self",)).get(pk=kept.facility_id)
+    plan = plan_of_staff(kept)
+    if plan.fingerprint != seen:
+        raise Refused([MOVED])
+    plan.decide(decisions)
+    carry_out(plan, source=kept.name, by=by)
+    note_taken(kept, kind="staff", counts=plan.counts, by=by)
+    return plan
 
 
-def _values(row: StaffRow) -> dict[str, str | date | None]:
-    """Return what a line tells; an empty cell tells nothing."""
-    told: dict[str, str | date | None] = {
-        "full_name": row.name,
-        "prefix": row.prefix,
-        "gender": row.gender,
-        "position": row.position,
-        "email": row.email,
-        "birth_date": row.dob.on if row.dob else None,
-        "birth_precision": row.dob.precision if row.dob else "",
-        "joined_on": row.joined.on if row.joined else None,
-    }
-    return {name: value for name, value in told.items() if value}
+@transaction.atomic
+def carry_out(plan: StaffPlan, *, source: str, by: User | None) -> None:
+    """Write what a plan says; the book of acts gets a line about the list and one about each whom it changed."""
+    made = [line for line in plan.lines if line.outcome == NEW]
+    changed = [line for line in plan.lines if line.outcome == CHANGED]
+    for line in (*made, *changed):
+        _fill_keys(_person(line))
+    create_all(Staff, [line.person for line in made], by=by)
+    names = {name for line in changed for name in line.changes} | set(_KEYS)
+    update_all(Staff, [line.person for line in changed], names, by=by)
+    _post(made, changed)
+    record_each({label(_person(line)): f"Từ tệp {source}" for line in made}, "create", by=by)
+    told = {label(_person(line)): f"Từ tệp {source}: {change_words(line, plan.house)}" for line in changed}
+    record_each(told, "change", by=by)
+    record(plan.house.facility, "import_staff", by=by, note=f"{source}: {_counted(plan)}")
 
 
-def _differs(person: Staff, row: StaffRow, unit: Unit) -> bool:
-    return person.unit_id != unit.pk or any(getattr(person, name) != value for name, value in _values(row).items())
+def _person(line: StaffLine) -> Staff:
+    assert line.person is not None
+    return line.person
 
 
-def _write(person: Staff, row: StaffRow, unit: Unit) -> None:
-    person.unit = unit
-    for name, value in _values(row).items():
-        setattr(person, name, value)
+def _fill_keys(person: Staff) -> None:
+    person.search_key = fold(f"{person.code} {person.full_name}")[:260]
+    person.name_key = name_key(person.full_name)[:400]
 
 
-def _free_code(house: House) -> str:
-    number = len(house.by_code) + 1
-    while f"ns{number:04}" in house.by_code:
-        number += 1
-    return f"NS{number:04}"
+def _post(made: list[StaffLine], changed: list[StaffLine]) -> None:
+    """Open a posting for everybody new, and for a new unit or position from today, as a form does."""
+    today = timezone.localdate()
+    opened = [_posting(_person(line), _person(line).joined_on or today) for line in made]
+    moved = [_person(line) for line in changed if {"unit_id", "position"} & set(line.changes)]
+    current = {post.staff_id: post for post in Posting.objects.filter(staff__in=moved, until__isnull=True)}
+    ended: list[Posting] = []
+    for person in moved:
+        post = current.get(person.pk)
+        if post and post.since >= today:
+            post.unit_id, post.position = person.unit_id, person.position
+        else:
+            opened += [_posting(person, today)]
+            if post:
+                post.until = today - timedelta(days=1)
+        ended += [post] if post else []
+    update_all(Posting, ended, ("until", "unit", "position"), by=None)
+    create_all(Posting, opened, by=None)
+
+
+def _posting(person: Staff, since: Any) -> Posting:
+    return Posting(staff=person, unit_id=person.unit_id, position=person.position, since=since)
+
+
+def _counted(plan: StaffPlan) -> str:
+    counts = plan.counts
+    return f"{counts['new']} mới, {counts['changed']} đổi, {counts['same']} như cũ, {counts['held']} giữ lại"

@@ -120,7 +120,7 @@ def test_people_are_known_by_code_then_by_birth_date(tree):
     ]  # fmt: skip
     found = staff(rows)
     done = import_staff(found, facility=tree.hospital, source="ds", by=None)
-    assert (done.new, done.changed, done.held) == (1, 1, [("NS", 3)])
+    assert (done.counts["new"], done.counts["changed"], found.held) == (1, 1, [("NS", 3)])
     assert [f.code for f in found.findings] == ["AMBIGUOUS_PERSON"]
     hoa.refresh_from_db()
     assert (hoa.position, hoa.gender) == ("Trưởng khoa", "F")
@@ -137,4 +137,4 @@ def test_a_code_of_somebody_else_is_not_overwritten(tree):
 def test_an_unknown_unit_holds_its_people(tree):
     found = staff([HEAD, [1, "A1", "Ngô Ký", "Nam", 1970, "Khoa Mắt", "Y sĩ"]])
     done = import_staff(found, facility=tree.hospital, source="ds", by=None)
-    assert ([(f.place, f.code) for f in found.findings], done.new) == ([("F2", "UNKNOWN_UNIT")], 0)
+    assert ([(f.place, f.code) for f in found.findings], done.counts["new"]) == ([("F2", "UNKNOWN_UNIT")], 0)

@@ -1,0 +1,187 @@
+"""What taking a staff list in would do now, person by person. Nothing is written here."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from core.sheets.normalise import name_sign
+from core.text import clean
+from emulation.builders.findings import Finding, Findings, Issue, error, info
+from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME
+from emulation.builders.matching import House, house_of
+from emulation.builders.staff_list import StaffList, StaffRow
+from emulation.builders.staff_match import born_alike, coarser, match
+from emulation.models import Staff, Unit
+from emulation.selectors.people import gone_codes
+
+OUTCOMES = (NEW, CHANGED, SAME, HELD)
+SOMEBODY_NEW = "new"
+_OWN = ("code", "full_name", "prefix", "gender", "birth_date", "birth_precision", "position", "email", "joined_on")
+
+
+@dataclass
+class StaffLine:
+    """A line of the list: whom it means, what would change (column: before, after), or who it may be.
+
+    ``person`` is the row as it would be stored; ``alike`` wait for somebody to choose among them.
+    """
+
+    row: StaffRow
+    unit: Unit | None = None
+    outcome: str = HELD
+    person: Staff | None = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    alike: list[Staff] = field(default_factory=list)
+    may_be_new: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"{self.row.sheet}|{self.row.row}"
+
+
+@dataclass
+class StaffPlan:
+    """The lines of a list with what comes of each, and everything to tell."""
+
+    found: StaffList
+    house: House
+    lines: list[StaffLine] = field(default_factory=list)
+    claimed: dict[int, StaffRow] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    gone: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.told = Findings(self.found.findings)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return self.found.findings
+
+    @property
+    def counts(self) -> dict[str, int]:
+        told = Counter(line.outcome for line in self.lines)
+        return {**{outcome: told[outcome] for outcome in OUTCOMES}, HELD: len(self.found.held)}
+
+    @property
+    def doubtful(self) -> list[StaffLine]:
+        return [line for line in self.lines if line.outcome == HELD and line.alike]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a sign of all that would be written; it changes when the house or the file does."""
+        digest = sha256()
+        for line in self.lines:
+            who = [staff.pk for staff in line.alike]
+            told = [line.key, line.outcome, line.unit and line.unit.pk, sorted(line.changes.items()), who]
+            digest.update(json.dumps(told, default=str).encode())
+        return digest.hexdigest()
+
+    def decide(self, decisions: Mapping[str, str]) -> None:
+        """Settle doubtful lines as somebody chose: the key of a stored person, or somebody new; else they wait."""
+        for line in self.doubtful:
+            chosen = decisions.get(line.key, "")
+            staff = next((staff for staff in line.alike if str(staff.pk) == chosen), None)
+            if staff is None and not (chosen == SOMEBODY_NEW and line.may_be_new):
+                continue
+            line.row.is_held = False
+            if issue := self._take(line, staff):
+                self._hold(line, issue)
+
+    def settle(self, row: StaffRow) -> None:
+        """Lay one line beside the house."""
+        line = StaffLine(row, self.house.unit(row.unit))
+        self.lines.append(line)
+        if line.unit is None:
+            self._hold(line, error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{row.unit}”.", row.unit))
+            return
+        if issue := self._gone(row):
+            self._hold(line, issue)
+            return
+        found = match(row, self.house, line.unit)
+        line.alike, line.may_be_new = found.alike, found.may_be_new
+        if issue := found.issue or self._take(line, found.staff):
+            self._hold(line, issue)
+
+    def _hold(self, line: StaffLine, issue: Issue) -> None:
+        line.outcome, line.row.is_held = HELD, True
+        self._tell(line.row, issue)
+
+    def _tell(self, row: StaffRow, issue: Issue) -> None:
+        column = row.columns.get("unit" if issue.code == "UNKNOWN_UNIT" else "name", "A")
+        self.told.add(row.sheet, row.row, column, issue)
+
+    def _gone(self, row: StaffRow) -> Issue | None:
+        left = self.gone.get(row.code.lower()) if row.code else None
+        if left is None:
+            return None
+        told = f"Người mang mã {row.code} đã thôi việc ({left:%d/%m/%Y}). Mở hồ sơ, ghi trở lại làm việc rồi nhập lại."
+        return error("LEFT_ALREADY", told, row.code)
+
+    def _take(self, line: StaffLine, staff: Staff | None) -> Issue | None:
+        row, unit = line.row, line.unit
+        assert unit is not None
+        if staff and (first := self.claimed.get(staff.pk)):
+            return error("DUPLICATE_ROW", f"Dòng {first.row} đã nói về {staff.full_name} ({staff.code}).", row.name)
+        person = copy(staff) if staff else Staff(code=row.code or self._free_code(), facility=self.house.facility)
+        line.changes = _changes(person, row, unit) if staff else {}
+        for name, (_, after) in (line.changes if staff else _changes(person, row, unit)).items():
+            setattr(person, name, after)
+        if issue := _invalid(person, row):
+            return issue
+        line.person = person
+        line.outcome = NEW if staff is None else CHANGED if line.changes else SAME
+        self.codes.add(person.code.lower())
+        if staff:
+            self.claimed[staff.pk] = row
+        elif not row.code:
+            self._tell(row, info("CODE_GIVEN", f"Chưa có mã nhân viên; cấp mã {person.code}."))
+        return None
+
+    def _free_code(self) -> str:
+        number = len(self.codes) + 1
+        while f"ns{number:04}" in self.codes:
+            number += 1
+        return f"NS{number:04}"
+
+
+def plan_staff(found: StaffList, facility: Unit) -> StaffPlan:
+    """Return what taking a list in would do: the same number of queries for any size."""
+    house, gone = house_of(facility), gone_codes(facility)
+    plan = StaffPlan(found, house, gone=gone, codes={*house.by_code, *gone})
+    plan.codes |= {row.code.lower() for row in found.ready if row.code}
+    for row in found.ready:
+        plan.settle(row)
+    return plan
+
+
+def _changes(person: Staff, row: StaffRow, unit: Unit) -> dict[str, tuple[Any, Any]]:
+    """Return what a line tells anew, by column: before and after. An empty cell tells nothing."""
+    told: dict[str, Any] = {
+        "full_name": clean(row.name), "prefix": row.prefix, "gender": row.gender, "position": clean(row.position),
+        "email": row.email, "joined_on": row.joined and row.joined.on, "unit_id": unit.pk,
+    }  # fmt: skip
+    if row.code and row.code != person.code:
+        told["code"] = row.code
+    if row.dob and not (born_alike(person, row.dob) and coarser(row.dob.precision, person.birth_precision)
+                        == row.dob.precision):  # fmt: skip
+        told |= {"birth_date": row.dob.on, "birth_precision": row.dob.precision}
+    if name_sign(person.full_name) == name_sign(row.name):
+        told.pop("full_name")
+    return {name: (getattr(person, name), value) for name, value in told.items()
+            if value and getattr(person, name) != value}  # fmt: skip
+
+
+def _invalid(person: Staff, row: StaffRow) -> Issue | None:
+    try:
+        person.clean_fields(exclude=[f.name for f in Staff._meta.fields if f.name not in _OWN])
+    except ValidationError as refusal:
+        return error("BAD_ROW", " ".join(refusal.messages), row.name)
+    if person.left_on and person.joined_on and person.joined_on > person.left_on:
+        return error("BAD_ROW", f"Ngày vào sau ngày thôi việc ({person.left_on:%d/%m/%Y}).", row.name)
+    return None

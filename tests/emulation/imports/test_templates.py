@@ -1,0 +1,96 @@
+"""The workbooks to fill in: as they are they hold nothing; filled in, they are read back without a word."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from emulation.builders.registration_form import Period, registrations_in
+from emulation.builders.staff_list import staff_in
+from emulation.choices import SubjectKind, titles_for
+from emulation.documents.registration_template import registration_template
+from emulation.documents.staff_template import staff_template
+from tests.factories import person
+from tests.factories.sheets import open_round
+
+
+def filled(content, sheet, *rows):
+    """Return a template with rows under its example, as somebody would type them."""
+    book = load_workbook(BytesIO(content))
+    for number, row in enumerate(rows, start=3):
+        for column, value in enumerate(row, start=1):
+            book[sheet].cell(number, column, value)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def choices(content, sheet):
+    """Return the words that a sheet offers, column by column."""
+    book, found = load_workbook(BytesIO(content)), {}
+    for rule in book[sheet].data_validations.dataValidation:
+        area = rule.formula1.removeprefix("=DanhMuc!").replace("$", "")
+        found[str(rule.sqref).split(":")[0]] = [row[0].value for row in book["DanhMuc"][area]]
+    return found
+
+
+def codes(found):
+    return [(f.row, f.code) for f in found.findings if f.code != "HIDDEN_SHEET"]
+
+
+def test_the_staff_template_offers_the_units_of_the_house(tree):
+    offered = choices(staff_template(tree.hospital), "NhanSu")
+    assert offered["D2"] == ["Nam", "Nữ"]
+    assert set(offered["F2"]) == {"Ban Giám đốc", "Khoa Nội tổng hợp", "Khoa Ngoại", "Khoa Nhi",
+                                  "Phòng Tổ chức cán bộ", "Phòng Tài chính – Kế toán", "Công đoàn cơ sở"}  # fmt: skip
+
+
+def test_the_empty_staff_template_holds_nothing(tree):
+    found = staff_in(staff_template(tree.hospital), "mau.xlsx")
+    assert (found.is_refused, found.codes, codes(found)) == (True, ["NO_DATA"], [(2, "SAMPLE_ROW")])
+
+
+def test_the_staff_template_is_read_back_without_an_error(tree):
+    row = [2, "NV0002", "Lê Thị Hoa", "Nữ", "01/02/1990", "Khoa Nhi", "Y sĩ", "01/03/2015", "hoa@example.org"]
+    found = staff_in(filled(staff_template(tree.hospital), "NhanSu", row), "mau.xlsx")
+    read = found.ready[0]
+    assert (len(found.ready), codes(found)) == (1, [(2, "SAMPLE_ROW")])
+    assert (read.code, read.name, read.gender, read.unit, read.position, read.email) == (
+        "NV0002", "Lê Thị Hoa", "F", "Khoa Nhi", "Y sĩ", "hoa@example.org"
+    )  # fmt: skip
+    assert (read.dob.iso, read.joined.iso) == ("1990-02-01", "2015-03-01")
+
+
+@pytest.fixture
+def called(tree, office):
+    return open_round(tree)
+
+
+def period(called):
+    return Period(called.plan.period_from, called.plan.period_to, tuple(called.years))
+
+
+def test_the_empty_registration_template_holds_nothing(called):
+    found = registrations_in(registration_template(called), "mau.xlsx", period=period(called))
+    assert (found.is_refused, found.codes) == (True, ["NO_DATA"])
+    assert (2, "SAMPLE_ROW") in codes(found)
+
+
+def test_every_title_that_the_registration_template_offers_is_read(called, tree):
+    content = registration_template(called)
+    texts = choices(content, "DangKy")["E2"]
+    kinds = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
+    names = {kind: {t.text(kind) for t in titles_for(kind)} for kind in kinds}
+    assert set(texts) == names[SubjectKind.PERSON] | names[SubjectKind.COLLECTIVE]
+    people = [[n, "Khoa Nhi", f"Lê Văn {chr(64 + n)}n", "Y sĩ", text]
+              for n, text in enumerate(sorted(names[SubjectKind.PERSON]), 1)]  # fmt: skip
+    found = registrations_in(filled(content, "DangKy", *people), "mau.xlsx", period=period(called))
+    assert [f for f in found.findings if f.severity == "error"] == []
+    assert len(found.ready) == len(people)
+    assert {s.unit for s in found.ready} == {"Khoa Nhi"}
+
+
+def test_a_person_of_the_house_is_found_again_from_the_template(tree, as_, office):
+    person("Lê Thị Hoa", tree.nhi, code="NV0002")
+    content = as_(office).get("/ho-so/nhan-su/nhap/mau/").getvalue()
+    assert staff_in(content, "mau.xlsx").codes == ["NO_DATA"]
