@@ -12,6 +12,7 @@ from awards.views import (
     eligibility,
     feasibility,
     history_import,
+    initiative_import,
     minutes,
     nomination,
     nomination_list,
@@ -53,6 +54,12 @@ urlpatterns = [
     path("khen-thuong/da-nhan/them/", award.award_create, name="award_create"),
     path("khen-thuong/da-nhan/<int:pk>/sua/", award.award_edit, name="award_edit"),
     path("khen-thuong/da-nhan/<int:pk>/thu-hoi/", award.award_revoke, name="award_revoke"),
+    path("ho-so/sang-kien/nhap/", initiative_import.initiative_import, name="initiative_import"),
+    path("ho-so/sang-kien/nhap/mau/", initiative_import.initiative_import_template, name="initiative_import_template"),
+    path("ho-so/sang-kien/nhap/<int:pk>/", initiative_import.initiative_import_detail, name="initiative_import_detail"),
+    path(
+        "ho-so/sang-kien/nhap/<int:pk>/ghi/", initiative_import.initiative_import_take, name="initiative_import_take"
+    ),
     path("khen-thuong/nhap-lich-su/", history_import.history_import, name="history_import"),
     path("khen-thuong/nhap-lich-su/mau/", history_import.history_import_template, name="history_import_template"),
     path("khen-thuong/nhap-lich-su/<int:pk>/", history_import.history_import_detail, name="history_import_detail"),

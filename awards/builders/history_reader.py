@@ -15,7 +15,7 @@ from core.sheets.grid import Book, Grid
 from core.sheets.reader import read
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.text import fold
-from emulation.builders import units
+from emulation.builders import names, units
 from emulation.builders.findings import Finding, Findings, error, in_order, info
 
 # Five years of a hundred thousand people: far beyond a list, still bounded.
@@ -39,24 +39,27 @@ _FOOTER = re.compile(
 )
 
 
-def history_in(content: bytes, name: str) -> History:
-    """Return what a history workbook holds, or why it cannot be read."""
+def history_in(content: bytes, name: str, *, only: str = "") -> History:
+    """Return what a history workbook holds, or why it cannot be read; with ``only`` one kind of sheet is read."""
     try:
-        return read_history(read(content, name, limits=LIMITS))
+        return read_history(read(content, name, limits=LIMITS), only=only)
     except FileRefused as refusal:
         codes = [refusal.code, "NO_DATA"] if refusal.code == "FILE_EMPTY" else [refusal.code]
         told = Finding("", None, "", refusal.code, "error", refusal.message)
         return History(findings=[told], codes=codes, is_refused=True)
 
 
-def read_history(book: Book) -> History:
-    """Return what the sheets of a workbook tell, in their order."""
+def read_history(book: Book, *, only: str = "") -> History:
+    """Return what the sheets of a workbook tell, in their order.
+
+    ``only`` keeps to the sheets of one kind; a sheet whose name says nothing is one where its headers do.
+    """
     found = History(codes=[notice.code for notice in book.notices], sheets=[grid.name for grid in book.grids])
     findings = Findings()
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
-        _read_sheet(grid, found, findings)
+        _read_sheet(grid, _kind_of(grid, only), found, findings)
     found.findings = in_order(findings.items, found.sheets)
     if not found.staff and not found.lines and not found.held:
         found.is_refused = True
@@ -66,12 +69,19 @@ def read_history(book: Book) -> History:
     return found
 
 
-def _read_sheet(grid: Grid, found: History, findings: Findings) -> None:
+def _kind_of(grid: Grid, only: str) -> str | None:
     kind = columns.kind_of_sheet(grid.name)
+    if not only or kind in (only, ""):
+        return kind
+    table = columns.find_table(grid, only) if kind is None else None
+    return only if table and not columns.missing(table) else None
+
+
+def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings) -> None:
     if not grid.filled_rows() or kind == "":
         return
     if kind is None or not grid.visible:
-        why = "ẩn" if kind else "không thuộc lịch sử thi đua"
+        why = "ẩn" if kind else "không thuộc nội dung cần nhập"
         findings.add(grid.name, None, "", info("SHEET_LEFT_OUT", f"Trang tính “{grid.name}” {why}, được bỏ qua."))
         return
     table = columns.find_table(grid, kind)
@@ -102,7 +112,10 @@ def _rows(grid: Grid, table: columns.Table, findings: Findings) -> list[Row]:
         if row.is_named:
             if not row.text("code") and _FOOTER.fullmatch(fold(row.subject)):
                 break
-            rows.append(row)
+            if names.is_sample(row.subject):
+                row.tell(row.subject_role, info("SAMPLE_ROW", f"Dòng mẫu “{row.subject}” được bỏ qua.", row.subject))
+            else:
+                rows.append(row)
         elif not row.is_numbering and row.filled > 1:
             if any(_FOOTER.fullmatch(fold(text)) for text in row.texts):
                 break

@@ -33,13 +33,16 @@ from awards.choices.nomination import (
     NominationStatus,
     Occasion,
 )
+from awards.choices.workbook import AWARDS, INITIATIVES
 
 __all__ = [
+    "AWARDS",
     "AwardSource",
     "DECIDED_NOMINATIONS",
     "ELIGIBILITY_TONES",
     "Eligibility",
     "HIDDEN_RESULTS",
+    "INITIATIVES",
     "KEY_PARTS",
     "LIVE_NOMINATIONS",
     "LIVE_SESSIONS",

@@ -1,19 +1,15 @@
 """The empty history workbook: its sheets and headers, pick lists in the columns that have a fixed choice."""
 
 from django.utils import timezone
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
-from core.sheets.writer import FONT, new_book, put, saved
+from core.sheets.blank import Blank, Column, blank_book
 from emulation.choices import Rating, SubjectKind, titles_for
+from emulation.models import Unit
+from emulation.selectors.units import unit_names
 
-_LAST_ROW = 5000
-_FILL = PatternFill("solid", fgColor="E8EFF8")
-_PERSON = ("Mã NV", "Họ và tên")
 _STATES = ("Hiệu lực", "Thu hồi")
+_NAME = "Nguyễn Văn A…"
+_PERSON = (Column("Mã NV", example="NV0001"), Column("Họ và tên", example=_NAME))
 # Sheet, what it is for, and its columns; years stand where "years" does.
 GUIDE = (
     ("NhanSu", "Mỗi người một dòng. Người chưa có trên hệ thống được lập mới, khoa phòng chưa có cũng vậy. "
@@ -27,81 +23,84 @@ GUIDE = (
     ("KyLuat", "Quyết định kỷ luật. Việc còn đang xem xét, xác minh thì ghi rõ ở cột Tình trạng."),
     ("ViPham", "Vi phạm có ảnh hưởng đến việc xét điển hình."),
     ("Nghi", "Số ngày làm việc đã nghỉ trong năm; nhiều lần nghỉ cùng loại được cộng lại."),
+    ("Dòng mẫu", "Dòng “Nguyễn Văn A…”, “Khoa A…” là ví dụ, không được nhập. Ghi đè lên hoặc để nguyên đều được."),
+)  # fmt: skip
+INITIATIVE_GUIDE = (
+    ("Mã SK", "Mỗi tác giả một dòng; các tác giả của một sáng kiến ghi cùng một mã. "
+     "Không có mã thì nhận theo tên và năm."),
+    ("Mã NV, Họ và tên", "Tác giả. Không có mã nhân viên thì phải đúng một người mang tên ấy."),
+    ("Năm", "Năm của sáng kiến, đề tài. Bắt buộc."),
+    ("Cấp công nhận", "Cơ sở, Tỉnh, Bộ hay Toàn quốc. Ô trống không đổi gì ở sáng kiến đã có."),
+    ("Tình trạng", "Công nhận, Chờ công nhận hoặc Không công nhận. "
+     "Có số quyết định mà để trống thì hiểu là đã công nhận."),
+    ("Dòng mẫu", "Dòng “Nguyễn Văn A…” là ví dụ, không được nhập. Ghi đè lên hoặc để nguyên đều được."),
 )  # fmt: skip
 
 
-def history_template() -> bytes:
-    """Return the empty workbook as a file."""
-    book = new_book()
+def history_template(facility: Unit) -> bytes:
+    """Return the empty workbook of the history of a house as a file."""
     years = tuple(range(timezone.localdate().year - 4, timezone.localdate().year))
-    picks = _Picks(book)
-    for name, columns in _sheets(years).items():
-        sheet = book.create_sheet(name, len(book.sheetnames) - 1)
-        for place, (heading, choices) in enumerate(columns, start=1):
-            _head(sheet, place, heading)
-            if choices:
-                picks.give(sheet, place, choices)
-        sheet.freeze_panes = "A2"
-    book.active = 0
-    return saved(book, title="Lịch sử thi đua, khen thưởng")
+    sheets = [Blank(name, columns) for name, columns in _sheets(years, unit_names(facility)).items()]
+    return blank_book("Lịch sử thi đua, khen thưởng", sheets, GUIDE)
 
 
-def _head(sheet: Worksheet, place: int, heading: str | int) -> None:
-    cell = put(sheet.cell(1, place), heading)
-    cell.font, cell.fill = Font(name=FONT, size=11, bold=True), _FILL
-    sheet.column_dimensions[get_column_letter(place)].width = max(len(str(heading)) + 4, 12)
+def initiative_template() -> bytes:
+    """Return the empty workbook of initiatives and research as a file."""
+    sheet = Blank("SangKien", _initiatives(timezone.localdate().year))
+    return blank_book("Sáng kiến, đề tài", [sheet], INITIATIVE_GUIDE)
 
 
-class _Picks:
-    """Pick lists kept on one hidden sheet, each list once."""
-
-    def __init__(self, book: Workbook):
-        self.sheet = book.create_sheet("DanhMuc")
-        self.sheet.sheet_state = "hidden"
-        self.areas: dict[tuple[str, ...], str] = {}
-
-    def give(self, sheet: Worksheet, place: int, choices: tuple[str, ...]) -> None:
-        """Offer choices down a column; another word may still be typed, the import says if it is unknown."""
-        rule = DataValidation(type="list", formula1=f"={self._area(choices)}", allow_blank=True, showErrorMessage=False)
-        sheet.add_data_validation(rule)
-        column = get_column_letter(place)
-        rule.add(f"{column}2:{column}{_LAST_ROW}")
-
-    def _area(self, choices: tuple[str, ...]) -> str:
-        if choices not in self.areas:
-            place = len(self.areas) + 1
-            for row, choice in enumerate(choices, start=1):
-                put(self.sheet.cell(row, place), choice)
-            column = get_column_letter(place)
-            self.areas[choices] = f"DanhMuc!${column}$1:${column}${len(choices)}"
-        return self.areas[choices]
-
-
-def _sheets(years: tuple[int, ...]) -> dict[str, list[tuple[str | int, tuple[str, ...]]]]:
-    """Return the headings of every sheet, each with its choices."""
-    levels: tuple[str, ...] = tuple(Rating.values)
-    rated: list[tuple[str | int, tuple[str, ...]]] = [(year, levels) for year in years]
-    person: list[tuple[str | int, tuple[str, ...]]] = [(heading, ()) for heading in _PERSON]
+def _sheets(years: tuple[int, ...], units: tuple[str, ...]) -> dict[str, list[Column]]:
+    """Return the columns of every sheet."""
+    rated = [Column(year, tuple(Rating.values), str(Rating.GOOD)) for year in years]
+    unit = Column("Khoa/Phòng", units, "Khoa A…")
+    last = years[-1]
     return {
-        "NhanSu": _STAFF,
-        "XepLoai": [*person, *rated],
-        "XepLoaiDang": [*person, *rated],
-        "XepLoaiTapThe": [("Khoa/Phòng", ()), *rated],
-        "DanhHieu": [*person, *_awards(SubjectKind.PERSON)],
-        "DanhHieuTapThe": [("Khoa/Phòng", ()), *_awards(SubjectKind.COLLECTIVE)],
-        "SangKien": [("Mã SK", ()), *person, *_INITIATIVE],
-        "KyLuat": [*person, *_DISCIPLINE],
-        "ViPham": [*person, ("Loại vi phạm", _VIOLATIONS), ("Ngày vi phạm", ()), ("Nội dung", ())],
-        "Nghi": [*person, ("Năm", ()), ("Loại nghỉ", _LEAVES), ("Số ngày làm việc", ())],
-    }
+        "NhanSu": _staff(units),
+        "XepLoai": [*_PERSON, *rated],
+        "XepLoaiDang": [*_PERSON, *rated],
+        "XepLoaiTapThe": [unit, *rated],
+        "DanhHieu": [*_PERSON, *_awards(SubjectKind.PERSON, last)],
+        "DanhHieuTapThe": [unit, *_awards(SubjectKind.COLLECTIVE, last)],
+        "SangKien": _initiatives(last),
+        "KyLuat": [*_PERSON, *_DISCIPLINE],
+        "ViPham": [*_PERSON, Column("Loại vi phạm", _VIOLATIONS, _VIOLATIONS[0]), Column("Ngày vi phạm"),
+                   Column("Nội dung")],
+        "Nghi": [*_PERSON, Column("Năm", example=last), Column("Loại nghỉ", _LEAVES, _LEAVES[0]),
+                 Column("Số ngày làm việc", example=10)],
+    }  # fmt: skip
 
 
-def _awards(kind: str) -> list[tuple[str | int, tuple[str, ...]]]:
+def _awards(kind: str, year: int) -> list[Column]:
     found = titles_for(kind)
     return [
-        ("Năm", ()), ("Danh hiệu/Khen thưởng", tuple(title.name for title in found)),
-        ("Mã", tuple(title.code for title in found)), ("Loại hình", _OCCASIONS), ("Số quyết định", ()),
-        ("Ngày quyết định", ()), ("Tình trạng", _STATES),
+        Column("Năm", example=year),
+        Column("Danh hiệu/Khen thưởng", tuple(title.name for title in found), found[0].name),
+        Column("Mã", tuple(title.code for title in found), found[0].code),
+        Column("Loại hình", _OCCASIONS), Column("Số quyết định"),
+        Column("Ngày quyết định"), Column("Tình trạng", _STATES),
+    ]  # fmt: skip
+
+
+def _staff(units: tuple[str, ...]) -> list[Column]:
+    return [
+        *_PERSON, Column("Giới tính", ("Nam", "Nữ"), "Nam"), Column("Ngày sinh", example="05/06/1985"),
+        Column("Khoa/Phòng", units, units[0] if units else ""), Column("Chức vụ"), Column("Ngày vào làm"),
+        Column("Tình trạng", ("Đang làm việc", "Nghỉ hưu", "Chuyển công tác", "Thôi việc")), Column("Ngày nghỉ"),
+        Column("Nơi làm việc trước"), Column("Đảng viên", ("Có", "Không")),
+        Column("Loại hợp đồng", ("Viên chức", "Hợp đồng lao động")),
+    ]  # fmt: skip
+
+
+def _initiatives(year: int) -> list[Column]:
+    return [
+        Column("Mã SK", example="SK001"), *_PERSON, Column("Năm", example=year),
+        Column("Tên sáng kiến", example="Quy trình rút ngắn thời gian chờ khám"),
+        Column("Loại", ("Sáng kiến", "Đề tài"), "Sáng kiến"),
+        Column("Cấp công nhận", ("Cơ sở", "Tỉnh", "Bộ", "Toàn quốc"), "Cơ sở"),
+        Column("Vai trò", ("Tác giả", "Đồng tác giả"), "Tác giả"),
+        Column("Tình trạng", ("Công nhận", "Chờ công nhận", "Không công nhận"), "Công nhận"),
+        Column("Số quyết định"), Column("Ngày quyết định"), Column("Đã áp dụng", ("Có", "Không")),
     ]  # fmt: skip
 
 
@@ -109,22 +108,10 @@ _OCCASIONS = ("Thường xuyên", "Chuyên đề", "Đột xuất", "Cống hi�
 _VIOLATIONS = ("Pháp luật", "Đạo đức nghề nghiệp", "An toàn giao thông", "Tệ nạn xã hội", "Dân số – KHHGĐ",
                "Người trong gia đình vi phạm")  # fmt: skip
 _LEAVES = ("Thai sản", "Ốm", "Đi học", "Không lương", "Khác")
-_STAFF: list[tuple[str | int, tuple[str, ...]]] = [
-    ("Mã NV", ()), ("Họ và tên", ()), ("Giới tính", ("Nam", "Nữ")), ("Ngày sinh", ()), ("Khoa/Phòng", ()),
-    ("Chức vụ", ()), ("Ngày vào làm", ()),
-    ("Tình trạng", ("Đang làm việc", "Nghỉ hưu", "Chuyển công tác", "Thôi việc")), ("Ngày nghỉ", ()),
-    ("Nơi làm việc trước", ()), ("Đảng viên", ("Có", "Không")),
-    ("Loại hợp đồng", ("Viên chức", "Hợp đồng lao động")),
-]  # fmt: skip
-_INITIATIVE: list[tuple[str | int, tuple[str, ...]]] = [
-    ("Năm", ()), ("Tên sáng kiến", ()), ("Loại", ("Sáng kiến", "Đề tài")),
-    ("Cấp công nhận", ("Cơ sở", "Tỉnh", "Bộ", "Toàn quốc")), ("Vai trò", ("Tác giả", "Đồng tác giả")),
-    ("Tình trạng", ("Công nhận", "Chờ công nhận", "Không công nhận")), ("Số quyết định", ()),
-    ("Đã áp dụng", ("Có", "Không")),
-]  # fmt: skip
-_DISCIPLINE: list[tuple[str | int, tuple[str, ...]]] = [
-    ("Hình thức", ("Khiển trách", "Cảnh cáo", "Hạ bậc lương", "Giáng chức", "Cách chức", "Buộc thôi việc", "Khai trừ")),
-    ("Bên", ("Chính quyền", "Đảng")), ("Lý do", ()), ("Số quyết định", ()), ("Ngày quyết định", ()),
-    ("Ngày hết hiệu lực", ()),
-    ("Tình trạng", ("Hiệu lực", "Đang xem xét", "Đang xác minh", "Đã kết luận không vi phạm", "Hủy")),
+_DISCIPLINE: list[Column] = [
+    Column("Hình thức", ("Khiển trách", "Cảnh cáo", "Hạ bậc lương", "Giáng chức", "Cách chức", "Buộc thôi việc",
+                         "Khai trừ"), "Khiển trách"),
+    Column("Bên", ("Chính quyền", "Đảng")), Column("Lý do"), Column("Số quyết định"), Column("Ngày quyết định"),
+    Column("Ngày hết hiệu lực"),
+    Column("Tình trạng", ("Hiệu lực", "Đang xem xét", "Đang xác minh", "Đã kết luận không vi phạm", "Hủy")),
 ]  # fmt: skip

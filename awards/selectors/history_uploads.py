@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from awards.choices import AWARDS
 from emulation.access import within
-from emulation.choices import AttachmentKind, Role, UnitKind
+from emulation.choices import Role, UnitKind
 from emulation.models import Attachment, Unit, User
+from emulation.selectors.uploads import uploads_of
 
 
 def importing_houses(user: User) -> QuerySet[Unit]:
@@ -12,7 +14,6 @@ def importing_houses(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(within(user, (Role.OFFICE,), ""), kind=UnitKind.FACILITY)
 
 
-def visible_history_uploads(user: User) -> QuerySet[Attachment]:
+def visible_history_uploads(user: User, kind: str = AWARDS) -> QuerySet[Attachment]:
     """Return the workbooks that the person handed in and may go on with; nobody else sees them."""
-    mine = Attachment.objects.filter(within(user, (Role.OFFICE,), "facility"), by=user, kind=AttachmentKind.OTHER)
-    return mine.filter(name__iregex=r"\.(xlsx|xls|ods)$").select_related("facility")
+    return uploads_of(user, kind).filter(within(user, (Role.OFFICE,), "facility"))

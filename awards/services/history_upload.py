@@ -1,60 +1,44 @@
 """A history workbook by web: kept with its fingerprint, previewed, taken in as previewed or not at all."""
 
-from hashlib import sha256
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from awards.builders.history_lines import History
+from awards.builders.history_columns import INITIATIVE
 from awards.builders.history_plan import HistoryPlan, plan_history
 from awards.builders.history_reader import history_in
+from awards.choices import AWARDS, INITIATIVES
 from awards.services.history_import import carry_out
 from core.workflow import Refused
-from emulation.choices import AttachmentKind
 from emulation.models import Attachment, Unit, User
-from emulation.services.attachment import keep_file
+from emulation.services.upload import MOVED, content_of, note_taken, receive_upload
 
-OTHER_FILE = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại rồi xem trước lần nữa."
-MOVED = "Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem lại bản xem trước mới rồi nhập."
-
-
-def receive_history(upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
-    """Keep a workbook that can be read, or raise Refused with why it cannot."""
-    content = upload.read()
-    upload.seek(0)
-    found = history_in(content, upload.name or "")
-    if found.is_refused:
-        raise Refused([finding.message for finding in found.findings if finding.severity == "error"])
-    return keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by)
+_ONLY = {AWARDS: "", INITIATIVES: INITIATIVE}
 
 
-def plan_of_upload(kept: Attachment) -> HistoryPlan:
+def receive_history(upload: UploadedFile, *, kind: str = AWARDS, facility: Unit, by: User) -> Attachment:
+    """Keep a workbook that can be read, or raise Refused with why it cannot.
+
+    ``kind`` is the whole history, or initiatives alone.
+    """
+    found = history_in(upload.read(), upload.name or "", only=_ONLY[kind])
+    return receive_upload(upload, kind=kind, found=found, facility=facility, by=by)
+
+
+def plan_of_upload(kept: Attachment, kind: str = AWARDS) -> HistoryPlan:
     """Return what taking the workbook in would do now; nothing is written."""
-    return plan_history(_read_again(kept), kept.facility)
+    return plan_history(history_in(content_of(kept), kept.name, only=_ONLY[kind]), kept.facility)
 
 
 @transaction.atomic
-def take_history(kept: Attachment, *, seen: str, by: User) -> HistoryPlan:
+def take_history(kept: Attachment, *, kind: str = AWARDS, seen: str, by: User) -> HistoryPlan:
     """Carry out exactly what was previewed (its fingerprint is ``seen``), in one transaction.
 
     Raises Refused when the stored file or the house is not what it was at the preview.
     """
-    locked = Attachment.objects.select_for_update(of=("self",)).select_related("facility").get(pk=kept.pk)
-    Unit.objects.select_for_update(of=("self",)).get(pk=locked.facility_id)
-    plan = plan_of_upload(locked)
+    Unit.objects.select_for_update(of=("self",)).get(pk=kept.facility_id)
+    plan = plan_of_upload(kept, kind)
     if plan.fingerprint != seen:
         raise Refused([MOVED])
-    carry_out(plan, facility=locked.facility, source=locked.name, by=by)
+    carry_out(plan, facility=kept.facility, source=kept.name, by=by)
+    note_taken(kept, kind=kind, counts=plan.counts, by=by)
     return plan
-
-
-def _read_again(kept: Attachment) -> History:
-    """Read the stored file again; one that is not what was handed in is refused."""
-    try:
-        with kept.file.open("rb") as stored:
-            content = stored.read()
-    except OSError as error:
-        raise Refused([OTHER_FILE]) from error
-    if sha256(content).hexdigest() != kept.sha256:
-        raise Refused([OTHER_FILE])
-    return history_in(content, kept.name)

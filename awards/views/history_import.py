@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from awards.builders.history_lines import CHANGED, HELD, NEW
 from awards.builders.history_plan import OUTCOMES, HistoryPlan
 from awards.documents.history_template import GUIDE, history_template
-from awards.forms.history_import import HistoryForm
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import plan_of_upload, receive_history, take_history
-from core.forms import show_refusal
+from core.forms import HouseWorkbookForm, show_refusal
 from core.views import page
 from core.workflow import Refused
 from emulation.models import Attachment
@@ -32,7 +31,7 @@ def history_import(request: HttpRequest) -> HttpResponse:
     houses = importing_houses(request.user)
     if not houses:
         raise Http404
-    form = HistoryForm(request.POST or None, request.FILES or None, houses=houses)
+    form = HouseWorkbookForm(request.POST or None, request.FILES or None, houses=houses, label="Tệp lịch sử thi đua")
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
@@ -40,17 +39,22 @@ def history_import(request: HttpRequest) -> HttpResponse:
             return redirect("awards:history_import_detail", kept.pk)
         except Refused as refused:
             show_refusal(form, refused)
-    context = {"form": form, "guide": GUIDE, "crumbs": [*CRUMBS, ("Nhập lịch sử thi đua", "")]}
+    context = {
+        "form": form,
+        "guide": GUIDE,
+        "uploads": visible_history_uploads(request.user)[:8],
+        "crumbs": [*CRUMBS, ("Nhập lịch sử thi đua", "")],
+    }
     return page(request, "awards/history_import.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 def history_import_template(request: HttpRequest) -> FileResponse:
     """Give the empty workbook with its pick lists."""
-    houses = importing_houses(request.user)
-    if not houses:
+    house = importing_houses(request.user).first()
+    if house is None:
         raise Http404
-    return FileResponse(BytesIO(history_template()), as_attachment=True, filename=_TEMPLATE_NAME)
+    return FileResponse(BytesIO(history_template(house)), as_attachment=True, filename=_TEMPLATE_NAME)
 
 
 @login_required
@@ -61,7 +65,9 @@ def history_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
         return redirect("awards:history_import")
-    return page(request, "awards/history_import_detail.html", _context(request, kept, plan))
+    crumbs = [*CRUMBS, ("Nhập lịch sử thi đua", reverse("awards:history_import")), (kept.name, "")]
+    context = preview_context(request, kept, plan) | {"crumbs": crumbs}
+    return page(request, "awards/history_import_detail.html", context)
 
 
 @login_required
@@ -76,7 +82,8 @@ def history_import_take(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("awards:history_import_detail", kept.pk)
 
 
-def _context(request: HttpRequest, kept: Attachment, plan: HistoryPlan) -> dict[str, Any]:
+def preview_context(request: HttpRequest, kept: Attachment, plan: HistoryPlan) -> dict[str, Any]:
+    """Return what the preview of a workbook shows, whole history or not."""
     counts = plan.counts
     ready = counts[NEW] + counts[CHANGED]
     wanted = request.GET.get("muc", "")
@@ -93,7 +100,6 @@ def _context(request: HttpRequest, kept: Attachment, plan: HistoryPlan) -> dict[
         "seen": plan.fingerprint,
         "ready": ready,
         "reasons": [] if ready else [_why_not(counts[HELD])],
-        "crumbs": [*CRUMBS, ("Nhập lịch sử thi đua", reverse("awards:history_import")), (kept.name, "")],
     }
 
 

@@ -19,6 +19,7 @@ MATRIX = Path(__file__).parent / "access.json"
 OPEN_TO_ALL = {
     "awards:setting_preview",
     "emulation:criteria_set_detail",
+    "emulation:guide_page",
     "emulation:setting_detail",
     "reports:duty_day",
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards.choices import SectionStatus
+from awards.choices import INITIATIVES, SectionStatus
 from awards.models import (
     AgendaItem,
     Award,
@@ -53,10 +53,12 @@ from emulation.services.criterion import Given, add_own_criterion, answer_criter
 from emulation.services.job import take_job
 from emulation.services.registration_import import read_workbook, receive_workbook
 from emulation.services.round import excuse_unit
+from emulation.services.staff_import import receive_staff
 from reports.models import Delivery, DueReport, Package
 from tests.factories.campaigns import pdf
 
 EXAMPLES = Path(__file__).parents[1] / "emulation" / "imports" / "examples"
+STAFF = EXAMPLES / "dev2_nhan_su_300.xlsx"
 HISTORY = Path(__file__).parents[1] / "awards" / "history_import" / "examples" / "dev5_lich_su_thi_dua.xlsx"
 
 
@@ -65,18 +67,25 @@ def objects_of_the_demo() -> dict[str, dict[str, Any]]:
     return {**_emulation(), **_criteria(), **_records(), **_campaigns(), **_awards(), **_reports()}
 
 
+def _upload(name: str, file: Path) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, file.read_bytes())
+
+
 def _pk(obj: Any) -> dict[str, Any]:
     return {"pk": obj.pk}
 
 
 def _emulation() -> dict[str, dict[str, Any]]:
     unit, office = Unit.objects.get(code="AH-NTH"), User.objects.get(username="tccb")
+    office2 = User.objects.get(username="tccb2")
     plan = Plan.objects.get(period_from=2026)
     called = Round.objects.get(plan=plan)
     sheet = Sheet.objects.get(round=called, unit=unit)
     head = User.objects.get(username="truong.noitonghop")
     book = (EXAMPLES / "dev1_mau_goc.xlsx").read_bytes()
     batch = receive_workbook(book, name="dev1_mau_goc.xlsx", round=called, unit=unit, by=head)
+    read_workbook(batch, job=take_job())
+    batch.refresh_from_db()
     entry = Entry.objects.filter(sheet=sheet, staff__isnull=False).first()
     excuse = excuse_unit(called, unit, reason="Đơn vị mới lập", by=office)
     return {
@@ -84,8 +93,6 @@ def _emulation() -> dict[str, dict[str, Any]]:
         "emulation:recipient": _pk(PlanRecipient.objects.filter(plan=plan).first()),
         "emulation:round": {"pk": called.pk},
         "emulation:round_create": _pk(plan),
-    read_workbook(batch, job=take_job())
-    batch.refresh_from_db()
         "emulation:coverage": _pk(called),
         "emulation:excuse_create": {"pk": called.pk, "unit": unit.pk},
         "emulation:excuse_end": _pk(excuse),
@@ -99,9 +106,14 @@ def _emulation() -> dict[str, dict[str, Any]]:
         "emulation:comment_settle": _pk(SheetComment.objects.filter(sheet=sheet).first()),
         "emulation:registration_export": _pk(called),
         "emulation:form_export": _pk(called),
+        "emulation:registration_template": _pk(called),
         "emulation:import": _pk(batch),
         "emulation:unit": _pk(unit),
         "emulation:staff": _pk(Staff.objects.filter(unit=unit).first()),
+        "emulation:staff_import": _pk(
+            receive_staff(_upload("nhan-su.xlsx", STAFF), facility=plan.facility, by=office2)
+        ),
+        "emulation:guide_page": {"slug": "nhan-su"},
         "emulation:account": _pk(head),
         "emulation:role_grant": _pk(head),
         "emulation:role_end": _pk(RoleGrant.objects.filter(user=head).first()),
@@ -184,14 +196,18 @@ def _awards() -> dict[str, dict[str, Any]]:
     kept = NominationFile.objects.first()
     decision = DecisionList.objects.first()
     rule = {"pk": session.pk, "name": "council.quorum"}
-    history = SimpleUploadedFile("lich-su.xlsx", HISTORY.read_bytes())
     office = User.objects.get(username="tccb2")
     target = Target.objects.filter(entry__sheet__unit__code="AH-NTH", year=2026).select_related("entry").first()
     asked = {"pk": target.entry.sheet_id, "entry": target.entry_id, "year": target.year, "code": target.title}
     return {
         "awards:sheet_feasibility": asked,
         "awards:target_feasibility": asked,
-        "awards:history_import": _pk(receive_history(history, facility=session.facility, by=office)),
+        "awards:history_import": _pk(
+            receive_history(_upload("lich-su.xlsx", HISTORY), facility=session.facility, by=office)
+        ),
+        "awards:initiative_import": _pk(
+            receive_history(_upload("sang-kien.xlsx", HISTORY), kind=INITIATIVES, facility=session.facility, by=office)
+        ),
         "awards:nomination": _pk(Nomination.objects.get(pk=kept.nomination_id)),
         "awards:nomination_file": _pk(kept),
         "awards:nomination_detach": _pk(kept),

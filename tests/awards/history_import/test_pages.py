@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from awards.builders.history_columns import find_table, kind_of_sheet, missing
 from awards.models import Award
 from core.sheets.grid import Grid
+from emulation.choices import Rating
 from emulation.models import Attachment, Staff
 from tests.awards.history_import.books import AWARD, EXAMPLE, people
 from tests.emulation.imports.workbooks import workbook
@@ -117,10 +118,12 @@ def test_another_hospital_sees_none_of_it(as_, office, other_office):
 def test_the_template_is_read_by_the_reader_and_offers_choices(at_the_office):
     response = at_the_office.get(reverse("awards:history_import_template"))
     book = load_workbook(BytesIO(b"".join(response.streaming_content)))
-    assert book.sheetnames[-1] == "DanhMuc"
-    for sheet in book.worksheets[:-1]:
+    assert book.sheetnames[-2:] == ["HuongDan", "DanhMuc"]
+    for sheet in book.worksheets[:-2]:
         grid = Grid(sheet.title, [[cell.value or "" for cell in sheet[1]]])
         table = find_table(grid, kind_of_sheet(sheet.title))
         assert (sheet.title, missing(table)) == (sheet.title, [])
     rules = [rule.formula1 for rule in book["XepLoai"].data_validations.dataValidation]
-    assert rules == ["=DanhMuc!$E$1:$E$4"] * 4
+    area = rules[0].removeprefix("=DanhMuc!").replace("$", "")
+    assert (len(rules), len(set(rules))) == (4, 1)
+    assert [row[0].value for row in book["DanhMuc"][area]] == Rating.values
