@@ -14,7 +14,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 
 from core.forms import show_refusal
-from core.sheets.listing import CONTENT_TYPE, listing
+from core.sheets.listing import CONTENT_TYPE, Columns, Register, listing
+from core.sheets.separated import CONTENT_TYPE as SEPARATED
+from core.sheets.separated import separated
 from core.workflow import Refused
 
 
@@ -51,12 +53,25 @@ def acted(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
-def workbook(
-    filename: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
+def exported(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    columns: Columns,
+    rows: Iterable[Sequence[Any]],
+    *,
+    register: Register | None = None,
 ) -> StreamingHttpResponse:
-    """Return a list as a workbook that is written while it is sent."""
-    response = StreamingHttpResponse(listing(title, columns, rows), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
+    """Return a list as a file that is written while it is sent: a workbook, or with ``?dang=csv`` text.
+
+    ``name`` is that of the file without its ending.
+    """
+    if request.GET.get("dang") == "csv":
+        parts, kind, ending = separated(columns, rows), SEPARATED, "csv"
+    else:
+        parts, kind, ending = listing(title, columns, rows, register=register), CONTENT_TYPE, "xlsx"
+    response = StreamingHttpResponse(parts, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}") or "attachment"
     response["Cache-Control"] = "no-store"
     return response
 

@@ -24,7 +24,7 @@ from awards.selectors.award_history import (
 from awards.selectors.history_uploads import importing_houses
 from awards.services.award import revoke_award, write_award
 from awards.views.tabs import award_tabs
-from core.views import acted, number, page, posted, window, workbook
+from core.views import acted, exported, number, page, posted, window
 from emulation.choices import SubjectKind
 from emulation.selectors.people import kept_staff, kept_units, visible_units
 
@@ -57,8 +57,9 @@ def award_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row."""
     _, found, order = _listed(request)
     may_keep = kept_units(request.user).exists()
-    name = f"khen-thuong-da-nhan-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Khen thưởng đã nhận", COLUMNS, _cells(found.order_by(*order).iterator(500), may_keep))
+    name = f"khen-thuong-da-nhan-{timezone.localdate():%Y%m%d}"
+    rows = _cells(found.order_by(*order).iterator(500), may_keep)
+    return exported(request, name, "Khen thưởng đã nhận", COLUMNS, rows)
 
 
 @login_required

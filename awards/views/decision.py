@@ -22,7 +22,7 @@ from awards.selectors.decisions import (
 from awards.services.decision import draft_decision, remove_line, take_decision_step
 from awards.workflow.decision import DECISION
 from core.documents import pdf
-from core.views import page, window, workbook
+from core.views import exported, page, window
 from core.workflow import Refused
 from emulation.access import is_office
 from emulation.selectors.history import told
@@ -99,7 +99,7 @@ def decision_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def decision_export(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(visible_decisions(request.user), pk=pk)
-    return workbook(f"{decision.name}.xlsx", "Danh sách", COLUMNS, decision_rows(decision))
+    return exported(request, decision.name, "Danh sách", COLUMNS, decision_rows(decision))
 
 
 @login_required

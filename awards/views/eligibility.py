@@ -27,7 +27,7 @@ from awards.selectors.eligibility import (
 )
 from awards.selectors.explanation import reasons
 from awards.views.tabs import award_tabs
-from core.views import number, page, workbook
+from core.views import exported, number, page
 from emulation.access import is_admin, is_office
 from emulation.models import Unit
 
@@ -76,8 +76,8 @@ def eligibility_board(request: HttpRequest) -> HttpResponse:
 def eligibility_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the board shows, with the reasons, row by row."""
     asked = _asked(request)
-    name = f"du-dieu-kien-{asked.board.year}.xlsx"
-    return workbook(name, f"Điều kiện năm {asked.board.year}", COLUMNS, _cells(asked.rows))
+    year = asked.board.year
+    return exported(request, f"du-dieu-kien-{year}", f"Điều kiện năm {year}", COLUMNS, _cells(asked.rows))
 
 
 def _asked(request: HttpRequest) -> _Asked:

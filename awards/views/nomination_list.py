@@ -23,7 +23,7 @@ from awards.selectors.nominations import (
 )
 from awards.tables import NOMINATION_COLUMNS, nomination_rows
 from awards.views.tabs import award_tabs
-from core.views import page, window, workbook
+from core.views import exported, page, window
 from emulation.choices import Role
 
 
@@ -53,8 +53,8 @@ def nomination_export(request: HttpRequest) -> StreamingHttpResponse:
     _, found, wanted = _listed(request)
     order = ORDERS.get(wanted.pop("xep") or "", ORDERS[""])
     rows = nominations_matching(found, **wanted).order_by(*order).iterator(chunk_size=500)
-    name = f"de-nghi-khen-thuong-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Đề nghị khen thưởng", NOMINATION_COLUMNS, nomination_rows(rows))
+    name = f"de-nghi-khen-thuong-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Đề nghị khen thưởng", NOMINATION_COLUMNS, nomination_rows(rows))
 
 
 def _listed(request: HttpRequest) -> tuple[NominationFilter, QuerySet[Nomination], dict[str, Any]]:

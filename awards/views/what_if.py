@@ -14,7 +14,7 @@ from awards.forms.eligibility import WhatIfForm
 from awards.selectors.assessment import day_of, local_of
 from awards.selectors.eligibility import latest_year
 from awards.selectors.what_if import Comparison, compare, value_words
-from core.views import number, page, workbook
+from core.views import exported, number, page
 from emulation.models import Unit
 from emulation.selectors.setting_values import typed_value
 from emulation.selectors.settings import Definition, definitions, settable_facilities
@@ -55,7 +55,7 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
     found = _compared(_form(request.GET, facility), facility)
     if found is None:
         raise Http404
-    return workbook(f"thu-quy-dinh-{found.year}.xlsx", "Kết luận thay đổi", COLUMNS, _cells(found))
+    return exported(request, f"thu-quy-dinh-{found.year}", "Kết luận thay đổi", COLUMNS, _cells(found))
 
 
 @login_required

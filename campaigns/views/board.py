@@ -21,7 +21,7 @@ from campaigns.selectors.campaigns import (
 )
 from campaigns.selectors.places import place_of
 from campaigns.tables import CAMPAIGN_COLUMNS, campaign_rows
-from core.views import page, window, workbook
+from core.views import exported, page, window
 
 _STATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "chay": ("Đang chạy", (CampaignStatus.LAUNCHED,)),
@@ -70,9 +70,8 @@ def campaign_table(request: HttpRequest) -> HttpResponse:
 def campaign_export(request: HttpRequest) -> StreamingHttpResponse:
     _, campaigns = _listed(request)
     cards = cards_of(request.user, campaigns.order_by("-year", F("plan").asc(nulls_last=True), "pk"), None)
-    return workbook(
-        f"phong-trao-{timezone.localdate():%Y%m%d}.xlsx", "Phong trào", CAMPAIGN_COLUMNS, campaign_rows(cards)
-    )
+    name = f"phong-trao-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Phong trào", CAMPAIGN_COLUMNS, campaign_rows(cards))
 
 
 def _listed(request: HttpRequest) -> tuple[CampaignFilter, QuerySet[Campaign]]:

@@ -25,7 +25,7 @@ from campaigns.selectors.proposals import (
 )
 from campaigns.services.proposal import accept_proposals
 from campaigns.tables import PROPOSAL_COLUMNS, proposal_rows
-from core.views import page, window, workbook
+from core.views import exported, page, window
 
 ORDERS = {"": ("name_key", "pk"), "sent": ("submitted_at", "pk"), "changed": ("-state_since", "-pk")}
 
@@ -58,8 +58,8 @@ def proposal_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     _, proposals = _listed(request, campaign)
     rows = proposal_rows(proposals.order_by("-kind", "name_key", "pk").iterator(chunk_size=500))
-    name = f"de-xuat-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Đề xuất", PROPOSAL_COLUMNS, rows)
+    name = f"de-xuat-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Đề xuất", PROPOSAL_COLUMNS, rows)
 
 
 @login_required

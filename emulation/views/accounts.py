@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from core.views import acted, number, page, posted, window, workbook
+from core.views import acted, exported, number, page, posted, window
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.forms.account import AccountFilterForm, AccountForm, GrantForm, LastDayForm
@@ -82,7 +82,7 @@ def account_export(request: HttpRequest) -> StreamingHttpResponse:
         ]
         for row in _rows(accounts.order_by("name_key", "pk"), request.user)
     )
-    return workbook(f"tai-khoan-{timezone.localdate():%Y%m%d}.xlsx", LIST, COLUMNS, rows)
+    return exported(request, f"tai-khoan-{timezone.localdate():%Y%m%d}", LIST, COLUMNS, rows)
 
 
 @login_required

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from core.views import page, window, workbook
+from core.sheets.listing import Register
+from core.views import exported, page, window
 from emulation.choices import form_text
 from emulation.forms.sheet import EntryFilter
-from emulation.models import Entry, Target
+from emulation.models import Entry
+from emulation.selectors.hospital_list import list_rows, target_years
 from emulation.selectors.plans import visible_plans
 from emulation.selectors.sheets import LIST_ORDER, entries_found, visible_entries
 
@@ -41,16 +43,13 @@ def entry_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the hospital's list shows, row by row."""
     form = EntryFilter(request.GET, plans=visible_plans(request.user))
     form.is_valid()
-    entries = _narrowed(visible_entries(request.user), form.cleaned_data).order_by(*LIST_ORDER)
-    years = sorted(set(Target.objects.filter(entry__in=entries.order_by()).values_list("year", flat=True).order_by()))
-    columns = (*COLUMNS, *((str(year), 34) for year in years))
-    rows = (_cells(entry, years) for entry in entries.iterator(500))
-    return workbook(f"danh-sach-vien-{timezone.localdate():%Y%m%d}.xlsx", "Danh sách của viện", columns, rows)
-
-
-def _cells(entry: Entry, years: list[int]) -> tuple[str, ...]:
-    texts = (text for _, text in _texts(entry, years))
-    return (entry.name, entry.get_kind_display(), entry.position, entry.sheet.unit.name, *texts)
+    entries = _narrowed(visible_entries(request.user), form.cleaned_data)
+    years, today = target_years(entries), timezone.localdate()
+    columns = (*COLUMNS, *((str(year), 24) for year in years))
+    head = [(len(COLUMNS) + 1, len(columns), "Đăng ký thành tích qua các năm")] if years else []
+    register = Register(lines=["DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN", f"Xuất ngày {today:%d/%m/%Y}"], groups=head)
+    rows = list_rows(entries, years)
+    return exported(request, f"danh-sach-vien-{today:%Y%m%d}", "Danh sách của viện", columns, rows, register=register)
 
 
 def _narrowed(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry]:

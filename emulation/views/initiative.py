@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from core.views import acted, number, page, posted, window, workbook
+from core.views import acted, exported, number, page, posted, window
 from emulation.choices import AuthorRole, Recognition
 from emulation.forms.initiative import ORDERS, DecisionForm, InitiativeFilterForm, InitiativeForm
 from emulation.models import Initiative, Staff
@@ -59,7 +59,8 @@ def initiative_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row."""
     _, found, order = _listed(request)
     rows = with_authors(found).order_by(*order).iterator(500)
-    return workbook(f"sang-kien-{timezone.localdate():%Y%m%d}.xlsx", "Sáng kiến, đề tài", COLUMNS, _cells(rows))
+    name = f"sang-kien-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Sáng kiến, đề tài", COLUMNS, _cells(rows))
 
 
 @login_required

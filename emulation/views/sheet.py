@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page, window, workbook
+from core.views import exported, page, window
 from core.workflow import Refused
 from emulation.choices import Role, SheetStatus
 from emulation.forms.sheet import AmendForm, EndorsementForm, SheetFilter
@@ -57,8 +57,8 @@ def sheet_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row."""
     _, _, shown, order = _listed(request)
     rows = shown.annotate(lines=Count("entries")).order_by(*order).iterator(500)
-    name = f"ban-dang-ky-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Bản đăng ký", COLUMNS, (_cells(sheet) for sheet in rows))
+    name = f"ban-dang-ky-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Bản đăng ký", COLUMNS, (_cells(sheet) for sheet in rows))
 
 
 @login_required

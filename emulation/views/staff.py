@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from core.views import acted, number, page, posted, window, workbook
+from core.views import acted, exported, number, page, posted, window
 from emulation.access import is_admin, knows_person
 from emulation.forms.staff import MARKS, LeavingForm, ReturnForm, StaffFilterForm, StaffForm, TransferForm, birth_text
 from emulation.models import Staff, User
@@ -67,8 +67,9 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 def staff_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row; codes only of people whom the reader knows."""
     _, staff, order = _listed(request)
-    name = f"nhan-su-{timezone.localdate():%Y%m%d}.xlsx"
-    return workbook(name, "Nhân sự", COLUMNS, _cells(staff.order_by(*order).iterator(500), request.user))
+    name = f"nhan-su-{timezone.localdate():%Y%m%d}"
+    rows = _cells(staff.order_by(*order).iterator(500), request.user)
+    return exported(request, name, "Nhân sự", COLUMNS, rows)
 
 
 @login_required

@@ -1,0 +1,46 @@
+"""Every list that goes out as a workbook goes out as text too: the same columns, the same rows."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from emulation.models import User
+from tests.house.pages import address, names
+from tests.house.world import objects_of_the_demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# The official form is made to be printed and signed; it has no twin in text.
+FORMS = {"emulation:registration_export", "emulation:endorsed_export", "emulation:form_export"}
+LISTS = [name for name in (*names(False), *names(True)) if name.endswith("_export") and name not in FORMS]
+
+
+@pytest.fixture(scope="module")
+def demo_objects(demo, django_db_blocker):
+    with django_db_blocker.unblock():
+        return objects_of_the_demo()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_the_same_as_text(name, demo_objects):
+    client = Client()
+    reader = User.objects.get(username="quantri" if name == "emulation:account_export" else "tccb")
+    client.force_login(reader, "django.contrib.auth.backends.ModelBackend")
+    url = address(name, demo_objects)
+    more = {"year": 2026} if name == "awards:what_if_export" else {}
+
+    book, text = client.get(url, more), client.get(url, {**more, "dang": "csv"})
+
+    assert (book.status_code, text.status_code) == (200, 200)
+    assert text["Content-Type"] == "text/csv; charset=utf-8"
+    assert book["Content-Disposition"].replace("xlsx", "csv") == text["Content-Disposition"]
+    rows = list(load_workbook(BytesIO(b"".join(book.streaming_content))).active.values)
+    lines = list(csv.reader(StringIO(b"".join(text.streaming_content).decode("utf-8-sig"), newline="")))
+    assert len(rows[-1]) == len(lines[0])
+    assert [_plain(cell) for cell in rows[-1][:2]] == [_plain(cell) for cell in lines[-1][:2]]
+
+
+def _plain(cell):
+    return str("" if cell is None else cell).lstrip("'\t")
