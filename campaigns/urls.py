@@ -1,6 +1,7 @@
 from django.urls import path
 
 from campaigns.views import appraisal, board, campaign, campaign_parts, plan, pledge, proposal, proposal_list, quota
+from campaigns.views import quota_import as quotas
 from campaigns.views import unit_launch as launch
 
 app_name = "campaigns"
@@ -10,6 +11,10 @@ urlpatterns = [
     path("phong-trao/bang.xlsx", board.campaign_export, name="campaign_export"),
     path("phong-trao/moi/", campaign.campaign_create, name="campaign_create"),
     path("phong-trao/tai-lieu/<int:pk>/", campaign_parts.paper_file, name="paper_file"),
+    path("phong-trao/nhap-so-luong/", quotas.quota_import, name="quota_import"),
+    path("phong-trao/nhap-so-luong/mau/", quotas.quota_import_template, name="quota_import_template"),
+    path("phong-trao/nhap-so-luong/<int:pk>/", quotas.quota_import_detail, name="quota_import_detail"),
+    path("phong-trao/nhap-so-luong/<int:pk>/ghi/", quotas.quota_import_take, name="quota_import_take"),
     path("phong-trao/ke-hoach/", plan.plan_list, name="plan_list"),
     path("phong-trao/ke-hoach/moi/", plan.plan_create, name="plan_create"),
     path("phong-trao/ke-hoach/<int:pk>/", plan.plan_detail, name="plan_detail"),

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from config import home
+from config import home, workbooks
 from emulation.admin import site
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("tim/", home.search, name="search"),
+    path("nhap-excel/", workbooks.workbook_kinds, name="workbook_kinds"),
     path("suc-khoe/", home.health, name="health"),
     path("quan-tri/", site.urls),
     path("", include("emulation.urls")),

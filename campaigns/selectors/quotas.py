@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from campaigns.choices import PLACED_PROPOSALS, ProposalStatus
+from campaigns.choices import PLACED_PROPOSALS, CampaignStatus, ProposalStatus
 from campaigns.models import Campaign, Programme, Proposal, Quota
 from campaigns.workflow import places_taken
 from emulation.choices import SubjectKind
@@ -61,6 +61,27 @@ class Counter:
 def places_used(quota: Quota) -> int:
     """Return how many places of a quota are taken now; exact only under its lock."""
     return places_taken(quota)
+
+
+def places_used_in(campaigns: Iterable[Campaign]) -> dict[tuple[int, int | None, str], int]:
+    """Return the places taken by (campaign, programme, kind): one query for any number of campaigns."""
+    used = _used(Proposal.objects.filter(campaign__in=list(campaigns)))
+    return {key: taken for key, (taken, _) in used.items()}
+
+
+def places_refusals(quota: Quota, places: int | None, *, used: int) -> list[str]:
+    """Return why a quota cannot have this number: the campaign is over, or more places are taken already."""
+    if quota.campaign.status == CampaignStatus.CLOSED:
+        return ["Phong trào đã tổng kết, không đổi số lượng xét được nữa."]
+    if used and (places is None or places < used):
+        word = quota.get_kind_display().lower()
+        return [f"Đã dùng {used} chỗ {word}, không giảm xuống {say_places(places)} được. Trả lại bớt đề xuất trước."]
+    return []
+
+
+def say_places(places: int | None) -> str:
+    """Return a number of places in words; none at all means not yet allocated."""
+    return "chưa giao" if places is None else str(places)
 
 
 def counters_of(campaign: Campaign) -> list[Counter]:

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from campaigns.choices import CampaignStatus, ProposalStatus
+from campaigns.choices import ProposalStatus
 from campaigns.models import Campaign, Programme, Proposal, Quota
+from campaigns.selectors.quotas import places_refusals, say_places
 from campaigns.workflow import places_taken
 from core.text import clean
 from core.workflow import Refused
@@ -39,7 +40,7 @@ def hold_place(proposal: Proposal) -> None:
 
 
 @transaction.atomic
-def set_quota(quota: Quota, *, places: int | None, reason: str, by: User) -> Quota:
+def set_quota(quota: Quota, *, places: int | None, reason: str, by: User | None) -> Quota:
     """Change how many may be proposed; never below what is used, and with a written reason."""
     quota = Quota.objects.select_for_update().get(pk=quota.pk)
     if refusals := _quota_refusals(quota, places, reason):
@@ -47,13 +48,13 @@ def set_quota(quota: Quota, *, places: int | None, reason: str, by: User) -> Quo
     before, quota.places = quota.places, places
     quota.save(update_fields=["places"])
     what = f"{quota.programme}: " if quota.programme else ""
-    change = f"{what}{quota.get_kind_display()} {_say(before)} → {_say(places)}. {clean(reason)}"
-    record(quota.campaign, "set_quota", by=by, before=_say(before), after=_say(places), note=change)
+    change = f"{what}{quota.get_kind_display()} {say_places(before)} → {say_places(places)}. {clean(reason)}"
+    record(quota.campaign, "set_quota", by=by, before=say_places(before), after=say_places(places), note=change)
     return quota
 
 
 @transaction.atomic
-def set_quotas(changes: list[tuple[Quota, int | None]], *, reason: str, by: User) -> int:
+def set_quotas(changes: list[tuple[Quota, int | None]], *, reason: str, by: User | None) -> int:
     """Change several numbers for one reason, all or none; returns how many."""
     for quota, places in sorted(changes, key=lambda change: change[0].pk):
         set_quota(quota, places=places, reason=reason, by=by)
@@ -84,13 +85,7 @@ def add_programme(campaign: Campaign, *, name: str, by: User | None) -> Programm
 def _quota_refusals(quota: Quota, places: int | None, reason: str) -> list[str]:
     if not clean(reason):
         return ["Cần ghi lý do thay đổi số lượng xét."]
-    if quota.campaign.status == CampaignStatus.CLOSED:
-        return ["Phong trào đã tổng kết, không đổi số lượng xét được nữa."]
-    used = places_taken(quota)
-    if used and (places is None or places < used):
-        word = quota.get_kind_display().lower()
-        return [f"Đã dùng {used} chỗ {word}, không giảm xuống {_say(places)} được. Trả lại bớt đề xuất trước."]
-    return []
+    return places_refusals(quota, places, used=places_taken(quota))
 
 
 def _programme_refusals(campaign: Campaign, name: str) -> list[str]:
@@ -101,7 +96,3 @@ def _programme_refusals(campaign: Campaign, name: str) -> list[str]:
     if campaign.programmes.filter(name=name).exists():
         return [f"Đã có chương trình “{name}”."]
     return []
-
-
-def _say(places: int | None) -> str:
-    return "chưa giao" if places is None else str(places)

@@ -22,6 +22,7 @@ from campaigns.selectors.campaigns import (
 from campaigns.selectors.places import place_of
 from campaigns.tables import CAMPAIGN_COLUMNS, campaign_rows
 from core.views import exported, page, window
+from emulation.choices import Role
 
 _STATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "chay": ("Đang chạy", (CampaignStatus.LAUNCHED,)),
@@ -51,6 +52,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         "menus": _menus(request, of_year, years, year, level, lead),
         "left": places_left(cards),
         "may_create": launching_place(request.user) is not None,
+        "may_import": bool(request.user.units_of(Role.OFFICE, Role.DEPARTMENT)),
         "is_narrowed": bool(level or lead),
     }
     return page(request, "campaigns/campaign_list.html", context, part="board")

@@ -26,6 +26,7 @@ from awards.services.history_upload import receive_history
 from campaigns.models import Appraisal, Campaign, CampaignFile, LaunchPlan, Proposal, ProposalFile
 from campaigns.services.appraisal import ask_appraisal
 from campaigns.services.paper import attach_to_campaign
+from campaigns.services.quota_import import receive_quotas
 from emulation.models import (
     Attachment,
     CriterionAnswer,
@@ -55,6 +56,7 @@ from emulation.services.registration_import import read_workbook, receive_workbo
 from emulation.services.round import excuse_unit
 from emulation.services.staff_import import receive_staff
 from reports.models import Delivery, DueReport, Package
+from tests.emulation.imports.workbooks import workbook
 from tests.factories.campaigns import pdf
 
 EXAMPLES = Path(__file__).parents[1] / "emulation" / "imports" / "examples"
@@ -164,6 +166,8 @@ def _campaigns() -> dict[str, dict[str, Any]]:
     unit, office = Unit.objects.get(code="AH-NTH"), User.objects.get(username="tccb")
     campaign = Campaign.objects.filter(facility__code="AH", launches__isnull=False).first()
     proposal = Proposal.objects.filter(unit=unit).first()
+    tccb2, rows = User.objects.get(username="tccb2"), [["Phong trào", "Tập thể", "Cá nhân"], [campaign.title, 9, 99]]
+    quotas = SimpleUploadedFile("chi-tieu.xlsx", workbook({"ChiTieu": rows}))
     attach_to_campaign(campaign, pdf("ke-hoach.pdf"), role="khac", by=office)
     asked = Proposal.objects.filter(status="submitted").first()
     ask_appraisal(asked, unit=Unit.objects.get(code="AH-QLCL"), question="Số liệu có đúng không?", by=office)
@@ -173,6 +177,7 @@ def _campaigns() -> dict[str, dict[str, Any]]:
         "campaigns:paper_file": _pk(CampaignFile.objects.filter(campaign=campaign).first()),
         "campaigns:review": _pk(campaign),
         "campaigns:quota": _pk(campaign),
+        "campaigns:quota_import": _pk(receive_quotas(quotas, facility=campaign.facility, by=tccb2)),
         "campaigns:programme": _pk(campaign),
         "campaigns:launch": {"pk": campaign.pk, "unit_pk": unit.pk},
         "campaigns:pledge": _pk(campaign),
