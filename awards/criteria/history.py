@@ -122,12 +122,15 @@ class _Year(NamedTuple):
 
 def _reached(case: Case, node: Node, start: int, article: str) -> tuple[_Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
-    last = _last_year(case, max(node["years"], _AT_LEAST))
-    years = case.in_common(_years_back, node["at_least"], tuple(node.get("or_title", ())), last)
-    back = [one for one in years if one.year >= start]
+    back = [one for one in _looked_back(case, node) if one.year >= start] if start <= case.year else []
     reach = _reach(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
     return reach, Finding("years", reach.say, _years_text(case, node, reach, start), article, evidence)
+
+
+def _looked_back(case: Case, node: Node) -> tuple[_Year, ...]:
+    last = _last_year(case, max(node["years"], _AT_LEAST))
+    return case.in_common(_years_back, node["at_least"], tuple(node.get("or_title", ())), last)
 
 
 def _reach(back: Sequence[_Year], need: int) -> _Reach:

@@ -128,6 +128,10 @@ def all_disciplines(questions: Questions, text: str) -> tuple[Punished, ...]:
     return disciplines_in(text)
 
 
+def any_discipline(questions: Questions, text: str) -> bool:
+    return bool(text)
+
+
 def disciplined_in(year: int, questions: Questions, text: str) -> tuple[Punished, ...]:
     return Facts(disciplines=disciplines_in(text)).disciplined_in(year)
 
@@ -138,6 +142,10 @@ def restart_after(on: date, months: int, questions: Questions, text: str) -> int
 
 def all_leaves(questions: Questions, text: str) -> tuple[Away, ...]:
     return leaves_in(text)
+
+
+def any_leave(questions: Questions, text: str) -> bool:
+    return bool(text)
 
 
 def days_away(year: int, kinds: Codes, least: int, questions: Questions, text: str) -> int:

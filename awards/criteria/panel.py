@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from awards.criteria.answers import MOST, SPAN, Answers, Memo, Questions, Trail
+from awards.criteria.answers import JOB, MOST, Answers, Memo, Questions, Trail
 from awards.criteria.case import Case
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
@@ -28,7 +28,9 @@ class Panel:
 
     def __init__(self, titles: Iterable[str], *, year: int, on: date, local: Mapping[str, Any]):
         self.year, self.on, self.local = year, on, local
-        self.rules = {code: rule for code in all_titles() if (rule := rule_for(code, "ca_nhan", on, local))}
+        self.rules: Mapping[str, Rule] = {
+            code: rule for code in all_titles() if (rule := rule_for(code, "ca_nhan", on, local))
+        }
         self.first_day, self.last_day = date(year, 1, 1), date(year, 12, 31)
         self.far, self.long_ago = date(year - 33, 1, 1), date(year - 14, 1, 1)
         self.questions = Questions(year)
@@ -39,11 +41,14 @@ class Panel:
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         self.alike: dict[Any, Memo | _Alike] = {}
-        self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
+        self.looked_for = self.questions.looked_for
+        self.awards = _Briefs(lambda text: awards_named(self.looked_for, text))
         self.works = _Briefs(works_that_count)
 
     def judge(self, packed: Packed) -> Judged:
         """Return the judgement of a person for every title."""
+        if self.questions.looked_for is not self.looked_for:
+            self._forget()
         joined, left = packed.joined, packed.left
         if packed.matters:
             return self.apart(packed, self.judges.values())
@@ -55,7 +60,7 @@ class Panel:
         alike = self.alike.get(records)
         if alike.__class__ is not _Alike:
             alike = self._alike(packed, records)
-        return alike.judged(self, packed)  # type: ignore[union-attr]
+        return alike.judged(self, packed)
 
     def apart(self, packed: Packed, judges: Iterable["_Judge"]) -> Judged:
         """Return the judgement of somebody of whom something may stand before all conditions."""
@@ -69,23 +74,20 @@ class Panel:
         if packed.came_from and not packed.left and joined and self.far < joined < self.long_ago:
             texts = packed.ratings, packed.awards, works, packed.disciplines, packed.leaves
             records = ",".join(filter(None, texts)) or "9"
-            if min(records.split(",")) >= str(self.long_ago.year):
+            if min(records.split(",")) >= str(self.long_ago.year + 1):
                 joined = self.long_ago
         return packed._replace(joined=joined, works=works)
 
     def _alike(self, packed: Packed, records: tuple[Any, ...]) -> "_Alike":
         """Return what is alike for whoever has these records, by the days that mattered."""
-        answers, memo = self.answers, self.alike.get(records)
+        answers, memo = self.answers, cast(Memo | None, self.alike.get(records))
         answers.about(self.brief(packed), packed)
         found = memo.find(answers) if memo else None
         if found is None:
-            before = self.questions.looked_for
             found = _Alike(dict.fromkeys(self.judges), unpack(packed) if records[-1] else None)
-            dated = self._told_apart(found)
-            if self.questions.looked_for is not before:
-                self._forget()
-            elif memo or dated:
-                self._keep(records, memo or Memo()).add(answers, dated, found)
+            beside = self._told_apart(found)
+            if memo or beside:
+                self._keep(records, memo or Memo()).add(answers, beside, found)
             else:
                 self._keep(records, found)
         return found
@@ -98,19 +100,20 @@ class Panel:
 
     def _forget(self) -> None:
         """Awards that nobody had looked for may matter after all."""
+        self.looked_for = self.questions.looked_for
         self.alike.clear()
         self.awards.clear()
 
     def _told_apart(self, alike: "_Alike") -> Trail:
-        """Judge a person by the records; return the days of joining and leaving that had a part in it."""
+        """Judge a person by the records; return what else had a part in it, mostly days of joining or leaving."""
         answers = self.answers
-        dated: Trail = {}
+        beside: Trail = {}
         for judge in self.by_records:
             kept = alike.kept(judge, answers)
             alike.found[judge.title] = kept.what
-            for question in kept.dated:
-                dated[question] = answers[SPAN][question]
-        return dated
+            for question in kept.beside:
+                beside[question] = answers[question.source][question]
+        return beside
 
     def tree(self, title: str) -> Tree:
         """Return the conditions of a title, taken apart."""
@@ -163,7 +166,7 @@ class _Alike:
         panel.answers.about(panel.brief(packed), packed)
         kept = [judge.memo.find(panel.answers) or judge.kept(panel.answers) for judge in panel.by_job]
         rests = [one.what for one in kept]
-        if not any(one.dated for one in kept):
+        if all(question.source == JOB for one in kept for question in one.beside):
             self.by_job[job] = rests
         return rests
 
@@ -195,6 +198,8 @@ class _Judge:
         """Return the judgement of somebody of whom something may stand before all conditions."""
         panel = self.panel
         case = Case(facts, panel.year, panel.on, self.title, panel.local, meets_title)
+        if len(self.before) >= MOST:
+            self.before.clear()
         before = [self.before.setdefault(found, found) for found in standing(case, self.rule.source)]
         kept = self.memo.find(answers) or self.kept(answers)
         return kept._replace(what=self._together([*before, *self.all_parts(kept, answers.packed)]))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol, cast
 
-from awards.criteria.answers import MOST, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
+from awards.criteria.answers import JOB, MOST, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import join, look, operator_of
 from awards.criteria.facts import Facts
@@ -18,6 +18,7 @@ from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import meets_title
 from awards.criteria.watched import Watched
+from awards.criteria.works import day_decides, factor_of
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
@@ -57,6 +58,8 @@ class Part:
         self.memo = Memo()
         self.same: dict[Any, Read] = {}
         self.titles = _titles_in(node) | {title}
+        # A standard of the province may be another title, and shows all that it comes to.
+        self.hearing = _whole if "standard" in node else _verdict
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
         """Return what the criterion comes to, and note in the trail what it asks."""
@@ -85,14 +88,14 @@ class Part:
         return look_again
 
     def _hear(self, case: Case, title: str) -> Finding:
-        """Return how the person of a case meets another title; only the verdict is noted as heard."""
+        """Return how the person of a case meets another title; what of it matters is noted as heard."""
         watched, bench = case.facts, self.bench
         assert isinstance(watched, Watched)
         if title not in bench.rules:
             return meets_title(case, title)
         tree = bench.tree(title)
         other = tree.heard(watched.answers).what
-        watched.ask(WHOLE, _verdict, tree)
+        watched.ask(WHOLE, self.hearing, tree)
         if isinstance(other, Finding):
             return other
         if case.undecided:
@@ -107,7 +110,8 @@ class Service(Part):
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
         self.known: dict[Any, Read] = {}
-        self.days = bench.questions.of(WHOLE, _served_months, bench.on)
+        self.factor = factor_of(bench.local.get("facility.hard_area", False))
+        self.days = bench.questions.of(WHOLE, _served_months, bench.on, self.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
         trail[self.days] = answers[WHOLE][self.days]
@@ -115,7 +119,7 @@ class Service(Part):
 
     def served(self, packed: Packed) -> Read:
         """Return what the years of work of a person come to."""
-        key = _months(self.bench.on, packed)
+        key = _months(self.bench.on, self.factor, packed)
         return self.known.get(key) or self._served(key, packed)
 
     def _served(self, key: Any, packed: Packed) -> Read:
@@ -165,22 +169,25 @@ class _Meeting(Part):
 
 
 class Kept(NamedTuple):
-    """What somebody came to, with the questions about days of joining and leaving that had a part in it."""
+    """What somebody came to, with the questions beside those about records that had a part in it: days and work."""
 
     what: Any
-    dated: tuple[Question, ...]
+    beside: tuple[Question, ...]
     parts: list[Any]
 
 
 def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
-    dated: dict[Question, None] = {}
+    beside: dict[Question, None] = {}
     for question in trail:
-        if question.source == SPAN:
-            if not (answers.is_calm and question.is_steady):
-                dated[question] = None
-        elif question.source == WHOLE and isinstance(question.about[0], Tree):
-            dated.update(dict.fromkeys(question.about[0].heard(answers).dated))
-    return Kept(what, tuple(dated), parts)
+        if question.source == WHOLE and isinstance(question.about[0], Tree):
+            beside.update(dict.fromkeys(question.about[0].heard(answers).beside))
+        elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
+            beside[question] = None
+    return Kept(what, tuple(beside), parts)
+
+
+# What tells people of the same records apart.
+_BESIDE = (SPAN, JOB, WHOLE)
 
 
 class Tree:
@@ -209,16 +216,20 @@ def _verdict(tree: Tree, questions: Questions, answers: Answers) -> Any:
     return found.say if isinstance(found, Finding) else found.says
 
 
-def _months(on: date, packed: Packed) -> Any:
+def _whole(tree: Tree, questions: Questions, answers: Answers) -> Any:
+    return tree.heard(answers).what
+
+
+def _months(on: date, factor: int, packed: Packed) -> Any:
     """Return all that years of work follow from: months, and days where they decide whether a year is full."""
     joined = packed.joined
-    if joined and not packed.left and joined.month != on.month:
+    if joined and not packed.left and not day_decides(joined, on, factor):
         return joined.year, joined.month, packed.came_from, packed.is_manager
     return joined, packed.left, packed.came_from, packed.is_manager
 
 
-def _served_months(on: date, questions: Questions, answers: Answers) -> Any:
-    return _months(on, answers.packed)
+def _served_months(on: date, factor: int, questions: Questions, answers: Answers) -> Any:
+    return _months(on, factor, answers.packed)
 
 
 def part_of(bench: Bench, title: str, node: Node) -> Part:

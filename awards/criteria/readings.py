@@ -35,7 +35,8 @@ class Open:
     @property
     def says(self) -> tuple[Any, ...]:
         """Return all that a condition which only hears the verdict can learn."""
-        return self.names, tuple((values, found.say) for values, found in self.by_values.items())
+        by_values = tuple((values, found.say) for values, found in self.by_values.items())
+        return self.names, by_values, self.shown.say, self.settled.say
 
 
 Read = Finding | Open

@@ -1,6 +1,6 @@
 """Facts that note what is asked of them."""
 
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
@@ -100,7 +100,7 @@ class Watched(Facts):
     def last_elsewise(self, codes: Codes, occasions: Codes) -> int:
         return self._of_awards(codes, kinds.last_elsewise, occasions)
 
-    def _of_awards(self, codes: Collection[str], kind: Kind, *about: Hashable) -> Any:
+    def _of_awards(self, codes: Codes | frozenset[str], kind: Kind, *about: Hashable) -> Any:
         self.questions.look_for(codes)
         return self.ask(AWARDS, kind, codes, *about)
 
@@ -117,7 +117,9 @@ class Watched(Facts):
         return self.ask(DISCIPLINES, kinds.restart_after, on, months)
 
     def is_blank(self, year: int) -> bool:
-        return self.answers.is_calm and self._was_here(year) is True and self.ratings.get(year) is None
+        if self._was_here(year) is not True or self.ratings.get(year) is not None or self.left:
+            return False
+        return not (self.ask(LEAVES, kinds.any_leave) or self.ask(DISCIPLINES, kinds.any_discipline))
 
     def days_away(self, year: int, of: Codes, *, least: int = 1) -> int:
         return self.ask(LEAVES, kinds.days_away, year, of, least)

@@ -115,12 +115,12 @@ def service(case: Case, node: Node, article: str) -> Finding:
     need = node["managers"] if facts.is_manager else node["direct"]
     if facts.joined is None:
         return Finding("service", Say.MISSING, f"Chưa ghi ngày vào đơn vị; cần {need} năm công tác.", article)
-    factor = 2 if case.setting("facility.hard_area") else 1
+    factor = factor_of(case.setting("facility.hard_area"))
     until = min(facts.left or case.on, case.on)
     is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
     years = _years_between(facts.joined, until)
     times = f", nhân hệ số {factor}" if factor > 1 else ""
-    text = f"Công tác {years} năm (từ {_since(facts.joined, until)}{times}), cần {need}."
+    text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), cần {need}."
     if is_enough:
         return Finding("service", Say.MET, text, article)
     if facts.came_from:
@@ -128,9 +128,19 @@ def service(case: Case, node: Node, article: str) -> Finding:
     return Finding("service", Say.NOT_MET, text, article)
 
 
-def _since(first: date, last: date) -> str:
+def _since(first: date, last: date, factor: int) -> str:
     """Return when work began: the day where it decides whether a year is full, or else the month."""
-    return f"{first:%d/%m/%Y}" if first.month == last.month else f"tháng {first:%m/%Y}"
+    return f"{first:%d/%m/%Y}" if day_decides(first, last, factor) else f"tháng {first:%m/%Y}"
+
+
+def day_decides(first: date, last: date, factor: int) -> bool:
+    """Say whether it hangs on the day if a year of work is full; where years count twice, half a year may fill one."""
+    return (first.month - last.month) % (12 // factor) == 0
+
+
+def factor_of(hard_area: bool) -> int:
+    """Return how often each year of work counts."""
+    return 2 if hard_area else 1
 
 
 def _years_between(first: date, last: date) -> int:

@@ -5,24 +5,28 @@ from random import Random
 
 import pytest
 
+from awards.criteria import titles
 from awards.criteria.facts import YEARLY
+from awards.criteria.findings import Result
 from awards.criteria.packed import Packed, unpack
 from awards.criteria.panel import Panel
 from awards.criteria.titles import judge_title
+from core.rulebook import Rule
 from tests.law.dossiers import PERSON
 
 pytestmark = pytest.mark.once
 DAY = date(2025, 12, 20)
+STANDARDS = {"title.standard.GK_DV": "LDTT", "title.standard.GK_SYT": "CSTDCS", "facility.hard_area": True}
 DECIDED = {"title.least_months": 10, "title.include_current.CSTDT": False, "title.after_prerequisite.BK_TTG": True}
 
 
-def crowd(number: int, seed: int) -> list[Packed]:
+def crowd(number: int, seed: int, year: int = 2025) -> list[Packed]:
     """Return people who are much alike: few ratings, awards, works and troubles tell them apart."""
     chance = Random(seed)
-    return [_one(chance) for _ in range(number)]
+    return [_one(chance, year) for _ in range(number)]
 
 
-def _one(chance: Random) -> Packed:
+def _one(chance: Random, year: int) -> Packed:
     joined = date(chance.choice((1987, 1995, 2004, 2010, 2012, 2019, 2021, 2024, 2025)), chance.choice((1, 6, 12)), 1)
     is_troubled = chance.random() < 0.2
     return Packed(
@@ -31,7 +35,7 @@ def _one(chance: Random) -> Packed:
         came_from=chance.random() < 0.2,
         job=chance.choice(("bac_si", "dieu_duong", "khac", "ho_ly")),
         is_manager=chance.random() < 0.2,
-        ratings=_texts(chance, range(2022, 2026), ("HTTNV", "HTTNV", "HTXSNV", "HTXSNV", "HTNV", "")),
+        ratings=_texts(chance, range(2022, year + 1), ("HTTNV", "HTTNV", "HTXSNV", "HTXSNV", "HTNV", "")),
         awards=_awards(chance),
         works=_works(chance) if chance.random() < 0.4 else "",
         disciplines="2023-05-05:canh_cao:cong_vu:" if is_troubled and chance.random() < 0.3 else "",
@@ -68,11 +72,12 @@ def _leave(chance: Random) -> str:
     return f"{chance.choice((2022, 2025))}:{kind}:{chance.choice((10, 66, 140))}"
 
 
-@pytest.mark.parametrize("local", [{}, DECIDED], ids=["nothing decided", "a house that decided"])
-def test_everybody_of_a_crowd_is_judged_as_if_alone(local):
-    panel = Panel(PERSON, year=2025, on=DAY, local=local)
-    for one in crowd(500, seed=1):
-        assert panel.judge(one) == _alone(one, local)
+@pytest.mark.parametrize("year, on", [(2025, DAY), (2023, date(2023, 12, 31)), (2026, date(2026, 10, 1))])
+@pytest.mark.parametrize(
+    "local", [{}, DECIDED, STANDARDS], ids=["nothing decided", "a house that decided", "standards"]
+)
+def test_everybody_of_a_crowd_is_judged_as_if_alone(year, on, local):
+    assert_alike(crowd(200, seed=1, year=year), PERSON, year=year, on=on, local=local)
 
 
 def test_a_panel_that_forgets_says_the_same(monkeypatch):
@@ -80,10 +85,68 @@ def test_a_panel_that_forgets_says_the_same(monkeypatch):
         monkeypatch.setattr(f"awards.criteria.{module}.MOST", 3)
     panel = Panel(PERSON, year=2025, on=DAY, local={})
     for one in crowd(200, seed=2):
-        assert panel.judge(one) == _alone(one, {})
+        facts = unpack(one)
+        alone = {title: judge_title(facts, title, year=2025, on=DAY, local={}) for title in PERSON}
+        assert panel.judge(one) == alone
     assert len(panel.alike) <= 6 and len(panel.pieces) <= 3
 
 
-def _alone(one, local):
-    facts = unpack(one)
-    return {title: judge_title(facts, title, year=2025, on=DAY, local=local) for title in PERSON}
+def test_a_standard_that_is_another_title_shows_what_each_person_came_to():
+    local = {"title.standard.GK_DV": "LDTT", "title.standard.GK_SYT": "CSTDCS"}
+    people = [
+        Packed(joined=date(2004, 6, 1), ratings=f"2025:{level}") for level in ("HTTNV", "HTXSNV", "HTNV", "KHTNV")
+    ]
+    assert_alike(people, ["GK_DV", "GK_SYT"], local=local)
+
+
+def test_half_a_year_may_fill_a_year_of_work_where_years_count_twice():
+    people = [Packed(joined=date(2018, 6, day), job="bac_si", ratings="2025:HTXSNV") for day in (10, 25)]
+    early, late = assert_alike(people, ["TTUT"], local={"facility.hard_area": True})
+    assert (early["TTUT"].result, late["TTUT"].result) == (Result.NEEDS_PERSON, Result.NOT_ELIGIBLE)
+    assert [leaf.text for leaf in late["TTUT"].finding.leaves() if leaf.criterion == "service"] == [
+        "Công tác 7 năm (từ 25/06/2018, nhân hệ số 2), cần 15."
+    ]
+
+
+def test_awards_that_only_titles_on_work_look_for_tell_people_apart():
+    doctor = Packed(joined=date(2000, 6, 1), job="bac_si", ratings="2025:HTXSNV")
+    awards = "2020:HCLD3:thuong_xuyen", "", "2019:BK_TTG:thuong_xuyen", "2020:TTUT:cong_hien"
+    assert_alike([doctor._replace(awards=text) for text in awards], ["TTUT"])
+
+
+def test_who_was_here_before_fifteen_rated_years_was_not_elsewhere():
+    ratings = ",".join(f"{year}:HTXSNV" for year in range(2011, 2026))
+    people = [Packed(joined=date(year, 6, 1), came_from=True, ratings=ratings) for year in (2000, 2005, 2010)]
+    assert_alike(people, PERSON)
+
+
+@pytest.mark.parametrize("joined", [date(2014, 3, 1), date(2024, 3, 1)])
+def test_a_year_without_any_record_asks_for_no_setting(joined):
+    blank = Packed(joined=joined, ratings="2024:HTXSNV,2025:HTXSNV", matters="2026-09-01:khieu_nai:")
+    assert_alike([blank, blank._replace(matters="")], PERSON, year=2026, on=date(2026, 10, 1))
+
+
+def test_conditions_may_ask_about_work_anywhere(monkeypatch):
+    real, day = titles.conditions_of, DAY
+    work = {"any": [{"for_jobs": {"jobs": ["bac_si"]}}, {"service": {"direct": 15, "managers": 20}}]}
+    monkeypatch.setattr(
+        titles,
+        "conditions_of",
+        lambda title, *how: Rule("LDTT", work, day, "") if title == "LDTT" else real(title, *how),
+    )
+    people = [
+        Packed(joined=date(year, 6, 1), job=job, ratings="2025:HTXSNV")
+        for year in (1990, 2015)
+        for job in ("bac_si", "khac")
+    ]
+    assert_alike(people, ["LDTT", "CSTDCS", "CSTDT"])
+
+
+def assert_alike(people, codes, *, year=2025, on=DAY, local=None):
+    """Judge people one after the other by one panel, assert that each is judged as if alone, and return it."""
+    local = local or {}
+    panel = Panel(codes, year=year, on=on, local=local)
+    judged = [panel.judge(one) for one in people]
+    for one, found in zip(people, judged, strict=True):
+        assert found == {code: judge_title(unpack(one), code, year=year, on=on, local=local) for code in codes}
+    return judged
