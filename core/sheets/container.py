@@ -23,8 +23,9 @@ class Limits:
     file_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 96 * 1024 * 1024
     ratio: int = 120
-    cells: int = 2_000_000
-    letters: int = 60_000_000
+    cells: int = 600_000
+    merged: int = 300_000
+    letters: int = 20_000_000
     columns: int = 200
     sheets: int = 300
 

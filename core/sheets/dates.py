@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from core.sheets.grid import Value, as_text
 from core.text import fold
 
+_LONGEST = 60
 _FIRST_DAY = date(1899, 12, 30)
 _WORDS = re.compile(r"(?:ngay|sinh|nam sinh|ns|sn)\s*:?\s*")
 _SPELT = re.compile(r"(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{2,4})")
@@ -45,7 +46,10 @@ def read_day(value: Value) -> Day | None:
         return Day(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
-    text = _CLOCK.sub("", _WORDS.sub("", fold(as_text(value)).strip(" '\"")).strip())
+    text = as_text(value)
+    if len(text) > _LONGEST:
+        return None
+    text = _CLOCK.sub("", _WORDS.sub("", fold(text).strip(" '\"")).strip())
     return _from_number(int(text)) if re.fullmatch(r"\d{5}", text) else _from_text(text)
 
 

@@ -25,13 +25,13 @@ def read_delimited(content: bytes, name: str, *, cells: int) -> tuple[Grid, str]
         raise FileRefused("LEGACY_ENCODING")
     csv.field_size_limit(1_000_000)
     text, separator = _declared(text)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=separator or _separator(text))
+    separator = separator or _separator(text)
+    if text.count(separator) + text.count("\n") > cells:
+        raise FileRefused("FILE_TOO_LARGE")
     try:
-        rows: list[list[Value]] = [list(row) for row in lines]
+        rows: list[list[Value]] = [list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
         raise FileRefused("FILE_CORRUPT") from error
-    if sum(map(len, rows)) > cells:
-        raise FileRefused("FILE_TOO_LARGE")
     return Grid(name=PurePath(name).stem[:31] or "CSV", rows=rows), encoding
 
 

@@ -12,6 +12,8 @@ from core.sheets.normalise import tidy
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]
 
+# Columns at the right of a merged area may hold nothing yet, and are still within it.
+_SPARE = 20
 FORMULA_ERROR = "error"
 FORMULA_EMPTY = "no_value"
 
@@ -58,7 +60,7 @@ class Grid:
         self._filled = {row for row, _ in self.troubles}
         self._filled |= {number for number, row in enumerate(self.rows, start=1) if any(row)}
         for merge in self.merges:
-            self._areas.update({place: merge for place in _places(merge, len(self.rows))})
+            self._areas.update({place: merge for place in _places(merge, len(self.rows), self.width)})
 
     @property
     def height(self) -> int:
@@ -149,7 +151,19 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _places(merge: Merge, height: int) -> Iterator[Place]:
-    for row in range(merge.top, min(merge.bottom, max(height, merge.top)) + 1):
-        for column in range(merge.left, min(merge.right, merge.left + 300) + 1):
+def room_of(merge: Merge, height: int, width: int) -> int:
+    """Return how many cells a merged area takes up of a sheet."""
+    down, across = _ends(merge, height, width)
+    return (down - merge.top + 1) * (across - merge.left + 1)
+
+
+def _places(merge: Merge, height: int, width: int) -> Iterator[Place]:
+    down, across = _ends(merge, height, width)
+    for row in range(merge.top, down + 1):
+        for column in range(merge.left, across + 1):
             yield row, column
+
+
+def _ends(merge: Merge, height: int, width: int) -> Place:
+    """Return the last row and column of a merged area that count."""
+    return min(merge.bottom, max(height, merge.top)), min(merge.right, max(width, merge.left + _SPARE))

@@ -14,7 +14,7 @@ import python_calamine as calamine
 from core.sheets import ods_parts, xls_parts, xlsx_parts
 from core.sheets.container import Limits, kind_of, open_zip
 from core.sheets.delimited import read_delimited
-from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value
+from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value, room_of
 from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.sheets.xlsx_parts import Style
@@ -109,6 +109,9 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
         areas: Iterable = sheet.merged_cell_ranges or []
         merges = [Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in areas]
     rows = _rows(sheet, limits.columns)
+    width = max(map(len, rows), default=0)
+    if sum(room_of(merge, len(rows), width) for merge in merges) > limits.merged:
+        raise FileRefused("FILE_TOO_LARGE")
     _apply_styles(rows, told.get("styles", {}))
     troubles: dict[Place, Trouble] = told.get("troubles", {})
     return Grid(

@@ -39,7 +39,7 @@ SHORT = {
     "uu tu": ("ut",),
 }
 SMALL_WORDS = {"cua", "cap", "hang", "dat", "duoc", "tang", "do", "cac", "loai"}
-SMALL_PHRASES = (
+SMALL_PHRASES = {
     ("danh", "hieu"),
     ("hinh", "thuc"),
     ("dang", "ky"),
@@ -47,7 +47,8 @@ SMALL_PHRASES = (
     ("phan", "dau"),
     ("xet", "tang"),
     ("du", "kien"),
-)
+}
+_LONGEST_GLUED = 80
 JOINING = {"va", "cung", "voi", "kem"}
 # What is not yet a title: the head alone, the possible endings.
 OPEN_HEADS = {
@@ -87,13 +88,18 @@ def words_of(phrase: str) -> list[str]:
     return without_small_words(plain.split())
 
 
+@lru_cache(maxsize=65_536)
+def key_of(words: tuple[str, ...]) -> str:
+    """Return the key of a stretch of folded words."""
+    return "".join(without_small_words(list(words)))
+
+
 def without_small_words(words: list[str]) -> list[str]:
     kept: list[str] = []
     place = 0
     while place < len(words):
-        phrase = next((p for p in SMALL_PHRASES if tuple(words[place : place + len(p)]) == p), ())
-        if phrase:
-            place += len(phrase)
+        if place + 1 < len(words) and (words[place], words[place + 1]) in SMALL_PHRASES:
+            place += 2
             continue
         if words[place] not in SMALL_WORDS:
             kept.append(words[place])
@@ -144,6 +150,8 @@ def _variants(phrase: str) -> Iterator[str]:
 @cache
 def glued(key: str) -> tuple[str, ...]:
     """Return the codes of titles written without a space ("LĐTTCSTĐCS"), () when it can be no such thing."""
+    if len(key) > _LONGEST_GLUED:
+        return ()
     for end in range(4, len(key) + 1):
         if code := closed_keys().get(key[:end]):
             if end == len(key):

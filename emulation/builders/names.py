@@ -11,6 +11,7 @@ from emulation.builders.findings import Issue, error, info, warning
 from emulation.builders.leftovers import HOSTILE
 
 LONGEST_NAME = 60
+_LONGEST_CELL = 300
 _NUMBERING = re.compile(
     r"^\s*(?:[-–—•*+·]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,3}\s*[-–]|[ivx]{1,4}[.)]|[a-h](?:\)|\.(?=\s)))\s*",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ def person(text: str) -> PersonName:
     """Return a person's name without numbering, degree, remark; with what is wrong about it."""
     if _is_plain(text):
         return PersonName(spoken_case(text))
+    if len(text) > _LONGEST_CELL:
+        return PersonName(one_line(text)[:_LONGEST_CELL], issues=(_too_long(text),))
     if HOSTILE.search(text):
         return PersonName(one_line(text), issues=(error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text),))
     if several(text):
@@ -190,10 +193,14 @@ def _part_post(name: str) -> tuple[str, str]:
     return (name[found.end() :], found[0].strip()) if found and is_person else (name, "")
 
 
+def _too_long(text: str) -> Issue:
+    return error("NAME_TOO_LONG", f"Tên dài quá {LONGEST_NAME} ký tự.", text[:_LONGEST_CELL])
+
+
 def _wrong_with(name: str, text: str) -> list[Issue]:
     parts = name.split()
     if len(name) > LONGEST_NAME:
-        return [error("NAME_TOO_LONG", f"Tên dài quá {LONGEST_NAME} ký tự.", text)]
+        return [_too_long(text)]
     if not parts or not all(_LETTERS.fullmatch(part) for part in parts) or len("".join(parts)) < 2:
         return [error("BAD_NAME", f"“{text}” không phải họ tên.", text)]
     if len(parts) == 1:

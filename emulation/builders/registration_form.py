@@ -6,6 +6,7 @@ the page, the command with ``--dry-run``, and the import itself.
 
 from dataclasses import dataclass, field
 
+from core.sheets.container import Limits
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
@@ -19,6 +20,10 @@ from emulation.builders.subjects import Subject
 from emulation.builders.tables import find_tables
 from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground
 from emulation.builders.title_cells import read_titles
+
+
+# Forty thousand lines with four years: far beyond a hospital, still read in seconds.
+LIMITS = Limits(cells=300_000)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Registrations:
 def registrations_in(content: bytes, name: str, *, period: Period, unit: str = "") -> Registrations:
     """Return the registrations of a file, or why it cannot be read."""
     try:
-        return read_registrations(read(content, name), period=period, unit=unit)
+        return read_registrations(read(content, name, limits=LIMITS), period=period, unit=unit)
     except FileRefused as refusal:
         return _refused(refusal)
 

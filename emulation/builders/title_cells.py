@@ -12,7 +12,7 @@ from functools import lru_cache
 from core.sheets.normalise import plain_dashes, tidy
 from core.text import fold
 from emulation.builders import leftovers, lexicon
-from emulation.builders.findings import Issue, info
+from emulation.builders.findings import Issue, error, info
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|\n|_")
 # A giver whose name holds commas.
@@ -26,6 +26,7 @@ _SOFT = set("\n-/.+&•*·→>=")
 _QUOTES = set("\"'“”‘’«»`")
 _UNREAD, _INSIDE, _OPEN, _TITLE = 10.0, 1.0, 1.5, 0.1
 _LONGEST = 14
+_LONGEST_CELL = 800
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Run:
 
     @property
     def key(self) -> str:
-        return "".join(lexicon.without_small_words([word.folded for word in self.words]))
+        return lexicon.key_of(tuple(word.folded for word in self.words))
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def read_titles(text: str) -> Reading:
     text = tidy(text)
     if not text:
         return Reading()
+    if len(text) > _LONGEST_CELL:
+        return Reading(issues=(error("UNKNOWN_TITLE", "Ô quá dài, không phải danh hiệu.", text[:_LONGEST_CELL]),))
     if issue := leftovers.whole_cell(text):
         return Reading(issues=(issue,))
     runs = runs_of(words_of_cell(text))
@@ -146,7 +149,7 @@ def _ways(words: list[Word], end: int, best: list[tuple[float, int, tuple[str, .
             if later.is_hard:
                 return
             inside += _INSIDE * len(set(later.before)) * 0.5
-        key = "".join(lexicon.without_small_words([word.folded for word in words[start:end]]))
+        key = lexicon.key_of(tuple(word.folded for word in words[start:end]))
         if code := lexicon.closed_keys().get(key):
             yield best[start][0] + inside + _TITLE, start, (code,)
         elif codes := lexicon.open_keys().get(key):
