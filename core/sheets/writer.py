@@ -1,6 +1,6 @@
-"""Designed workbooks for paper: text that stays text, rows as high as their text, a page that prints.
+"""Designed workbooks: text that stays text, rows as high as their text, names that Excel allows.
 
-For lists of thousands of rows see ``listing``; this module is for the official forms.
+For lists of thousands of rows see ``listing``; this module is for the official forms and for workbooks to fill in.
 """
 
 import re
@@ -10,16 +10,13 @@ from unicodedata import normalize
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Font
 from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.worksheet import Worksheet
 
 from core.text import nfc
 
 FONT = "Times New Roman"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_A4 = 9
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAME = re.compile(r"[\[\]:*?/\\]")
@@ -32,7 +29,6 @@ _WIDTHS = {
     "h": 500, "i": 278, "k": 500, "l": 278, "m": 778, "n": 500, "o": 500, "p": 500, "q": 500, "r": 333, "s": 389,
     "t": 278, "u": 500, "v": 500, "x": 500, "y": 500, " ": 250, "–": 500, "-": 333, ",": 250, ".": 250,
 }  # fmt: skip
-THIN = Border(*[Side(style="thin")] * 4)
 
 
 def new_book() -> Workbook:
@@ -65,31 +61,6 @@ def put(cell: Cell, value: str | int | None) -> Cell:
     return cell
 
 
-def write(
-    sheet: Worksheet, row: int, column: int, value: str | int | None, *, size: int = 12, bold: bool = False,
-    italic: bool = False, underline: bool = False, align: str = "center", border: bool = False,
-) -> Cell:  # fmt: skip
-    """Write a value in the form's own letters."""
-    cell = put(sheet.cell(row, column), value)
-    cell.font = Font(name=FONT, size=size, bold=bold, italic=italic, underline="single" if underline else None)
-    indent = 1 if align == "left" else 0
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=indent)
-    if border:
-        cell.border = THIN
-    return cell
-
-
-def merge(sheet: Worksheet, row: int, left: int, right: int, bottom: int | None = None) -> None:
-    """Merge an area; its border, if any, is drawn around all of it."""
-    last = bottom or row
-    corner = sheet.cell(row, left)
-    if corner.has_style and corner.border.left.style:
-        for line in sheet.iter_rows(row, last, left, right):
-            for cell in line:
-                cell.border = THIN
-    sheet.merge_cells(start_row=row, start_column=left, end_row=last, end_column=right)
-
-
 def lines_needed(text: str, width: float, size: int = 12, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of a width (in characters), broken between words."""
     room = (width * 7 - 1) * 0.75 * 1000 / size / (1.07 if bold else 1.0)
@@ -108,22 +79,6 @@ def lines_needed(text: str, width: float, size: int = 12, *, bold: bool = False)
 def height_for(lines: int, size: int = 12) -> float:
     """Return the height in points that a row needs for a number of lines."""
     return min(round(lines * size * 1.32 + 5, 1), _TALLEST)
-
-
-def landscape_a4(sheet: Worksheet, *, header_rows: str = "") -> None:
-    """Set the page: A4 lying, one page wide, the header rows repeated on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins = PageMargins(left=0.79, right=0.59, top=0.79, bottom=0.79, header=0.3, footer=0.3)
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "&P/&N"
-    sheet.oddFooter.center.font = FONT
-    sheet.oddFooter.center.size = 10
-    if header_rows:
-        sheet.print_title_rows = header_rows
 
 
 def sheet_name(wanted: str, taken: list[str]) -> str:

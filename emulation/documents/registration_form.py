@@ -1,32 +1,32 @@
 """The official form "Danh sách đăng ký … gương điển hình tiên tiến" as a workbook.
 
-Its words, columns and merged areas are those of the form attached to the plan of source 000
-(Bệnh viện đa khoa khu vực Bắc Quảng Bình, 2022); the national motto is spelt as Nghị định
-30/2020/NĐ-CP spells it.
+The form is drawn in ``templates/documents/danh_sach_dang_ky.xlsx``: its words, letters, borders and page
+are changed there. They are those of the form attached to the plan of source 000 (Bệnh viện đa khoa khu
+vực Bắc Quảng Bình, 2022); the national motto is spelt as Nghị định 30/2020/NĐ-CP spells it. One column
+of years is drawn, and as many are made of it as are asked for; the rows take the look of the sample rows.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.conf import settings
+from openpyxl import load_workbook
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.sheets.writer import height_for, landscape_a4, lines_needed, merge, new_book, saved, sheet_name, write
+from core.sheets.writer import height_for, lines_needed, put, saved, sheet_name
 from core.text import fold
 from emulation.choices import SubjectKind, form_text
 
-COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập – Tự do – Hạnh phúc"
-TITLE = "DANH SÁCH"
-SUBTITLE = "Đăng ký xây dựng, bồi dưỡng và nhân rộng gương điển hình tiên tiến giai đoạn {} - {}"
-COLUMNS = ("STT", "Tập thể, cá nhân đăng ký", "Chức vụ", "Đăng ký thành tích qua các năm")
+TEMPLATE = "danh_sach_dang_ky.xlsx"
 UNIT_SIGNER = "TRƯỞNG KHOA/ PHÒNG"
 HOSPITAL_SIGNER = "GIÁM ĐỐC"
 ONE_LIST, SHEET_PER_UNIT = "one_list", "sheet_per_unit"
-_FIRST_YEAR = 4
-_HEAD, _YEARS = 8, 9
-_WIDTHS = (5.5, 27.0, 17.0)  # with the years, the width of a lying A4 page at full size
-_ALL_YEARS_WIDTH = 86.0
+_YEAR = 4
+_MARKS = ("years", "collective", "person", "opening", "signer_title", "signer")
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,32 @@ def registration_workbook(
 
     In one list a unit is opened by its own line (the collective), else by a line with its name.
     """
-    book = new_book()
-    if layout == ONE_LIST:
-        _fill(book.create_sheet(sheet_name(whole, [])), _joined(sheets, whole), _opened(sheets))
-    else:
-        for form in sheets:
-            _fill(book.create_sheet(sheet_name(form.unit_name, book.sheetnames)), form, form.rows)
-    return saved(book, title=SUBTITLE.format(*sheets[0].period))
+    book = load_workbook(Path(settings.BASE_DIR) / "templates" / "documents" / TEMPLATE)
+    drawn = _Drawn(book.worksheets[0])
+    drawn.sheet.title = "_"
+    one_list = [(whole, _joined(sheets, whole), _opened(sheets))]
+    for name, form, rows in one_list if layout == ONE_LIST else [(form.unit_name, form, form.rows) for form in sheets]:
+        sheet = book.copy_worksheet(drawn.sheet)
+        sheet.title = sheet_name(name, [other for other in book.sheetnames if other != sheet.title])
+        _fill(sheet, drawn, form, rows)
+    book.remove(drawn.sheet)
+    return saved(book, title=str(book.worksheets[0].cell(drawn.title_row, 1).value))
+
+
+class _Drawn:
+    """The sheet as it is drawn: where its samples stand, found by their marks, and how wide its columns are."""
+
+    def __init__(self, sheet: Worksheet):
+        self.sheet = sheet
+        marks = {cell.value: cell.row for row in sheet for cell in row if cell.value}
+        self.rows = {mark: marks[f"{{{mark}}}"] for mark in _MARKS}
+        self.title_row = next(row for text, row in marks.items() if "{first}" in str(text))
+        self.widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, _YEAR + 1)]
+        self.samples = min(row for mark, row in self.rows.items() if mark != "years")
+
+    def look(self, sample: str, column: int) -> StyleArray:
+        """Return the look of a cell of a sample; every year looks like the one that is drawn."""
+        return copy(self.sheet.cell(self.rows[sample], min(column, _YEAR))._style)
 
 
 def _joined(sheets: Sequence[FormSheet], whole: str) -> FormSheet:
@@ -92,83 +111,95 @@ def _is_unit(row: FormRow, form: FormSheet) -> bool:
     return row.kind == SubjectKind.COLLECTIVE and fold(row.subject) == fold(form.unit_name)
 
 
-def _fill(sheet: Worksheet, form: FormSheet, rows: Sequence[FormRow | str]) -> None:
-    last = _FIRST_YEAR + len(form.years) - 1
-    widths = [*_WIDTHS, *[round(_ALL_YEARS_WIDTH / len(form.years), 1)] * len(form.years)]
+def _fill(sheet: Worksheet, drawn: _Drawn, form: FormSheet, rows: Sequence[FormRow | str]) -> None:
+    """Make a list of a copy of the drawn sheet."""
+    last = _YEAR + len(form.years) - 1
+    widths = [*drawn.widths[:-1], *[round(drawn.widths[-1] / len(form.years), 1)] * len(form.years)]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    _heading(sheet, form, last)
-    _columns(sheet, form, last)
-    row, number = _YEARS + 1, 0
+    _take_samples_out(sheet, drawn)
+    _heading(sheet, drawn, form)
+    _spread(sheet, drawn, form.years)
+    row, number = drawn.samples, 0
     for item in rows:
         if isinstance(item, str):
-            _opening(sheet, row, item, last)
+            _opening(sheet, drawn, row, item, last)
         else:
             number += 1
-            _line(sheet, row, number, item, form.years, widths)
+            _line(sheet, drawn, row, (number, item), form.years, widths)
         row += 1
-    _signature(sheet, row + 1, form, last)
-    landscape_a4(sheet, header_rows=f"{_HEAD}:{_YEARS}")
-    sheet.freeze_panes = f"C{_YEARS + 1}"
+    _signature(sheet, drawn, row + 1, form, last)
+    sheet.HeaderFooter = copy(drawn.sheet.HeaderFooter)
+    sheet.freeze_panes, sheet.print_title_rows = drawn.sheet.freeze_panes, drawn.sheet.print_title_rows
 
 
-def _heading(sheet: Worksheet, form: FormSheet, last: int) -> None:
-    """Write the two corners, the place and day, the title."""
-    period = SUBTITLE.format(*form.period)
-    lines = (
-        (1, 1, 3, form.header_name, {"bold": True}),
-        (1, _FIRST_YEAR, last, COUNTRY, {"bold": True}),
-        (2, 1, 3, f"KHOA/PHÒNG: {form.unit_name}".strip(), {"bold": True}),
-        (2, _FIRST_YEAR, last, MOTTO, {"bold": True, "underline": True}),
-        (4, _FIRST_YEAR, last, f"{form.place}, ngày      tháng      năm {form.year}".lstrip(", "), {"italic": True}),
-        (5, 1, last, TITLE, {"bold": True, "size": 14}),
-        (6, 1, last, period, {"bold": True, "size": 13}),
-    )
-    for row, left, right, text, look in lines:
-        write(sheet, row, left, text, **look)
-        merge(sheet, row, left, right)
+def _take_samples_out(sheet: Worksheet, drawn: _Drawn) -> None:
+    for row in range(drawn.samples, sheet.max_row + 1):
+        sheet.row_dimensions.pop(row, None)
+    sheet.delete_rows(drawn.samples, sheet.max_row)
+
+
+def _heading(sheet: Worksheet, drawn: _Drawn, form: FormSheet) -> None:
+    """Put the names, the place and the years of the period where the form has their marks."""
+    first, last = form.period
+    place = f"{form.place}, " if form.place else ""
+    words = {"header": form.header_name, "unit": form.unit_name, "place": place, "year": form.year}
+    for line in sheet.iter_rows(max_row=drawn.rows["years"] - 1):
+        for cell in line:
+            if isinstance(cell.value, str) and "{" in cell.value:
+                put(cell, cell.value.format(**words, first=first, last=last).strip())
     for row in (1, 2):
-        left_text = str(sheet.cell(row, 1).value or "")
-        sheet.row_dimensions[row].height = height_for(lines_needed(left_text, sum(_WIDTHS), bold=True))
-    for row in (4, 5, 6):
-        sheet.row_dimensions[row].height = height_for(1, 14)
+        text, width = str(sheet.cell(row, 1).value or ""), sum(drawn.widths[:-1])
+        sheet.row_dimensions[row].height = height_for(lines_needed(text, width, bold=True))
 
 
-def _columns(sheet: Worksheet, form: FormSheet, last: int) -> None:
-    for column, text in enumerate(COLUMNS, start=1):
-        write(sheet, _HEAD, column, text, bold=True, border=True)
-    for place, year in enumerate(form.years):
-        write(sheet, _YEARS, _FIRST_YEAR + place, year, bold=True, border=True)
-    for column in range(1, _FIRST_YEAR):
-        merge(sheet, _HEAD, column, column, _YEARS)
-    merge(sheet, _HEAD, _FIRST_YEAR, last)
-    for row in (_HEAD, _YEARS):
-        sheet.row_dimensions[row].height = height_for(1)
+def _spread(sheet: Worksheet, drawn: _Drawn, years: Sequence[int]) -> None:
+    """Make the columns of all years of the one that is drawn; what reaches over it reaches over them."""
+    last, year_row = _YEAR + len(years) - 1, drawn.rows["years"]
+    over = [area.bounds for area in sheet.merged_cells.ranges if area.max_col == _YEAR]
+    over += [(_YEAR, row, _YEAR, row) for row in range(1, year_row) if sheet.cell(row, _YEAR).value]
+    for row in range(1, year_row + 1):
+        for column in range(_YEAR + 1, last + 1):
+            sheet.cell(row, column)._style = copy(drawn.sheet.cell(row, _YEAR)._style)
+    for left, top, right, bottom in over:
+        if left < right:
+            sheet.unmerge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        if left < last:
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=last)
+    for place, year in enumerate(years, start=_YEAR):
+        sheet.cell(year_row, place).value = year
 
 
-def _opening(sheet: Worksheet, row: int, unit: str, last: int) -> None:
-    write(sheet, row, 1, unit, bold=True, align="left", border=True)
-    merge(sheet, row, 1, last)
+def _opening(sheet: Worksheet, drawn: _Drawn, row: int, unit: str, last: int) -> None:
+    for column in range(1, last + 1):
+        sheet.cell(row, column)._style = drawn.look("opening", 1)
+    put(sheet.cell(row, 1), unit)
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
     sheet.row_dimensions[row].height = height_for(1)
 
 
 def _line(
-    sheet: Worksheet, row: int, number: int, item: FormRow, years: Sequence[int], widths: Sequence[float]
-) -> None:
-    cells = [item.subject, item.position, *(form_text(item.titles.get(year, ()), item.kind) for year in years)]
+    sheet: Worksheet, drawn: _Drawn, row: int, numbered: tuple[int, FormRow], years: Sequence[int],
+    widths: Sequence[float],
+) -> None:  # fmt: skip
+    number, item = numbered
     is_collective = item.kind == SubjectKind.COLLECTIVE
-    write(sheet, row, 1, number, border=True)
-    for column, text in enumerate(cells, start=2):
-        bold = is_collective and column == 2
-        write(sheet, row, column, text, bold=bold, align="left" if column == 2 else "center", border=True)
-    needed = [lines_needed(text, width, bold=is_collective) for text, width in zip(cells, widths[1:], strict=True)]
+    texts = [item.subject, item.position, *(form_text(item.titles.get(year, ()), item.kind) for year in years)]
+    for column, value in enumerate([number, *texts], start=1):
+        cell = sheet.cell(row, column)
+        cell._style = drawn.look("collective" if is_collective else "person", column)
+        put(cell, value)
+    needed = [lines_needed(text, width, bold=is_collective) for text, width in zip(texts, widths[1:], strict=True)]
     sheet.row_dimensions[row].height = height_for(max(needed))
 
 
-def _signature(sheet: Worksheet, row: int, form: FormSheet, last: int) -> None:
-    write(sheet, row, last - 1, form.signer_title, bold=True)
-    merge(sheet, row, last - 1, last)
+def _signature(sheet: Worksheet, drawn: _Drawn, row: int, form: FormSheet, last: int) -> None:
+    """Write who signs under the last two years, as far below the list as the form has it."""
+    below = drawn.rows["signer"] - drawn.rows["signer_title"]
+    for place, mark, text in ((row, "signer_title", form.signer_title), (row + below, "signer", form.signer)):
+        if text:
+            cell = sheet.cell(place, last - 1)
+            cell._style = drawn.look(mark, _YEAR)
+            put(cell, text)
+            sheet.merge_cells(start_row=place, start_column=last - 1, end_row=place, end_column=last)
     sheet.row_dimensions[row].height = height_for(1)
-    if form.signer:
-        write(sheet, row + 5, last - 1, form.signer, bold=True)
-        merge(sheet, row + 5, last - 1, last)

@@ -1,14 +1,17 @@
 """The official form, cell by cell and merge by merge, against the one attached to the plan of 2022."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from openpyxl import load_workbook
 
 from core.sheets.reader import read
 from core.sheets.writer import lines_needed, put, sheet_name
 from emulation.builders.registration_form import Period, read_registrations
 from emulation.documents import FormRow, FormSheet, registration_workbook
+from emulation.documents.registration_form import TEMPLATE
 
 ALL = ["LDTT", "CSTDCS", "GK_SYT"]
 SAMPLES = [
@@ -120,6 +123,26 @@ def test_the_whole_house_is_one_list_with_its_director():
 def test_or_one_sheet_for_each_unit():
     book = opened(registration_workbook([form(unit="Khoa Nội/Nhi"), form(unit="Khoa nội-nhi"), form(unit="K" * 40)]))
     assert book.sheetnames == ["Khoa Nội-Nhi", "Khoa nội-nhi (2)", "K" * 31]
+
+
+def test_the_form_looks_as_it_is_drawn_in_its_template(sheet):
+    drawn = load_workbook(Path(settings.BASE_DIR) / "templates" / "documents" / TEMPLATE).active
+    for one, other in (("A1", "A1"), ("D2", "D2"), ("A5", "A5"), ("D8", "D8"), ("B10", "B10"), ("D11", "G11")):
+        assert _look(drawn[one]) == _look(sheet[other])
+
+
+def _look(cell):
+    return repr((cell.font, cell.alignment, cell.border))
+
+
+def test_no_mark_of_the_template_is_left_over(sheet):
+    assert [cell.value for row in sheet for cell in row if "{" in str(cell.value)] == []
+
+
+def test_a_single_year_keeps_the_form_whole():
+    one = opened(registration_workbook([form(years=(2026,), rows=[])])).active
+    assert (one["D8"].value, one["D9"].value) == ("Đăng ký thành tích qua các năm", 2026)
+    assert (one["C11"].value, one["C11"].font.b) == ("TRƯỞNG KHOA/ PHÒNG", True)
 
 
 def test_text_never_becomes_a_formula():
