@@ -76,7 +76,7 @@ def standard(case: Case, node: Node, article: str) -> Finding:
     """A standard that the province sets: judged as decided; undecided, only what no usual standard lets pass fails."""
     name = f"title.standard.{case.title}"
     if name in case.local:
-        return look(case, {**_STANDARDS[case.local[name]](case), "article": article})
+        return look(case, {**_STANDARDS[case.facts.kind][case.local[name]], "article": article})
     least = look(case, {"rated": {"at_least": "HTTNV"}, "article": article})
     if least.say != Say.MET:
         return least
@@ -84,16 +84,16 @@ def standard(case: Case, node: Node, article: str) -> Finding:
     return Finding("standard", Say.PERSON, text, article, least.evidence)
 
 
-def _title_for(person: str, collective: str, case: Case) -> Node:
-    return {"meets": person if case.facts.kind == "ca_nhan" else collective}
-
-
-_STANDARDS = {
-    "HTTNV": lambda case: {"rated": {"at_least": "HTTNV"}},
-    "HTXSNV": lambda case: {"rated": {"at_least": "HTXSNV"}},
-    "LDTT": lambda case: _title_for("LDTT", "TTLDTT", case),
-    "CSTDCS": lambda case: _title_for("CSTDCS", "TTLDXS", case),
-    "HTTNV_2": lambda case: {"years_in_a_row": {"years": 2, "at_least": "HTTNV"}},
+# What a province may set as its standard, for people and for collectives.
+_STANDARDS: dict[str, dict[str, Node]] = {
+    kind: {
+        "HTTNV": {"rated": {"at_least": "HTTNV"}},
+        "HTXSNV": {"rated": {"at_least": "HTXSNV"}},
+        "LDTT": {"meets": plain},
+        "CSTDCS": {"meets": better},
+        "HTTNV_2": {"years_in_a_row": {"years": 2, "at_least": "HTTNV"}},
+    }
+    for kind, plain, better in (("ca_nhan", "LDTT", "CSTDCS"), ("tap_the", "TTLDTT", "TTLDXS"))
 }
 
 

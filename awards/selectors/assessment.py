@@ -48,17 +48,17 @@ class Panels:
     Judges remember; who judges house after house gives the same panels to each.
     """
 
-    def __init__(self, year: int, on: date, titles: Iterable[str] | None = None):
-        self.year, self.on = year, on
+    def __init__(self, year: int, on: date, titles: Iterable[str] | None = None, *, local: Local | None = None):
+        self.year, self.on, self.local = year, on, local
         self.codes = list(titles or codes_for(SubjectKind.PERSON))
         self.by_settings: dict[str, Panel] = {}
         self.by_house: dict[int, Panel] = {}
 
-    def of(self, house: int, local: Local | None = None) -> Panel:
-        """Return the judge of a house by its key, by its own settings unless others are given."""
+    def of(self, house: int) -> Panel:
+        """Return the judge of a house by its key, by its own settings unless others were given for all."""
         found = self.by_house.get(house)
         if found is None:
-            mine = local if local is not None else local_of(Unit.objects.get(pk=house), self.on)
+            mine = self.local if self.local is not None else local_of(Unit.objects.get(pk=house), self.on)
             found = self.by_settings.get(repr(sorted(mine.items())))
             if found is None:
                 found = Panel(self.codes, year=self.year, on=self.on, local=mine)
@@ -71,14 +71,14 @@ def assessed_people(
     staff: QuerySet[Staff], *, year: int, on: date, local: Local | None = None, titles: Iterable[str] | None = None
 ) -> Iterator[Judged]:
     """Judge people for titles, each by the settings of their own house unless ``local`` is given."""
-    return judged_by(Panels(year, on, titles), staff, local)
+    return judged_by(Panels(year, on, titles, local=local), staff)
 
 
-def judged_by(panels: Panels, staff: QuerySet[Staff], local: Local | None = None) -> Iterator[Judged]:
+def judged_by(panels: Panels, staff: QuerySet[Staff]) -> Iterator[Judged]:
     """Judge people by panels that may have judged others before."""
     by_house = panels.by_house
     for dossier in dossiers(staff):
-        panel = by_house.get(dossier.facility) or panels.of(dossier.facility, local)
+        panel = by_house.get(dossier.facility) or panels.of(dossier.facility)
         yield dossier, panel.judge(dossier.packed)
 
 
