@@ -48,19 +48,22 @@ def receive_workbook(content: bytes, *, name: str, round: Round, unit: Unit | No
     batch.file.save(f"{batch.sha256[:12]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content), save=False)
     batch.save()
     record(batch, "receive", by=by, note=batch.name)
-    order_work(batch, "read_registrations", f"Đọc tệp {batch.name}", by=by)
+    _order(batch, "read_registrations", f"Đọc tệp {batch.name}", by=by)
     return batch
 
 
+@transaction.atomic
 def order_work(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: object) -> Job:
     """Order a job on a workbook, one at a time; raise Refused while another one runs."""
-    with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().only("pk", "job").get(pk=batch.pk)
-        if locked.is_busy:
-            raise Refused([BUSY])
-        batch.job = order_job(kind, label, by=by, batch=batch.pk, **arguments)
-        ImportBatch.objects.filter(pk=batch.pk).update(job=batch.job)
-    return batch.job
+    if ImportBatch.objects.select_for_update().only("pk", "job").get(pk=batch.pk).is_busy:
+        raise Refused([BUSY])
+    return _order(batch, kind, label, by=by, **arguments)
+
+
+def _order(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: object) -> Job:
+    job = batch.job = order_job(kind, label, by=by, batch=batch.pk, **arguments)
+    ImportBatch.objects.filter(pk=batch.pk).update(job=job)
+    return job
 
 
 def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
@@ -166,7 +169,7 @@ def take_workbook_in(batch: ImportBatch, *, seen: str, by: User, job: Job | None
     The lines are planned before anything is locked; a sheet that has changed since then, or since the
     preview, raises Moved, and the preview is made anew.
     """
-    fresh = ImportBatch.objects.select_related("round__plan__facility", "unit").get(pk=batch.pk)
+    fresh = ImportBatch.objects.select_related("round__plan__facility", "unit", "job").get(pk=batch.pk)
     _check_open(fresh, job)
     plan = plan_of(fresh, told=teller(job))
     try:
@@ -184,7 +187,7 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     locked = _open(batch, job=job)
     if plan.fingerprint != seen or locked.fixes != batch.fixes:
         raise Moved
-    written = carry_out(plan, locked.round, source=locked.name, by=by)
+    written = carry_out(plan, batch.round, source=locked.name, by=by)
     keep_written(locked, written)
     locked.taken_at, locked.taken_by, locked.counts = timezone.now(), by, plan.counts
     record(locked, "take_in", by=by, note=_told(plan, locked.name))
@@ -217,7 +220,7 @@ def marked_copy(batch: ImportBatch) -> tuple[str, bytes]:
 
 def _open(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     """Return the workbook under its lock while it is open and no other work runs on it."""
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    locked = ImportBatch.objects.select_for_update().defer("reading", "overview").get(pk=batch.pk)
     _check_open(locked, job)
     return locked
 

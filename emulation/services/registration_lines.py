@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -127,17 +127,30 @@ def write_positions(positions: Iterable[tuple[int, str]]) -> None:
 
 def write_titles(changes: Iterable[tuple[int, Cells]]) -> None:
     """Drop and add titles of entries by their (codes before, codes after); those dropped alike are one statement."""
-    added: list[Target] = []
+    added: list[tuple[int, int, str]] = []
     dropped: dict[tuple[int, str], list[int]] = defaultdict(list)
     for entry, cells in changes:
         for year, (before, after) in cells.items():
-            added += [Target(entry_id=entry, year=year, title=code) for code in after if code not in before]
+            added += [(entry, year, code) for code in after if code not in before]
             for code in before:
                 if code not in after:
                     dropped[year, code].append(entry)
     for (year, code), keys in dropped.items():
         Target.objects.filter(entry__in=keys, year=year, title=code).delete()
-    Target.objects.bulk_create(added)
+    if added:
+        _insert_titles(added)
+
+
+def _insert_titles(added: list[tuple[int, int, str]]) -> None:
+    """Store (entry, year, code) at once; an object for each of many thousands would take most of the time."""
+    table = connection.ops.quote_name(Target._meta.db_table)
+    insert = f"INSERT INTO {table} (entry_id, year, title)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*added, strict=True)]
+            cursor.execute(f"{insert} SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::varchar[])", columns)
+        else:
+            cursor.executemany(f"{insert} VALUES (%s, %s, %s)", added)
 
 
 def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
