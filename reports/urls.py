@@ -7,6 +7,7 @@ from reports.views import approval, board, clock, due, duty, letter, package, pa
 app_name = "reports"
 urlpatterns = [
     path("bao-cao/", due.due_list, name="due_list"),
+    path("bao-cao/han/xuat/", due.due_export, name="due_export"),
     path("bao-cao/han/them/", due.due_create, name="due_create"),
     path("bao-cao/han/<int:pk>/", due.due_detail, name="due_detail"),
     path("bao-cao/han/<int:pk>/khong-co/", due.due_nil, name="due_nil"),

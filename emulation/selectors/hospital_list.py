@@ -22,8 +22,8 @@ def target_years(entries: QuerySet[Entry]) -> list[int]:
 def list_rows(entries: QuerySet[Entry], years: Sequence[int]) -> Iterator[list[str]]:
     """Yield name, kind, position, unit, and the titles of each year as the official form writes them."""
     aim = Concat(Cast("targets__year", CharField()), Value(" "), F("targets__title"), output_field=CharField())
-    aims = Joined(aim, filter=Q(targets__isnull=False))
-    plain = entries.select_related(None).prefetch_related(None).annotate(aims=aims)
+    joined = Joined(aim, filter=Q(targets__isnull=False))
+    plain = entries.select_related(None).prefetch_related(None).annotate(aims=joined)
     kinds, texts = dict(SubjectKind.choices), _reader(years)
     found = plain.order_by(*LIST_ORDER).values_list("name", "kind", "position", "sheet__unit__name", "aims")
     for name, kind, position, unit, aims in found.iterator(2_000):

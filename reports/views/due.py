@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.text import clean
-from core.views import acted, number, page, posted, window
+from core.views import acted, exported, number, page, posted, window
 from core.workflow import Refused
 from emulation.access import is_office
 from emulation.choices import Role
@@ -32,6 +33,10 @@ from reports.views.facility import chosen_facility
 from reports.workflow import DUE
 
 SIZE = 20
+COLUMNS = (
+    ("Báo cáo, kỳ", 50), ("Nơi nhận", 34), ("Hạn, ngày cuối còn đúng", 16), ("So với hạn", 24), ("Trạng thái", 24),
+    ("Gương nêu trong gói", 30),
+)  # fmt: skip
 NOT_CLOSED = (DueStatus.PLANNED, DueStatus.OPEN)
 
 
@@ -42,11 +47,9 @@ def due_list(request: HttpRequest) -> HttpResponse:
         return redirect("reports:hospital_board") if request.user.units_of(Role.DEPARTMENT) else _nobody()
     today = timezone.localdate()
     year = number(request.GET.get("nam")) or today.year
-    chip, query = request.GET.get("loc", "tat-ca"), clean(request.GET.get("q", ""))[:80]
     own = visible_dues(request.user).filter(facility=facility)
-    dues = with_packages(narrowed(own, kind=chip, query=query, today=today))
-    order = ("-sort_on", "-pk") if chip not in ("mo", "qua-han", "sap-toi") else ("sort_on", "pk")
-    rows = window(dues.annotate(sort_on=Coalesce("due_on", "period_to")), request, order=order, size=SIZE)
+    dues, chip, query, order = _listed(request, own, today)
+    rows = window(dues, request, order=order, size=SIZE)
     lines = [_line(due) for due in rows.rows]
     context = {
         "facility": facility, "kept": kept, "today": today, "query": query, "chip": chip,
@@ -56,6 +59,18 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "may_write": request.user.holds(Role.OFFICE, facility), **_selected(request, lines, today),
     }  # fmt: skip
     return page(request, "reports/due_list.html", context, part="rows")
+
+
+@login_required
+def due_export(request: HttpRequest) -> HttpResponse:
+    """Send what the list shows, row by row."""
+    facility, _ = chosen_facility(request)
+    if facility is None:
+        raise Http404
+    today = timezone.localdate()
+    dues, _, _, order = _listed(request, visible_dues(request.user).filter(facility=facility), today)
+    rows = (_cells(_line(due)) for due in dues.order_by(*order).iterator(500))
+    return exported(request, f"han-va-goi-gui-{today:%Y%m%d}", "Hạn và gói gửi", COLUMNS, rows)
 
 
 @login_required
@@ -137,6 +152,22 @@ def due_prepare(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(due)
     messages.success(request, f"Đã lập nháp gói “{package}”.")
     return redirect(package)
+
+
+def _listed(
+    request: HttpRequest, own: QuerySet[DueReport], today: date
+) -> tuple[QuerySet[DueReport], str, str, tuple[str, str]]:
+    """Return what the list shows, the chip and the words that narrow it, and its order."""
+    chip, query = request.GET.get("loc", "tat-ca"), clean(request.GET.get("q", ""))[:80]
+    dues = with_packages(narrowed(own, kind=chip, query=query, today=today))
+    order = ("sort_on", "pk") if chip in ("mo", "qua-han", "sap-toi") else ("-sort_on", "-pk")
+    return dues.annotate(sort_on=Coalesce("due_on", "period_to")), chip, query, order
+
+
+def _cells(line: dict[str, Any]) -> list[Any]:
+    due = line["due"]
+    fate = line["fate"].label if due.due_on else "chưa đặt ngày"
+    return [due.title, due.to, due.due_on, fate, line["look"].label, line["who"]]
 
 
 def _line(due: DueReport) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The pages: who sees which, what they show, and that lists ask a constant number of questions."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from emulation.choices import Role
 from emulation.models import Notification
@@ -94,7 +97,7 @@ def test_another_departments_officer_sees_nothing(tree, as_):
     assert page(as_(officer), "package_detail", package_at("sent", tree).pk).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["due_list", "clock_detail", "duty_list", "hospital_board"])
+@pytest.mark.parametrize("name", ["due_list", "due_export", "clock_detail", "duty_list", "hospital_board"])
 def test_a_stranger_has_no_reports(name, tree, stranger, as_):
     assert page(as_(stranger), name).status_code == 404
 
@@ -131,6 +134,13 @@ def test_the_office_finds_packages_without_accents(tree, office, as_):
     client = as_(office)
     assert "Gương điển hình tháng 11/2026" in page(client, "due_list", q="guong thang 11").content.decode()
     assert "Không tìm thấy" in page(client, "due_list", q="khong co bao cao nao").content.decode()
+
+
+def test_the_list_of_deadlines_goes_out_as_it_is_narrowed(tree, office, as_):
+    month_open(tree)
+    answer = page(as_(office), "due_export", q="guong thang 11")
+    rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
+    assert [row[0] for row in rows] == ["Báo cáo, kỳ", "Gương điển hình tháng 11/2026"]
 
 
 @pytest.mark.parametrize("chip, shown", [("mo", True), ("qua-han", False), ("tat-ca", True), ("sap-toi", False)])
