@@ -6,6 +6,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -108,13 +109,18 @@ def by_hand(path: Path) -> None:
 def _sheet(rows: list[tuple]) -> Iterator[str]:
     yield f'<worksheet xmlns="{_NS}"><sheetData>'
     for name, _, position, unit, aims in rows:
-        chosen: dict[str, list[str]] = {}
-        for aim in (aims or "").split(","):
-            chosen.setdefault(aim[:4], []).append(aim[5:])
-        titles = (form_text(chosen.get(str(year), ()), "ca_nhan") for year in hospital.YEARS)
-        cells = "".join(_TEXT % escape(text) for text in (name, "Cá nhân", position, unit, *titles))
-        yield f"<row>{cells}</row>"
+        cells = "".join(_TEXT % escape(text) for text in (name, "Cá nhân", position, unit))
+        yield f"<row>{cells}{_titles(aims or '')}</row>"
     yield "</sheetData></worksheet>"
+
+
+@lru_cache(4_096)
+def _titles(aims: str) -> str:
+    chosen: dict[str, list[str]] = {}
+    for aim in aims.split(","):
+        chosen.setdefault(aim[:4], []).append(aim[5:])
+    texts = (form_text(chosen.get(str(year), ()), "ca_nhan") for year in hospital.YEARS)
+    return "".join(_TEXT % escape(text) for text in texts)
 
 
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
