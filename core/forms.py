@@ -95,7 +95,7 @@ class HouseWorkbookForm(forms.Form):
     ``houses`` are the rows to choose from; ``label`` and ``help_text`` speak of the file.
     """
 
-    facility = forms.ModelChoiceField(queryset=None, label="Cơ sở y tế", empty_label=None)
+    facility: Any = forms.ModelChoiceField(queryset=None, label="Cơ sở y tế", empty_label=None)
     file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}))
 
     def __init__(self, *args: Any, houses: QuerySet, label: str, help_text: str = WORKBOOK_HELP, **kwargs: Any):
