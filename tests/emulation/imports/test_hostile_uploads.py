@@ -1,0 +1,104 @@
+"""Files made to hurt, through the command in a process of its own and through the page: refused, and nothing stored."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from emulation.models import Entry, ImportBatch, Sheet, Staff
+from emulation.services.registration_import import read_workbook
+from tests.core.sheets.hostile import FILES, plain
+from tests.factories.sheets import open_round
+
+ROOT = Path(__file__).resolve().parents[3]
+SECONDS, MEGABYTES = 10, 300
+# The command over many files, one after another: the peak of memory is that of the worst.
+RUN = """
+import sys, io, django
+django.setup()
+from django.core.management import call_command
+sys.stderr = io.StringIO()
+for line in sys.stdin.read().splitlines():
+    kind, path = line.split(" ", 1)
+    options = {"period": "2021-2025"} if kind == "registrations" else {}
+    try:
+        options |= {"dry_run": True, "report": f"{path}.{kind}.json", "stdout": io.StringIO()}
+        call_command(f"import_{kind}", path, **options)
+    except SystemExit:
+        pass
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """Return what the commands report of every file, by kind and name."""
+    folder = tmp_path_factory.mktemp("hostile")
+    places = {}
+    for number, (name, (file, make, _)) in enumerate(FILES.items()):
+        places[name] = folder / f"{number}-{file}"
+        places[name].write_bytes(make())
+    kinds = ("registrations", "staff")
+    lines = "\n".join(f"{kind} {path}" for kind in kinds for path in places.values())
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "DATABASE_URL": "sqlite://:memory:"}
+    # A shell between: a child straight of this process would count its peak as its own.
+    command = ["sh", "-c", '"$0" -c "$1"; exit $?', sys.executable, RUN]
+    done = subprocess.run(command, input=lines, text=True, cwd=ROOT, env=environment, capture_output=True, timeout=240)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return {
+        (kind, name): json.loads(Path(f"{path}.{kind}.json").read_text(encoding="utf-8"))
+        for kind in kinds
+        for name, path in places.items()
+    }
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_made_to_hurt_is_refused_with_its_code(reports, name):
+    report, codes = reports["registrations", name], FILES[name][2]
+    refused = report["outcome"] == "reject" and set(report["codes"]) & set(codes)
+    assert refused or ("" in codes and report["outcome"] == "import"), report["codes"]
+    assert "root:" not in json.dumps(report)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", FILES)
+def test_it_costs_little_time_and_memory(reports, name):
+    for kind in ("registrations", "staff"):
+        assert reports[kind, name]["seconds"] <= SECONDS
+        assert reports[kind, name]["peak_rss_mb"] <= MEGABYTES
+
+
+def _read_here():
+    for batch in ImportBatch.objects.all():
+        read_workbook(batch)
+
+
+SMALL = [
+    name for name in FILES if name not in ("bomb", "bomb that lies", "many sheets", "csv of commas", "csv of lines")
+]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_file_made_to_hurt_stores_nothing_through_the_page(tree, as_, office, name):
+    called = open_round(tree)
+    people = Staff.objects.count()
+    file, make, codes = FILES[name]
+    sent = {"round": called.pk, "unit": "", "file": SimpleUploadedFile(file, make())}
+    response = as_(office).post(reverse("emulation:registration_import"), sent)
+    assert response.status_code in (302, 422)
+    _read_here()
+    assert (Entry.objects.count(), Sheet.objects.count(), Staff.objects.count()) == (0, 0, people)
+    if "" not in codes:
+        assert all(batch.refusals for batch in ImportBatch.objects.all())
+
+
+def test_a_sound_file_leads_on_from_the_same_page(tree, as_, office):
+    sent = {"round": open_round(tree).pk, "unit": "", "file": SimpleUploadedFile("a.xlsx", plain)}
+    assert as_(office).post(reverse("emulation:registration_import"), sent).status_code == 302
+    _read_here()
+    assert ImportBatch.objects.get().refusals == []
