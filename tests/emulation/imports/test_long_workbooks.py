@@ -1,0 +1,78 @@
+"""Work on a long workbook is ordered as a job: the page answers at once, and shows what is under way."""
+
+import pytest
+from django.urls import reverse
+
+from emulation.models import Entry, ImportBatch, ImportPage, Job
+from emulation.services import registration_import
+from emulation.services.registration_import import plan_of
+from emulation.tasks import run_jobs
+from tests.emulation.imports.test_taking_in import received, rows
+from tests.factories import person
+from tests.factories.sheets import open_round
+
+
+@pytest.fixture
+def batch(tree, office, monkeypatch):
+    monkeypatch.setattr(registration_import, "LONG", 1)
+    for name in ("Lê Thị Hoa", "Trần Văn Bình", "Võ Thị Mai"):
+        person(name, tree.noi)
+    lines = [
+        ["Lê Thị Hoa", "Bác sĩ", "LĐTT", "CSTĐ"],
+        ["Trần Văn Bình", "Y sĩ", "LĐTT"],
+        ["Võ Thị Mai", "Y sĩ", "LĐTT"],
+    ]
+    return received(rows(*lines), open_round(tree), office)
+
+
+def address(name, batch):
+    return reverse(f"emulation:{name}", args=[batch.pk])
+
+
+def fresh(batch):
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def test_it_is_mended_taken_in_and_taken_back_by_the_worker(batch, as_, office):
+    as_(office).post(address("import_mend", batch), {"place": "DS|3|E", "way": "title:CSTDCS"})
+    assert "Xem xét lại tệp ds.xlsx" in as_(office).get(batch.get_absolute_url()).content.decode()
+    run_jobs()
+    assert fresh(batch).overview["counts"] == {"new": 3, "changed": 0, "same": 0, "held": 0}
+
+    as_(office).post(address("import_take", batch), {"seen": fresh(batch).seen})
+    assert not Entry.objects.exists()
+    run_jobs()
+    assert (Entry.objects.count(), fresh(batch).counts["new"]) == (3, 3)
+
+    as_(office).post(address("import_undo", batch), {"confirmed": "1"})
+    run_jobs()
+    assert (Entry.objects.count(), fresh(batch).undone_by) == (0, office)
+
+
+def test_nothing_else_is_ordered_while_work_is_under_way(batch, as_, office):
+    as_(office).post(address("import_take", batch), {"seen": batch.seen})
+    for name, sent in (("import_take", {"seen": batch.seen}), ("import_mend", {"place": "DS|3|E", "way": "drop"})):
+        answer = as_(office).post(address(name, batch), sent, follow=True)
+        assert "đang được xử lý" in answer.content.decode()
+    as_(office).post(address("import_put_away", batch))
+    assert fresh(batch).put_away_at is None
+
+
+def test_a_preview_that_is_out_of_date_is_made_anew_and_the_page_says_so(batch, as_, office):
+    as_(office).post(address("import_take", batch), {"seen": "cũ"})
+    run_jobs()
+    page = as_(office).get(batch.get_absolute_url()).content.decode()
+    assert "đã thay đổi từ lúc xem trước" in page
+    assert (Entry.objects.count(), fresh(batch).seen) == (0, plan_of(fresh(batch)).fingerprint)
+
+
+def test_the_marked_copy_is_made_by_the_worker(batch, as_, office):
+    as_(office).post(address("import_marked", batch))
+    run_jobs()
+    assert Job.objects.get(kind="mark_registrations").result_name == "ds – cần sửa.xlsx"
+
+
+def test_reading_again_after_a_crash_leaves_one_preview(batch, office):
+    before = list(ImportPage.objects.values_list("outcome", "number", "rows"))
+    registration_import.read_workbook(fresh(batch))
+    assert list(ImportPage.objects.values_list("outcome", "number", "rows")) == before
