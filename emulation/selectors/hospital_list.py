@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, F, Func, QuerySet, Value
 
 from core.aggregates import Joined
 from emulation.choices import SubjectKind, form_text
@@ -21,9 +20,9 @@ def target_years(entries: QuerySet[Entry]) -> list[int]:
 
 def list_rows(entries: QuerySet[Entry], years: Sequence[int]) -> Iterator[list[str]]:
     """Yield name, kind, position, unit, and the titles of each year as the official form writes them."""
-    aim = Concat(Cast("targets__year", CharField()), Value(" "), F("targets__title"), output_field=CharField())
-    joined = Joined(aim, filter=Q(targets__isnull=False))
-    plain = entries.select_related(None).prefetch_related(None).annotate(aims=joined)
+    parts = (F("targets__year"), Value(" "), F("targets__title"))
+    aim = Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=CharField())
+    plain = entries.select_related(None).prefetch_related(None).annotate(aims=Joined(aim))
     kinds, texts = dict(SubjectKind.choices), _reader(years)
     found = plain.order_by(*LIST_ORDER).values_list("name", "kind", "position", "sheet__unit__name", "aims")
     for name, kind, position, unit, aims in found.iterator(2_000):
