@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.registry import job as registry
 from core.workflow import Refused
+from emulation import tasks
 from emulation.audit import history
 from emulation.choices import JobStatus
 from emulation.models import Job, Notification
@@ -203,6 +204,20 @@ def test_a_job_that_a_live_worker_holds_is_left_alone(office, kind):
     assert worker.wait(timeout=60) == 0
     job.refresh_from_db()
     assert (job.status, job.tries) == (JobStatus.DONE, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_that_a_function_keeps_on_its_row_is_told_by_the_heartbeat(office, kind, monkeypatch):
+    monkeypatch.setattr(tasks, "LOOK_SECONDS", 0.05)
+
+    def go_far(row):
+        row.done, row.total = 3, 7
+        wait_for(lambda: Job.objects.get().done == 3)
+
+    order_job(kind(go_far), "Đi xa", by=office)
+    run_jobs()
+    job = Job.objects.get()
+    assert (job.status, job.done, job.total) == (JobStatus.DONE, 3, 7)
 
 
 def test_running_a_job_twice_by_mistake_leaves_the_first_result(office, kind):
