@@ -128,6 +128,8 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
 def _rows(sheet: calamine.CalamineSheet, columns: int) -> list[list[Value]]:
     """Return the rows from the first one and the first column on; no list is wider than ``columns``."""
     left = min(sheet.start[1], columns) if sheet.start else 0
+    if not left and sheet.total_width <= columns:
+        return list(sheet.iter_rows())
     pad: list[Value] = [""] * left
     return [[*pad, *row[: columns - left]] for row in sheet.iter_rows()]
 
@@ -149,15 +151,15 @@ def _modernise(book: Book) -> None:
     """Turn the sheets that are still in an old encoding into Unicode, and leave a word about it."""
     used = {NAMES[family] for grid in book.grids for family in grid.families}
     for grid in book.grids:
-        texts = [value for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()]
+        texts = {value: None for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()}
         encoding = encoding_of(texts)
-        for row in grid.rows:
-            for place, value in enumerate(row):
-                if not isinstance(value, str) or value.isascii():
-                    continue
-                if own := encoding or encoding_of_cell(value):
-                    used.add(NAMES[own])
-                    row[place] = converted(value, own)
+        old = {text: own for text in texts if (own := encoding or encoding_of_cell(text))}
+        used |= {NAMES[own] for own in old.values()}
+        if old:
+            new = {text: converted(text, own) for text, own in old.items()}
+            grid.rows = [
+                [new.get(value, value) if isinstance(value, str) else value for value in row] for row in grid.rows
+            ]
     book.notices += [_legacy_notice(name) for name in sorted(used)]
 
 

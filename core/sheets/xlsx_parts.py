@@ -21,7 +21,9 @@ from core.sheets.refusals import FileRefused
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_ROW_END = re.compile(rb"</(?:\w+:)?row>")
+_ROW_END = b"row>"
+_COLUMN = re.compile(rb'r="([A-Za-z]{1,3})\d')
+_ROW = re.compile(rb'r="[A-Za-z]{1,3}(\d{1,7})"')
 _CELL = re.compile(rb"<(?:\w+:)?c (?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
@@ -98,20 +100,21 @@ def long_strings(archive: zipfile.ZipFile) -> dict[int, int]:
 def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: dict[int, int] | None = None) -> Scan:
     """Walk over the rows of a sheet once."""
     found = Scan()
-    for row in _rows(archive, name):
-        _measure(row, found)
+    for block in _blocks(archive, name):
+        _measure(block, found)
         if longs:
-            found.letters += sum(longs.get(int(number), 0) for number in _SHARED.findall(row))
-        if b"hidden=" in row:
-            found.hidden_rows.update(int(number) for number in _HIDDEN.findall(row))
-        if telling or b't="e"' in row or _FORMULA.search(row):
-            for cell in _CELL.finditer(row):
+            found.letters += sum(longs.get(int(number), 0) for number in _SHARED.findall(block))
+        if b"hidden=" in block:
+            found.hidden_rows.update(int(number) for number in _HIDDEN.findall(block))
+        may_count = b"<f" in block or b":f" in block
+        if telling or b't="e"' in block or (may_count and _FORMULA.search(block)):
+            for cell in _CELL.finditer(block):
                 _look_at(cell, found, telling)
     return found
 
 
-def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield the XML of one row after the other; raise FileRefused when the part is damaged."""
+def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield the XML of some rows after the other; raise FileRefused when the part is damaged."""
     try:
         with archive.open(name) as stream:
             yield from _split(stream)
@@ -124,31 +127,28 @@ def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _split(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what was read, cut behind the last row that is whole."""
     rest = b""
     while chunk := stream.read(256 * 1024):
-        seen = max(len(rest) - 16, 0)
         rest += chunk
-        start = 0
-        while end := _ROW_END.search(rest, max(seen, start)):
-            yield rest[start : end.start()]
-            start = end.end()
-        rest = rest[start:]
+        end = rest.rfind(_ROW_END)
+        if end >= 0:
+            yield rest[:end]
+            rest = rest[end:]
         if len(rest) > _LONGEST_ROW:
             raise FileRefused("FILE_TOO_LARGE")
     yield rest
 
 
-def _measure(row: bytes, found: Scan) -> None:
-    start = row.rfind(b"<row ") if b"<row " in row else row.rfind(b":row ")
-    if start < 0:
-        return
-    number = re.search(rb'\br="(\d{1,7})"', row[start : start + 200])
-    last = row.rfind(b' r="')
-    place = _PLACE.search(row, last) if last > 0 else None
-    if number and place:
-        found.bottom = max(found.bottom, int(place[2]))
-        found.top = min(found.top or int(place[2]), int(place[2]))
-        found.right = max(found.right, column_number(place[1].decode()))
+def _measure(block: bytes, found: Scan) -> None:
+    """Widen the area of a sheet by the cells of some rows; a cell without a place of its own follows the one before."""
+    block = block.replace(b"'", b'"')
+    columns, rows = set(_COLUMN.findall(block)), set(_ROW.findall(block))
+    if columns and rows:
+        numbers = [int(row) for row in rows]
+        found.bottom = max(found.bottom, *numbers)
+        found.top = min(found.top or numbers[0], *numbers)
+        found.right = max(found.right, *(column_number(column.decode()) for column in columns))
 
 
 def _look_at(cell: re.Match[bytes], found: Scan, telling: dict[int, Style]) -> None:
