@@ -53,7 +53,8 @@ def _cut(outcome: str, rows: list[dict[str, Any]]) -> Iterator[Page]:
 def _row(row: PreviewRow) -> dict[str, Any]:
     plain = {
         "sheet": row.sheet, "row": row.row, "outcome": row.outcome, "label": row.label, "tone": row.tone,
-        "unit": row.unit, "name": _cell(row.name), "position": _cell(row.position), "cells": list(map(_cell, row.cells)),
+        "unit": row.unit, "name": _cell(row.name), "position": _cell(row.position),
+        "cells": [_cell(cell) for cell in row.cells],
     }  # fmt: skip
     if row.words:
         plain["words"] = [vars(word) for word in row.words]

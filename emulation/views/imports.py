@@ -60,7 +60,7 @@ def registration_import(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how far the work on a workbook is, or its preview; when it has ended the fragment asks for the whole page."""
+    """Show how far the work on a workbook is, or its preview; at its end the fragment asks for the page."""
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
     if request.htmx and not request.htmx.boosted and not batch.is_busy:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Refresh": "true"})
