@@ -129,7 +129,8 @@ def _rows(sheet: calamine.CalamineSheet, columns: int) -> list[list[Value]]:
     """Return the rows from the first one and the first column on; no list is wider than ``columns``."""
     left = min(sheet.start[1], columns) if sheet.start else 0
     if not left and sheet.total_width <= columns:
-        return list(sheet.iter_rows())
+        rows: Any = sheet.iter_rows()
+        return list(rows)
     pad: list[Value] = [""] * left
     return [[*pad, *row[: columns - left]] for row in sheet.iter_rows()]
 
