@@ -1,0 +1,47 @@
+"""Days in the forms that people type, and cells in an old encoding among Unicode ones."""
+
+import pytest
+
+from core.sheets.dates import read_day
+from core.sheets.reader import read
+from core.sheets.refusals import FileRefused
+from tests.emulation.imports.formats import as_xlsx, parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1/2/1985", "01.02.85", "1,2,1985", "1985-02-01 00:00:00", "01/02/1985 0:00", "1/2/1985.", "01021985", "1-Feb-1985",
+     "Feb 1, 1985", "31079", "31079.0", 31079.0, 1021985.0, "ngày 1 tháng 2 năm 1985"],
+)  # fmt: skip
+def test_a_day_is_known_in_every_form(text):
+    assert read_day(text).iso == "1985-02-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("T2/1985", "1985-02"),
+        ("../../1985", "1985"),
+        ("1985.0", "1985"),
+        ("31/02/1985", ""),
+        ("1/" * 500, ""),
+        ("." * 999, ""),
+    ],
+)
+def test_what_is_known_of_a_day_is_kept_and_nothing_is_guessed(text, iso):
+    found = read_day(text)
+    assert (found.iso if found else "") == iso
+
+
+@pytest.mark.parametrize("name", ["NguyÔn ThÞ Thïy D­¬ng", "Nguyeãn Thò Thuøy Döông", "NGUYÔN THÞ THïY D¦¥NG"])
+def test_one_cell_in_an_old_encoding_is_read_among_the_others(name):
+    book = read(as_xlsx(parsed(f"== DS\nHọ và tên | Đơn vị\n{name} | Khoa Hồi sức cấp cứu")), "a.xlsx")
+    assert book.grids[0].text(2, 1).title() == "Nguyễn Thị Thùy Dương"
+    assert [notice.code for notice in book.notices] == ["LEGACY_ENCODING"]
+
+
+def test_letters_that_were_lost_are_not_taken_in():
+    lost = "STT,Họ và tên,2022\n1,Nguyễn Thị Thùy Dương,Lao động tiên tiến\n".encode("cp1252", "replace")
+    with pytest.raises(FileRefused) as refusal:
+        read(lost, "a.csv")
+    assert refusal.value.code == "LEGACY_ENCODING"
