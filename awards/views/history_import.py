@@ -16,13 +16,13 @@ from awards.documents.history_template import GUIDE, history_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import plan_of_upload, receive_history, take_history
 from core.forms import HouseWorkbookForm, show_refusal
-from core.views import page
+from core.views import page, posted
 from core.workflow import Refused
+from emulation.choices import SEVERITIES
 from emulation.models import Attachment
 
 PAGE_ROWS = 200
 CRUMBS = [("Khen thưởng", "/khen-thuong/")]
-SEVERITIES = {"error": ("Cần sửa", "back"), "warning": ("Nên xem", "soon"), "info": ("Cho biết", "draft")}
 _TEMPLATE_NAME = "mau-lich-su-thi-dua.xlsx"
 
 
@@ -31,7 +31,7 @@ def history_import(request: HttpRequest) -> HttpResponse:
     houses = importing_houses(request.user)
     if not houses:
         raise Http404
-    form = HouseWorkbookForm(request.POST or None, request.FILES or None, houses=houses, label="Tệp lịch sử thi đua")
+    form = HouseWorkbookForm(posted(request), request.FILES or None, houses=houses, label="Tệp lịch sử thi đua")
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:

@@ -19,11 +19,11 @@ from core.forms import HouseWorkbookForm, show_refusal
 from core.views import page, posted
 from core.workflow import Refused
 from emulation.builders.import_plan import CHANGED
+from emulation.choices import SEVERITIES
 from emulation.models import Attachment
 
 MOST_SHOWN = 300
 CRUMBS = [("Phong trào", "/phong-trao/")]
-SEVERITIES = {"error": ("Cần sửa", "back"), "warning": ("Nên xem", "soon"), "info": ("Cho biết", "draft")}
 
 
 @login_required

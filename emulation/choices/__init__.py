@@ -32,6 +32,7 @@ from emulation.choices.roles import Role
 from emulation.choices.states import (
     OPEN_SHEETS,
     REGISTERED_SHEETS,
+    SEVERITIES,
     JobStatus,
     PlanStatus,
     RoundStatus,
@@ -76,6 +77,7 @@ __all__ = [
     "PlanStatus",
     "Purpose",
     "RecipientKind",
+    "SEVERITIES",
     "Role",
     "RoundStatus",
     "SheetStatus",

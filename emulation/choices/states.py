@@ -31,3 +31,7 @@ class JobStatus(TextChoices):
     RUNNING = "running", "Đang chạy"
     DONE = "done", "Xong"
     FAILED = "failed", "Không xong"
+
+
+# What is told of a cell of a workbook: the word for its severity, and the tone of its badge.
+SEVERITIES = {"error": ("Cần sửa", "back"), "warning": ("Nên xem", "soon"), "info": ("Cho biết", "draft")}

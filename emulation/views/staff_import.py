@@ -16,6 +16,7 @@ from core.workflow import Refused
 from emulation.builders.import_plan import CHANGED, NEW
 from emulation.builders.staff_plan import OUTCOMES, SOMEBODY_NEW, StaffLine, StaffPlan
 from emulation.builders.staff_words import beside, changes_of
+from emulation.choices import SEVERITIES
 from emulation.documents.staff_template import GUIDE, staff_template
 from emulation.models import Attachment
 from emulation.selectors.uploads import staff_houses, visible_staff_uploads
@@ -23,7 +24,6 @@ from emulation.services.staff_import import plan_of_staff, receive_staff, take_s
 
 MOST_SHOWN = 200
 CRUMBS = [("Hồ sơ", "/ho-so/"), ("Nhân sự", "/ho-so/nhan-su/")]
-SEVERITIES = {"error": ("Cần sửa", "back"), "warning": ("Nên xem", "soon"), "info": ("Cho biết", "draft")}
 _DECISION = "chon:"
 
 
