@@ -14,7 +14,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 
 from core.forms import show_refusal
-from core.sheets.listing import CONTENT_TYPE, Columns, Register, listing
+from core.sheets.listing import CONTENT_TYPE, Register, listing
+from core.sheets.seen import Listed, columns_at, places_seen, register_at, rows_at
 from core.sheets.separated import CONTENT_TYPE as SEPARATED
 from core.sheets.separated import separated
 from core.workflow import Refused
@@ -41,6 +42,12 @@ def number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
 
 
+def page_number(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, counted from zero."""
+    asked = request.GET.get("trang", "1")
+    return max(int(asked) - 1, 0) if asked.isdecimal() and len(asked) < 5 else 0
+
+
 def acted(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> bool:
     """Do the act of a valid form and say whether it was done; a refusal stands on the form instead."""
     if not form.is_valid():
@@ -57,19 +64,24 @@ def exported(
     request: HttpRequest,
     name: str,
     title: str,
-    columns: Columns,
+    columns: Listed,
     rows: Iterable[Sequence[Any]],
     *,
     register: Register | None = None,
 ) -> StreamingHttpResponse:
     """Return a list as a file that is written while it is sent: a workbook, or with ``?dang=csv`` text.
 
-    ``name`` is that of the file without its ending.
+    ``name`` is that of the file without its ending. ``?an-cot=`` names the columns of the page that the
+    reader has hidden; names that the list does not have change nothing, and one column always stays.
     """
+    places = places_seen(columns, set(request.GET.get("an-cot", "").split(",")))
+    if len(places) < len(columns):
+        rows, register = rows_at(rows, places), register and register_at(register, places)
+    seen = columns_at(columns, places)
     if request.GET.get("dang") == "csv":
-        parts, kind, ending = separated(columns, rows), SEPARATED, "csv"
+        parts, kind, ending = separated(seen, rows), SEPARATED, "csv"
     else:
-        parts, kind, ending = listing(title, columns, rows, register=register), CONTENT_TYPE, "xlsx"
+        parts, kind, ending = listing(title, seen, rows, register=register), CONTENT_TYPE, "xlsx"
     response = StreamingHttpResponse(parts, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}") or "attachment"
     response["Cache-Control"] = "no-store"

@@ -14,7 +14,10 @@ from emulation.choices import Role
 from emulation.models import Unit, User
 
 READERS = (Role.OFFICE, Role.LEADER, Role.ADMIN)
-COLUMNS = [("STT", 6), ("Tập thể, cá nhân", 32), ("Chức vụ", 24), ("Đơn vị", 30), ("Đề nghị", 44), ("Mục", 34)]
+COLUMNS = (
+    ("STT", 6, "stt"), ("Tập thể, cá nhân", 32, "ten"), ("Chức vụ", 24, "ten"), ("Đơn vị", 30, "don-vi"),
+    ("Đề nghị", 44, "de-nghi"), ("Mục", 34, "muc"),
+)  # fmt: skip
 
 
 def passed_items(facility: Unit) -> QuerySet[AgendaItem]:

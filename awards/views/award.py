@@ -31,10 +31,11 @@ from emulation.selectors.people import kept_staff, kept_units, visible_units
 HERE = ("Khen thưởng đã nhận", reverse_lazy("awards:award_list"))
 KINDS = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
 COLUMNS = (
-    ("Đối tượng", 12), ("Tập thể, cá nhân", 32), ("Chức vụ khi được tặng", 28), ("Mã", 14), ("Đơn vị hiện nay", 34),
-    ("Danh hiệu, hình thức", 40), ("Năm thành tích", 10), ("Thành tích từ năm", 10), ("Loại hình", 30),
-    ("Số quyết định", 22), ("Ngày quyết định", 14), ("Cơ quan quyết định", 34), ("Thu hồi ngày", 14),
-    ("Lý do thu hồi", 40),
+    ("Đối tượng", 12, "ten"), ("Tập thể, cá nhân", 32, "ten"), ("Chức vụ khi được tặng", 28, "ten"),
+    ("Mã", 14, "ten"), ("Đơn vị hiện nay", 34, "ten"), ("Danh hiệu, hình thức", 40, "danh-hieu"),
+    ("Năm thành tích", 10, "nam"), ("Thành tích từ năm", 10, "nam"), ("Loại hình", 30, "danh-hieu"),
+    ("Số quyết định", 22, "quyet-dinh"), ("Ngày quyết định", 14, "quyet-dinh"), ("Cơ quan quyết định", 34, "co-quan"),
+    ("Thu hồi ngày", 14, "danh-hieu"), ("Lý do thu hồi", 40, "danh-hieu"),
 )  # fmt: skip
 
 

@@ -33,8 +33,9 @@ from emulation.models import Unit
 
 SIZE = 50
 COLUMNS = (
-    ("Đối tượng", 12), ("Tập thể, cá nhân", 32), ("Đơn vị", 34), ("Danh hiệu, hình thức", 26), ("Kết luận", 22),
-    ("Vì sao", 90), ("Căn cứ", 40), ("Đề nghị", 24), ("Đã tặng theo quyết định", 24),
+    ("Đối tượng", 12, "ten"), ("Tập thể, cá nhân", 32, "ten"), ("Đơn vị", 34, "ten"),
+    ("Danh hiệu, hình thức", 26, "danh-hieu"), ("Kết luận", 22, "ket-luan"), ("Vì sao", 90, "vi-sao"),
+    ("Căn cứ", 40, "vi-sao"), ("Đề nghị", 24, "de-nghi"), ("Đã tặng theo quyết định", 24, "de-nghi"),
 )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ HERE = ("Đủ điều kiện", reverse_lazy("awards:eligibility_board"))
 SIZE = 50
 SHOWN = 12
 COLUMNS = (
-    ("Tập thể, cá nhân", 32), ("Đơn vị", 34), ("Danh hiệu, hình thức", 26), ("Hiện nay", 22), ("Thử", 22),
-    ("Vì sao", 90), ("Đã thử", 60),
+    ("Tập thể, cá nhân", 32, "ten"), ("Đơn vị", 34, "ten"), ("Danh hiệu, hình thức", 26, "danh-hieu"),
+    ("Hiện nay", 22, "hien-nay"), ("Thử", 22, "neu-doi"), ("Vì sao", 90, "vi-sao"), ("Đã thử", 60, "neu-doi"),
 )  # fmt: skip
 
 

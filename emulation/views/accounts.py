@@ -41,12 +41,12 @@ from emulation.services.people import end_role, grant_role
 from emulation.views.tabs import record_tabs
 
 COLUMNS = (
-    ("Tên đăng nhập", 20),
-    ("Họ và tên", 28),
-    ("Mã nhân viên", 14),
-    ("Đơn vị", 34),
-    ("Vai trò", 50),
-    ("Trạng thái", 22),
+    ("Họ và tên", 28, "ten"),
+    ("Mã nhân viên", 14, "ten"),
+    ("Tên đăng nhập", 20, "dang-nhap"),
+    ("Đơn vị", 34, "don-vi"),
+    ("Vai trò", 50, "vai-tro"),
+    ("Trạng thái", 22, "trang-thai"),
 )
 LIST = "Tài khoản"
 
@@ -73,9 +73,9 @@ def account_export(request: HttpRequest) -> StreamingHttpResponse:
     _, accounts = _listed(request)
     rows = (
         [
-            row["account"].username,
             row["account"].full_name,
             row["account"].staff.code if row["account"].staff else "",
+            row["account"].username,
             row["account"].staff.unit.name if row["account"].staff else "",
             "; ".join(str(grant) for grant in row["grants"]),
             row["state"][0],

@@ -17,7 +17,7 @@ from emulation.selectors.hospital_list import list_rows, target_years
 from emulation.selectors.plans import visible_plans
 from emulation.selectors.sheets import LIST_ORDER, entries_found, visible_entries
 
-COLUMNS = (("Điển hình", 34), ("Loại", 12), ("Chức vụ", 24), ("Đơn vị", 34))
+COLUMNS = (("Điển hình", 34, "name"), ("Loại", 12, "name"), ("Chức vụ", 24, "position"), ("Đơn vị", 34, "unit"))
 
 
 @login_required
@@ -45,7 +45,7 @@ def entry_export(request: HttpRequest) -> StreamingHttpResponse:
     form.is_valid()
     entries = _narrowed(visible_entries(request.user), form.cleaned_data)
     years, today = target_years(entries), timezone.localdate()
-    columns = (*COLUMNS, *((str(year), 24) for year in years))
+    columns = (*COLUMNS, *((str(year), 24, f"y{year}") for year in years))
     head = [(len(COLUMNS) + 1, len(columns), "Đăng ký thành tích qua các năm")] if years else []
     register = Register(lines=["DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN", f"Xuất ngày {today:%d/%m/%Y}"], groups=head)
     rows = list_rows(entries, years)

@@ -33,9 +33,10 @@ HERE = ("Sáng kiến", reverse_lazy("emulation:initiative_list"))
 TONES = {Recognition.PENDING: "sent", Recognition.RECOGNISED: "pass", Recognition.REJECTED: "hold"}
 APPLIED = {True: "Đã áp dụng", False: "Chưa áp dụng", None: "Chưa rõ"}
 COLUMNS = (
-    ("Mã", 14), ("Tên sáng kiến, đề tài", 60), ("Loại", 18), ("Tác giả", 50), ("Đơn vị", 40), ("Năm", 8),
-    ("Tình trạng", 18), ("Cấp công nhận", 16), ("Số quyết định", 20), ("Ngày quyết định", 14), ("Áp dụng", 14),
-    ("Hiệu quả, phạm vi", 60),
+    ("Mã", 14, "ten"), ("Tên sáng kiến, đề tài", 60, "ten"), ("Loại", 18, "ten"), ("Tác giả", 50, "tac-gia"),
+    ("Đơn vị", 40, "tac-gia"), ("Năm", 8, "nam"), ("Tình trạng", 18, "tinh-trang"), ("Cấp công nhận", 16, "cap"),
+    ("Số quyết định", 20, "quyet-dinh"), ("Ngày quyết định", 14, "quyet-dinh"), ("Áp dụng", 14, "tinh-trang"),
+    ("Hiệu quả, phạm vi", 60, "ten"),
 )  # fmt: skip
 
 

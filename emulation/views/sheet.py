@@ -27,13 +27,13 @@ from emulation.views.sheet_page import crumbs_of, sheet_answer, sheet_context
 
 STEPS = {"submit": submit_sheet, "recall": recall_sheet, "accept": accept_sheet}
 COLUMNS = (
-    ("Đơn vị", 36),
-    ("Đợt đăng ký", 30),
-    ("Trạng thái", 20),
-    ("Gửi muộn", 12),
-    ("Số dòng", 10),
-    ("Số biên nhận", 16),
-    ("Từ ngày", 14),
+    ("Đơn vị", 36, "unit"),
+    ("Đợt đăng ký", 30, "round"),
+    ("Trạng thái", 20, "state"),
+    ("Gửi muộn", 12, "state"),
+    ("Số dòng", 10, "lines"),
+    ("Số biên nhận", 16, "receipt"),
+    ("Từ ngày", 14, "since"),
 )
 ORDERS = {"": ("-state_since", "-pk"), "cu": ("state_since", "pk"), "don-vi": ("unit__position", "pk")}
 

@@ -35,12 +35,12 @@ ORDERS = {
     "unit": ("unit__name", "name_key", "pk"),
 }
 COLUMNS = (
-    ("Mã nhân viên", 14),
-    ("Họ và tên", 28),
-    ("Chức vụ, chức danh", 28),
-    ("Đơn vị", 36),
-    ("Loại công việc", 18),
-    *((label, 14) for _, label in MARKS),
+    ("Họ và tên", 28, "ten"),
+    ("Mã nhân viên", 14, "ma"),
+    ("Chức vụ, chức danh", 28, "chuc-vu"),
+    ("Đơn vị", 36, "don-vi"),
+    ("Loại công việc", 18, "loai"),
+    *((label, 14, "la") for _, label in MARKS),
 )
 OPTIONS = 12
 PEOPLE = ("Nhân sự", reverse_lazy("emulation:staff_list"))
@@ -190,8 +190,8 @@ def _marks(person: Staff) -> list[str]:
 def _cells(people: Iterable[Staff], reader: User) -> Iterator[list[Any]]:
     for person in people:
         yield [
-            person.code if knows_person(reader, person) else "",
             person.full_name,
+            person.code if knows_person(reader, person) else "",
             person.position,
             person.unit.name,
             person.get_job_type_display(),

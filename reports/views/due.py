@@ -34,8 +34,8 @@ from reports.workflow import DUE
 
 SIZE = 20
 COLUMNS = (
-    ("Báo cáo, kỳ", 50), ("Nơi nhận", 34), ("Hạn, ngày cuối còn đúng", 16), ("So với hạn", 24), ("Trạng thái", 24),
-    ("Gương nêu trong gói", 30),
+    ("Báo cáo, kỳ", 50, "goi"), ("Nơi nhận", 34, "goi"), ("Hạn, ngày cuối còn đúng", 16, "han"),
+    ("So với hạn", 24, "han"), ("Trạng thái", 24, "trang-thai"), ("Gương nêu trong gói", 30, "goi"),
 )  # fmt: skip
 NOT_CLOSED = (DueStatus.PLANNED, DueStatus.OPEN)
 

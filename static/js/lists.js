@@ -14,7 +14,16 @@
   function columnMenu(table) {
     const key = `cot:${table.dataset.columns}`;
     const hidden = new Set(kept(key, "[]"));
-    const apply = () => all("[data-column]", table).forEach((cell) => { cell.hidden = hidden.has(cell.dataset.column); });
+    const links = all(`a[data-export="${table.dataset.columns}"]`);
+    const apply = () => {
+      all("[data-column]", table).forEach((cell) => { cell.hidden = hidden.has(cell.dataset.column); });
+      links.forEach((link) => {
+        const address = new URL(link.href);
+        if (hidden.size) address.searchParams.set("an-cot", [...hidden].join(","));
+        else address.searchParams.delete("an-cot");
+        link.href = address;
+      });
+    };
     apply();
     const box = document.querySelector(`[data-columns-menu="${table.dataset.columns}"]`);
     if (!box) return;

@@ -174,7 +174,7 @@ def test_the_table_of_campaigns_is_a_workbook_too(campaign, office, as_):
     answer = as_(office).get(reverse("campaigns:campaign_export"))
 
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
-    assert (rows[1][2], rows[1][8:12]) == ("Xanh, sạch, đẹp", (2, 2, 3, 3))
+    assert (rows[1][1], rows[1][8:12]) == ("Xanh, sạch, đẹp", (2, 2, 3, 3))
 
 
 def test_the_page_of_a_plan_adds_up_its_numbers(tree, department, as_):

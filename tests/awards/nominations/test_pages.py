@@ -67,7 +67,7 @@ def test_the_workbook_holds_what_is_seen(three, office, as_):
 
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
     assert rows[0][1] == "Tập thể, cá nhân"
-    assert [(row[1], row[4], row[8]) for row in rows[1:]] == [("Nguyễn Thị Đào", "Chiến sĩ thi đua cơ sở", DEEDS)]
+    assert [(row[1], row[3], row[8]) for row in rows[1:]] == [("Nguyễn Thị Đào", "Chiến sĩ thi đua cơ sở", DEEDS)]
 
 
 def test_a_person_is_picked_by_key_and_titles_fit_the_kind(tree, head, as_):

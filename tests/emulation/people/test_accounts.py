@@ -73,7 +73,7 @@ def test_the_export_is_what_the_list_shows(as_, admin, head, office):
 
     unit, role = "Khoa Nội tổng hợp", "Trưởng đơn vị · Khoa Nội tổng hợp"
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
-        ["truong.noi", "Trần Đình Phúc", head.staff.code, unit, role, "Đang dùng"]
+        ["Trần Đình Phúc", head.staff.code, "truong.noi", unit, role, "Đang dùng"]
     ]
 
 

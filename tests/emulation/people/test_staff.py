@@ -149,7 +149,7 @@ def test_the_workbook_is_what_the_list_shows(as_, office, tree):
     person("Trần Văn Tám", tree.ngoai)
 
     assert workbook(as_(office), q="dao") == [
-        ["007", "=Lê Thị Đào", "Điều dưỡng", "Khoa Nội tổng hợp", "Điều dưỡng", None, "Có", None, "Có", None, None]
+        ["=Lê Thị Đào", "007", "Điều dưỡng", "Khoa Nội tổng hợp", "Điều dưỡng", None, "Có", None, "Có", None, None]
     ]
 
 
