@@ -2,15 +2,18 @@
 
 A fix stands at a place ("sheet|row|column"): ``{"titles": [...]}`` adds the titles that were
 meant, ``{"drop": true}`` leaves out what could not be read, ``{"staff": 12}`` picks one of several
-namesakes, ``{"skip": true}`` leaves the whole row out.
+namesakes, ``{"skip": true}`` leaves the whole row out, ``{"side": "file", "of": "1f…"}`` chooses the file or the
+system where both have changed, as long as the values are those that were shown.
 """
 
+import re
 from typing import Any
 
 from emulation.builders.findings import ERROR, Finding
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
+from emulation.builders.three_way import FILE, SYSTEM
 from emulation.choices import title, titles
 
 SKIPPABLE = {
@@ -28,6 +31,7 @@ def dumped(found: Registrations) -> dict[str, Any]:
         "header_rows": sorted(found.header_rows),
         "codes": found.codes,
         "is_refused": found.is_refused,
+        "aside": found.aside,
     }
 
 
@@ -39,6 +43,7 @@ def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registr
         codes=data["codes"],
         header_rows={(sheet, row) for sheet, row in data["header_rows"]},
         is_refused=data["is_refused"],
+        aside=data.get("aside"),
     )
     for place, fix in (fixes or {}).items():
         _apply(found, place, fix)
@@ -74,6 +79,8 @@ def fix_of(value: str) -> dict[str, Any] | None:
         return {"titles": [rest]}
     if name == "staff" and rest.isdigit():
         return {"staff": int(rest)}
+    if name in (FILE, SYSTEM) and re.fullmatch("[0-9a-f]{12}", rest):
+        return {"side": name, "of": rest}
     return {name: True} if name in ("drop", "skip") and not rest else None
 
 
@@ -98,6 +105,9 @@ def _apply(found: Registrations, place: str, fix: dict[str, Any]) -> None:
         return
     if "staff" in fix:
         subject.staff = fix["staff"]
+        return
+    if "side" in fix:
+        subject.choice = f"{fix['side']}:{fix['of']}"
         return
     found.findings = [f for f in found.findings if (f.sheet, f.row, f.column) != (*at, column) or f.severity != ERROR]
     year = next((year for year, letter in subject.columns.items() if letter == column), None)

@@ -57,7 +57,7 @@ class Findings:
         if found.severity == ERROR:
             self._bad.add((sheet, row))
 
-    def extend(self, sheet: str, row: int, column: str, issues: Iterable[Issue]) -> None:
+    def extend(self, sheet: str, row: int | None, column: str, issues: Iterable[Issue]) -> None:
         for issue in issues:
             self.add(sheet, row, column, issue)
 

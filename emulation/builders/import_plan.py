@@ -9,44 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.documents import fingerprint
-from core.sheets.normalise import name_sign
-from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order
+from emulation.builders.downloaded import Was, downloaded_in
+from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order, info
 from emulation.builders.import_shelf import Key, Shelf, shelf_of
 from emulation.builders.matching import House, house_of
+from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import Registrations
+from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing, tell_renamed
 from emulation.builders.subjects import Subject
+from emulation.builders.three_way import is_untouched, lay_beside, without_entry
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
-from emulation.models import Entry, Round, Sheet, Staff, Unit
+from emulation.models import Entry, Round, Sheet, Unit
 from emulation.workflow import round_is_open
 
-NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
 EVERY = 500
 Told = Callable[[int, int], None]
-
-
-@dataclass
-class PlannedLine:
-    """One line of the workbook beside what is stored; ``cells`` maps a year to (codes before, codes after)."""
-
-    subject: Subject
-    unit: Unit | None = None
-    staff: Staff | None = None
-    collective: Unit | None = None
-    entry: Entry | None = None
-    outcome: str = HELD
-    position: tuple[str, str] | None = None
-    cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
-    candidates: list[Staff] = field(default_factory=list)
-
-    @property
-    def key(self) -> Key:
-        """Return what makes two lines one: the sheet and the subject."""
-        of = self.unit.pk if self.unit else 0
-        if self.staff:
-            return of, SubjectKind.PERSON, str(self.staff.pk)
-        if self.collective:
-            return of, SubjectKind.COLLECTIVE, str(self.collective.pk)
-        return of, SubjectKind.MODEL, name_sign(self.subject.name)
 
 
 @dataclass
@@ -78,10 +55,7 @@ class ImportPlan:
     @property
     def fingerprint(self) -> str:
         """Return the fingerprint of what would be done; another state of the sheets gives another one."""
-        told = [
-            [line.subject.sheet, line.subject.row, line.outcome, *line.key, line.position, sorted(line.cells.items())]
-            for line in self.lines
-        ]
+        told = [line.told for line in self.lines]
         return fingerprint(json.dumps(told, ensure_ascii=False, default=str).encode())
 
 
@@ -101,6 +75,8 @@ class _Planner:
         self.house: House = house_of(round.plan.facility)
         self.shelf: Shelf = shelf_of(round, scope=scope)
         self.findings = Findings(list(found.findings))
+        self.base, issues = downloaded_in(found.aside, round)
+        self.findings.extend("", None, "", issues)
         self.seen: dict[Key, PlannedLine] = {}
         self.wrong = {(f.sheet, f.row, f.column) for f in found.findings if f.severity == ERROR}
         self.hosts: dict[str, Unit | None] = {}
@@ -112,11 +88,17 @@ class _Planner:
             lines.append(self._line(subject))
             if told and place % EVERY == 0:
                 told(place, number)
+        self._tell_of_download(lines)
         touched = {line.unit.pk: line.unit for line in lines if line.unit and line.outcome in (NEW, CHANGED)}
         order = list(dict.fromkeys(finding.sheet for finding in self.found.findings))
         order = list(dict.fromkeys([*(subject.sheet for subject in self.found.subjects), *order]))
         findings = in_order(self.findings.items, order)
         return ImportPlan(lines, findings, touched, self.shelf.sheets, self.found.header_rows)
+
+    def _tell_of_download(self, lines: list[PlannedLine]) -> None:
+        if self.base:
+            self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope))
+            tell_renamed(lines, self.base, self.findings)
 
     def _line(self, subject: Subject) -> PlannedLine:
         line = PlannedLine(subject)
@@ -175,7 +157,16 @@ class _Planner:
         elif line.subject.kind == SubjectKind.COLLECTIVE:
             self._find_collective(line)
         if line.staff or line.collective or line.subject.kind == SubjectKind.MODEL:
-            line.entry = self.shelf.entries.get(line.key)
+            line.entry = self.shelf.entries.get(line.key) or self._renamed_since(line)
+
+    def _renamed_since(self, line: PlannedLine) -> Entry | None:
+        """Return the model that bore this name when the list was downloaded."""
+        was = self._was(line)
+        found = self.shelf.by_pk.get(was.entry) if was else None
+        return found if found and found.kind == line.subject.kind == SubjectKind.MODEL else None
+
+    def _was(self, line: PlannedLine) -> Was | None:
+        return self.base.of(line.key) if self.base else None
 
     def _find_person(self, line: PlannedLine) -> None:
         subject, host = line.subject, line.unit
@@ -228,27 +219,23 @@ class _Planner:
             self._tell(line, error("DUPLICATE_SUBJECT", text, line.subject.name))
             return
         self.seen.setdefault(line.key, line)
-        stored = self.shelf.of(line.entry)
-        for year in line.subject.years:
-            before, after = stored.get(year, []), line.subject.titles.get(year, [])
-            if before != after:
-                line.cells[year] = (before, after)
-        line.position = _position(line)
-        if twin and not line.entry:
-            line.outcome = SAME if not set(line.cells) - set(twin.cells) else NEW
-        elif line.entry is None:
-            line.outcome = NEW
+        self._lay_beside(line)
+        if twin and not line.entry and line.outcome == NEW and not set(line.cells) - set(twin.cells):
+            line.outcome = SAME
+
+    def _lay_beside(self, line: PlannedLine) -> None:
+        was, entry, subject = self._was(line), line.entry, line.subject
+        elsewhere = self.base.elsewhere.get(line.key) if self.base and not (was and was.entry) else None
+        if entry is None and elsewhere and is_untouched(subject, elsewhere):
+            line.outcome = SAME
+            self.findings.add(subject.sheet, subject.row, "", info("OTHER_ROUND", ELSEWHERE))
+            return
+        if entry is None:
+            line.lay(without_entry(subject, was))
         else:
-            line.outcome = CHANGED if line.cells or line.position else SAME
+            line.lay(lay_beside(subject, self.shelf.of(entry), entry.position, was))
+        self.findings.extend(subject.sheet, subject.row, "", issues_of(line))
 
 
 def _shared(one: PlannedLine, other: PlannedLine) -> set[int]:
     return {y for y, text in one.subject.texts.items() if text} & {y for y, text in other.subject.texts.items() if text}
-
-
-def _position(line: PlannedLine) -> tuple[str, str] | None:
-    """Return the position before and after; an empty cell leaves the stored one."""
-    given = line.subject.position
-    if line.entry is None:
-        return ("", given or (line.staff.position if line.staff else ""))
-    return (line.entry.position, given) if given and given != line.entry.position else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
 from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
+from emulation.builders.round_trip import SINCE, headline, side_labels
 from emulation.choices import SubjectKind, form_text
 
 WORDS = {NEW: "Mới", CHANGED: "Đổi", SAME: "Như cũ", HELD: "Giữ lại"}
@@ -15,7 +16,7 @@ PLURALS = {NEW: "mới", CHANGED: "thay đổi", SAME: "như cũ", HELD: "giữ 
 
 @dataclass(frozen=True)
 class Word:
-    """What is told below a row, with the buttons that settle it."""
+    """What is told below a row, with the buttons that settle it; ``sides`` are (cell, file, system, download)."""
 
     place: str
     text: str
@@ -23,16 +24,18 @@ class Word:
     mark: str
     key: str
     ways: tuple[tuple[str, str], ...] = ()
+    sides: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One cell: what stands in the file, and what it replaces."""
+    """One cell: what stands in the file, and what it replaces; ``note`` says why something else stands there."""
 
     text: str = ""
     old: str = ""
     year: int = 0
     is_wrong: bool = False
+    note: str = ""
 
 
 @dataclass
@@ -93,21 +96,31 @@ def preview_of(plan: ImportPlan) -> Preview:
 def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
     subject = line.subject
     wrong = {f.column for f in own if f.severity == ERROR}
-    old, new = line.position or ("", subject.position)
     return PreviewRow(
         sheet=subject.sheet,
         row=subject.row,
         outcome=line.outcome,
         unit=line.unit.label if line.unit else subject.unit,
         name=Shown(subject.name, is_wrong=subject.name_column in wrong),
-        position=Shown(new, old if old != new else ""),
+        position=_position(line),
         cells=[_cell(line, year, wrong) for year in years],
         words=[_word(f, subject.kind, line) for f in own],
     )
 
 
+def _position(line: PlannedLine) -> Shown:
+    if line.beside.kept_position is not None:
+        return Shown(line.beside.kept_position, note=SINCE)
+    old, new = line.position or ("", line.subject.position)
+    return Shown(new, old if old != new else "", is_wrong=line.beside.waits_for(0))
+
+
 def _cell(line: PlannedLine, year: int, wrong: set[str]) -> Shown:
     subject = line.subject
+    if year in line.beside.kept:
+        return Shown(form_text(line.beside.kept[year], subject.kind), year=year, note=SINCE)
+    if line.beside.waits_for(year):
+        return Shown(form_text(subject.titles.get(year, ()), subject.kind), year=year, is_wrong=True)
     if subject.columns.get(year) in wrong:
         return Shown(subject.texts.get(year, ""), year=year, is_wrong=True)
     text = form_text(subject.titles.get(year, ()), subject.kind)
@@ -122,10 +135,23 @@ def _word(finding: Finding, kind: str, line: PlannedLine | None) -> Word:
         people = [(f"staff:{p.pk}", _called(p.code, p.birth_date, p.position)) for p in line.candidates]
         ways = (*people, *ways)
     is_error = finding.severity == ERROR
+    if finding.code == "CONFLICT" and line:
+        return _clash_word(finding, line)
     is_open = finding.code.startswith("AMBIGUOUS") or not is_error
     place = f"Ô {finding.place}" if finding.column else f"Dòng {finding.row}"
     key = place_of(finding.sheet, finding.row, finding.column)
     return Word(place, finding.message, "warn" if is_open else "bad", "warn" if is_open else "bad", key, ways)
+
+
+def _clash_word(finding: Finding, line: PlannedLine) -> Word:
+    """Return the values side by side, with a button for each side that has not been chosen."""
+    beside = line.beside
+    labels = side_labels(line)
+    ways = tuple((f"{side}:{beside.sign}", label) for side, label in labels.items() if side != beside.chosen)
+    sides = tuple((clash.what, clash.file, clash.system, clash.was) for clash in beside.clashes)
+    tone = "bad" if beside.is_open else "warn"
+    key = place_of(finding.sheet, finding.row, "")
+    return Word(f"Dòng {finding.row}", headline(line), tone, tone, key, ways, sides)
 
 
 def _called(code: str, born: object, position: str) -> str:

@@ -1,9 +1,11 @@
 """The report of an import as plain data, to the letter of what others rely on."""
 
+from dataclasses import replace
 from typing import Any
 
 from emulation.builders.findings import Finding
 from emulation.builders.import_plan import HELD, ImportPlan
+from emulation.builders.planned_line import PlannedLine
 from emulation.builders.registration_form import Registrations
 from emulation.builders.staff_list import StaffList, StaffRow
 from emulation.builders.subjects import Subject
@@ -17,8 +19,7 @@ def registrations_report(found: Registrations, *, seconds: float, peak_rss_mb: f
 def planned_report(plan: ImportPlan, found: Registrations, *, seconds: float, peak_rss_mb: float) -> dict[str, Any]:
     """Return the report of what was carried out: what only the house could tell is in it."""
     report = registrations_report(found, seconds=seconds, peak_rss_mb=peak_rss_mb)
-    taken = [line.subject for line in plan.lines if line.outcome != HELD]
-    report["rows"] = [_subject(subject) for subject in taken]
+    report["rows"] = [_taken(line) for line in plan.lines if line.outcome != HELD]
     report["held"] = [{"sheet": sheet, "row": row} for sheet, row in plan.held]
     report["errors"] = [told_of(item) for item in plan.findings]
     return report
@@ -54,6 +55,13 @@ def _subject(subject: Subject) -> dict[str, Any]:
         "position": subject.position or None,
         "titles": {str(year): codes for year, codes in subject.titles.items() if codes},
     }
+
+
+def _taken(line: PlannedLine) -> dict[str, Any]:
+    """Return a line as it stands in the end: what was kept because only the system changed is in it."""
+    subject, beside = line.subject, line.beside
+    position = subject.position if beside.kept_position is None else beside.kept_position
+    return _subject(replace(subject, position=position, titles={**subject.titles, **beside.kept}))
 
 
 def _person(person: StaffRow) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.sheets.normalise import name_sign
 from emulation.builders.target_cells import sorted_codes
@@ -18,6 +19,10 @@ class Shelf:
     sheets: dict[int, Sheet] = field(default_factory=dict)
     entries: dict[Key, Entry] = field(default_factory=dict)
     titles: dict[int, dict[int, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+
+    @cached_property
+    def by_pk(self) -> dict[int, Entry]:
+        return {entry.pk: entry for entry in self.entries.values()}
 
     def of(self, entry: Entry | None) -> dict[int, list[str]]:
         """Return the stored titles of a line by year, in their usual order."""

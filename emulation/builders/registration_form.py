@@ -5,13 +5,16 @@ the page, the command with ``--dry-run``, and the import itself.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from core.sheets.aside import is_aside
 from core.sheets.container import Limits
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
 from emulation.builders import header_words, names, title_block, units
 from emulation.builders.columns import Table, YearColumn
+from emulation.builders.downloaded import values_in
 from emulation.builders.duplicates import tell_duplicates
 from emulation.builders.findings import ERROR, Finding, Findings, error, in_order, info
 from emulation.builders.list_view import ListView
@@ -43,13 +46,17 @@ class Period:
 
 @dataclass
 class Registrations:
-    """What a workbook holds: the lines that can be taken in, those held for correction, and what to tell."""
+    """What a workbook holds: the lines that can be taken in, those held for correction, and what to tell.
+
+    ``aside`` are the lines as they were when the list was downloaded, where the workbook carries them.
+    """
 
     subjects: list[Subject] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     header_rows: set[tuple[str, int]] = field(default_factory=set)
     is_refused: bool = False
+    aside: list[Any] | None = None
 
     @property
     def ready(self) -> list[Subject]:
@@ -81,7 +88,9 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
     findings = Findings()
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
-    for grid in book.grids:
+    found.aside, issues = values_in([grid for grid in book.grids if is_aside(grid)])
+    findings.extend("", None, "", issues)
+    for grid in (grid for grid in book.grids if not is_aside(grid)):
         if not grid.visible:
             findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue

@@ -27,3 +27,4 @@ class Subject:
     years: tuple[int, ...] = ()
     is_held: bool = False
     staff: int | None = None
+    choice: str = ""

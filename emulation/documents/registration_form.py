@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from openpyxl import load_workbook
@@ -17,6 +18,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.sheets.aside import put_aside
 from core.sheets.writer import height_for, lines_needed, put, saved, sheet_name
 from core.text import fold
 from emulation.choices import SubjectKind, form_text
@@ -24,6 +26,7 @@ from emulation.choices import SubjectKind, form_text
 TEMPLATE = "danh_sach_dang_ky.xlsx"
 UNIT_SIGNER = "TRƯỞNG KHOA/ PHÒNG"
 HOSPITAL_SIGNER = "GIÁM ĐỐC"
+ASIDE = "Lúc tải về"
 ONE_LIST, SHEET_PER_UNIT = "one_list", "sheet_per_unit"
 _YEAR = 4
 _MARKS = ("years", "collective", "person", "opening", "signer_title", "signer")
@@ -55,11 +58,13 @@ class FormSheet:
 
 
 def registration_workbook(
-    sheets: Sequence[FormSheet], *, layout: str = SHEET_PER_UNIT, whole: str = "Toàn bệnh viện"
-) -> bytes:
+    sheets: Sequence[FormSheet], *, layout: str = SHEET_PER_UNIT, whole: str = "Toàn bệnh viện",
+    aside: Sequence[Any] = (),
+) -> bytes:  # fmt: skip
     """Return the lists as one workbook: a sheet for each unit, or one list of the whole house.
 
     In one list a unit is opened by its own line (the collective), else by a line with its name.
+    ``aside`` goes along on a hidden sheet, to be compared with when the workbook comes back.
     """
     book = load_workbook(Path(settings.BASE_DIR) / "templates" / "documents" / TEMPLATE)
     drawn = _Drawn(book.worksheets[0])
@@ -70,6 +75,8 @@ def registration_workbook(
         sheet.title = sheet_name(name, [other for other in book.sheetnames if other != sheet.title])
         _fill(sheet, drawn, form, rows)
     book.remove(drawn.sheet)
+    if aside:
+        put_aside(book, ASIDE, aside)
     return saved(book, title=str(book.worksheets[0].cell(drawn.title_row, 1).value))
 
 

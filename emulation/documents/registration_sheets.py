@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from core.text import fold
 from emulation.choices import SubjectKind
+from emulation.documents.registration_aside import lines_aside
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT, FormRow, FormSheet, registration_workbook
 from emulation.models import Entry, Round, Sheet, Unit
 
@@ -14,9 +16,13 @@ def sheet_workbook(sheet: Sheet) -> bytes:
     return registration_workbook(forms_of([sheet]), layout=SHEET_PER_UNIT)
 
 
-def list_workbook(sheets: Sequence[Sheet], *, layout: str = ONE_LIST) -> bytes:
-    """Return the list of the whole house, or one sheet for each unit."""
-    return registration_workbook(forms_of(sheets), layout=layout, whole=whole_name(sheets[0].facility))
+def list_workbook(sheets: Sequence[Sheet], *, layout: str = ONE_LIST, at: datetime | None = None) -> bytes:
+    """Return the list of the whole house, or one sheet for each unit.
+
+    One that is downloaded to be edited and handed in again (at ``at``) carries its lines as they are.
+    """
+    whole, aside = whole_name(sheets[0].facility), lines_aside(sheets, at) if at else ()
+    return registration_workbook(forms_of(sheets), layout=layout, whole=whole, aside=aside)
 
 
 def entries_workbook(entries: Sequence[Entry]) -> bytes:

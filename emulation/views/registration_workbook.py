@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT
 from emulation.documents.registration_sheets import blank_workbook, entries_workbook, list_workbook
@@ -33,7 +34,8 @@ def registration_export(request: HttpRequest) -> HttpResponse:
     per_unit = unit is not None or request.GET.get("kieu") == "tung-khoa"
     whose = sheets[0].unit.label if unit else "danh sách"
     name = f"Đăng ký {sheets[0].round.plan.period} {whose}.xlsx"
-    return _workbook(list_workbook(sheets, layout=SHEET_PER_UNIT if per_unit else ONE_LIST), name)
+    layout = SHEET_PER_UNIT if per_unit else ONE_LIST
+    return _workbook(list_workbook(sheets, layout=layout, at=timezone.now()), name)
 
 
 @login_required

@@ -1,0 +1,112 @@
+"""The list as it was when it was downloaded, found again in a workbook that comes back.
+
+It says what the person has touched: without it a workbook can only be laid beside what is stored now.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from core.sheets.aside import taken_aside
+from core.sheets.grid import Grid
+from core.sheets.normalise import name_sign
+from emulation.builders.findings import Issue, info
+from emulation.builders.import_shelf import Key
+from emulation.builders.units import model_name
+from emulation.choices import SubjectKind
+from emulation.models import Round
+
+NOW_ONLY = "tệp chỉ được so với hệ thống hiện nay."
+DAMAGED = f"Phần ẩn ghi danh sách lúc tải về đã bị sửa, hỏng hoặc chép từ tệp khác nên được bỏ qua; {NOW_ONLY}"
+OF_OTHERS = f"Tệp được tải về từ cơ sở khác hoặc đợt đăng ký khác nên danh sách lúc tải về được bỏ qua; {NOW_ONLY}"
+
+
+@dataclass(frozen=True)
+class Was:
+    """One line when the list was downloaded; the empty one stands for a line that was not on the list."""
+
+    entry: int = 0
+    unit: int = 0
+    kind: str = ""
+    subject: int | None = None
+    name: str = ""
+    position: str = ""
+    titles: dict[int, list[str]] = field(default_factory=dict)
+
+    def own_keys(self) -> Iterator[Key]:
+        """Yield what makes it one with a line of a workbook; a model is read without "Mô hình:" before its name."""
+        if self.kind == SubjectKind.MODEL or not self.subject:
+            yield self.unit, SubjectKind.MODEL, name_sign(self.name)
+            yield self.unit, SubjectKind.MODEL, name_sign(model_name(self.name))
+        else:
+            yield self.unit, SubjectKind(self.kind), str(self.subject)
+
+
+@dataclass
+class Downloaded:
+    """The lines of the round at ``at``, in their order and by key; ``elsewhere`` are those of other rounds.
+
+    ``units`` are those whose list of the round was downloaded: of others nothing is known.
+    """
+
+    at: datetime
+    units: set[int]
+    order: list[Was]
+    lines: dict[Key, Was]
+    elsewhere: dict[Key, Was]
+
+    def of(self, key: Key) -> Was | None:
+        """Return the line as it was, an empty one where the unit's list did not hold it, None where nobody knows."""
+        return self.lines.get(key, Was()) if key[0] in self.units else None
+
+
+def values_in(grids: list[Grid]) -> tuple[list[Any] | None, list[Issue]]:
+    """Return what the hidden sheets of a workbook hold: of one that is whole, or nothing and why."""
+    if not grids:
+        return None, []
+    values = taken_aside(grids[0]) if len(grids) == 1 else None
+    return values, [] if values else [info("DOWNLOAD_IGNORED", DAMAGED)]
+
+
+def downloaded_in(values: list[Any] | None, round: Round) -> tuple[Downloaded | None, list[Issue]]:
+    """Return the list as it was for one round, and what to tell about it."""
+    if not values:
+        return None, []
+    try:
+        found = _downloaded(values, round)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None, [info("DOWNLOAD_IGNORED", DAMAGED)]
+    if found is None:
+        return None, [info("DOWNLOAD_IGNORED", OF_OTHERS)]
+    at = timezone.localtime(found.at).strftime("%H:%M %d/%m/%Y")
+    return found, [info("DOWNLOADED", f"Danh sách tải về lúc {at}. Chỉ những ô đã sửa trong tệp mới được nhập.")]
+
+
+def _downloaded(values: list[Any], round: Round) -> Downloaded | None:
+    told = {"head": [], "sheet": [], "line": []}
+    for kind, *rest in values:
+        told[kind].append(rest)
+    head = told["head"][0][0]
+    units = {unit for called, unit in told["sheet"] if called == round.pk}
+    if head["facility"] != round.plan.facility.code or not units:
+        return None
+    own = [_was(*rest) for called, *rest in told["line"] if called == round.pk]
+    others = [_was(*rest) for called, *rest in told["line"] if called != round.pk]
+    return Downloaded(datetime.fromisoformat(head["at"]), units, own, _by_key(own), _by_key(others))
+
+
+def _was(unit: int, *who: Any) -> Was:
+    *rest, titles = who
+    entry, kind, subject, name, position = rest
+    return Was(entry, unit, kind, subject, name, position, {int(year): codes for year, codes in titles.items()})
+
+
+def _by_key(lines: Iterable[Was]) -> dict[Key, Was]:
+    found: dict[Key, Was] = {}
+    for was in lines:
+        for key in was.own_keys():
+            found.setdefault(key, was)
+    return found

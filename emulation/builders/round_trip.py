@@ -1,0 +1,121 @@
+"""What the person is told about a list that went out and came back: what clashes, what was kept, what is missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from core.sheets.normalise import name_sign
+from emulation.builders.downloaded import Downloaded, Was
+from emulation.builders.findings import Findings, Issue, error, info, warning
+from emulation.builders.import_shelf import Key, Shelf
+from emulation.builders.planned_line import PlannedLine
+from emulation.builders.three_way import FILE, GONE, SYSTEM, Clash
+from emulation.builders.units import model_name
+from emulation.choices import SubjectKind
+from emulation.models import Unit
+
+NAMED = 20
+SINCE = "đã đổi trong hệ thống từ khi tải về, giữ nguyên"
+ELSEWHERE = "Dòng của đợt đăng ký khác, không sửa gì trong tệp: không nhập vào đợt này."
+REMOVE = "Muốn bỏ dòng nào, mở bản đăng ký của đơn vị, bấm ⋮ ở dòng đó rồi chọn Xóa dòng."
+
+
+def issues_of(line: PlannedLine) -> list[Issue]:
+    """Return what to tell about one line that was compared with its download."""
+    issues, beside = [], line.beside
+    if beside.clashes:
+        values = "; ".join(_values(clash) for clash in beside.clashes)
+        text = f"{headline(line)} {values}."
+        issues.append(error("CONFLICT", text) if beside.is_open else warning("CONFLICT", text))
+    kept = [f"năm {year}" for year in beside.kept] + ["chức vụ"] * (beside.kept_position is not None)
+    if kept and not beside.clashes:
+        issues.append(info("CHANGED_SINCE", f"{', '.join(kept).capitalize()}: {SINCE}."))
+    return issues
+
+
+def headline(line: PlannedLine) -> str:
+    """Return the sentence over the values of a line that clashes."""
+    is_file = line.beside.chosen == FILE
+    if line.beside.chosen and is_gone(line):
+        return "Đã chọn thêm lại dòng này." if is_file else "Đã chọn để dòng này ở ngoài."
+    if line.beside.chosen:
+        return "Đã chọn theo tệp." if is_file else "Đã chọn giữ hệ thống."
+    if is_gone(line):
+        return "Dòng này đã bị xóa khỏi hệ thống từ khi tải về; hãy chọn thêm lại hay để ngoài."
+    return "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống."
+
+
+def side_labels(line: PlannedLine) -> dict[str, str]:
+    """Return what the choice of each side is called."""
+    if is_gone(line):
+        return {FILE: "Thêm lại", SYSTEM: "Để ngoài"}
+    return {FILE: "Theo tệp", SYSTEM: "Giữ hệ thống"}
+
+
+def is_gone(line: PlannedLine) -> bool:
+    """Whether the line was taken off its sheet after the download."""
+    return any(clash.system == GONE for clash in line.beside.clashes)
+
+
+def _values(clash: Clash) -> str:
+    what = f"Năm {clash.what}" if clash.year else clash.what
+    return f"{what}: tệp {_quoted(clash.file)}, hệ thống {_quoted(clash.system)}, lúc tải về {_quoted(clash.was)}"
+
+
+def _quoted(text: str) -> str:
+    return text if text == GONE else f"“{text}”" if text else "trống"
+
+
+def tell_missing(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, scope: Unit | None) -> list[Issue]:
+    """Return a word about the lines that are stored but no longer in the file; they stay."""
+    here = _present(lines)
+    units = {scope.pk} if scope else base.units
+    gone = [was for was in base.order if was.unit in units and not here & _signs(was) and stored_as(was, shelf)]
+    if not gone:
+        return []
+    names = ", ".join(was.name for was in gone[:NAMED])
+    more = f" và {len(gone) - NAMED} dòng khác" if len(gone) > NAMED else ""
+    text = f"Không còn trong tệp: {len(gone)} dòng, vẫn giữ trong hệ thống: {names}{more}. {REMOVE}"
+    return [info("MISSING_ROWS", text)]
+
+
+def stored_as(was: Was, shelf: Shelf) -> bool:
+    """Whether a line of the download still stands on its sheet."""
+    return was.entry in shelf.by_pk or any(key in shelf.entries for key in was.own_keys())
+
+
+def _present(lines: Iterable[PlannedLine]) -> set[tuple]:
+    """Return the keys and names in the file; of a line without a unit, or of a namesake, the name alone counts."""
+    found: set[tuple] = set()
+    for line in lines:
+        found |= {line.key, (line.unit.pk if line.unit else 0, name_sign(line.subject.name))}
+    return found
+
+
+def _signs(was: Was) -> set[tuple]:
+    names = {name_sign(was.name), name_sign(model_name(was.name))}
+    return {*was.own_keys(), *((unit, name) for name in names for unit in (was.unit, 0))}
+
+
+def tell_renamed(lines: list[PlannedLine], base: Downloaded, findings: Findings) -> None:
+    """Say of a new model that stands where another one stood that it may be the same under another name."""
+    now: dict[int, list[PlannedLine]] = defaultdict(list)
+    then: dict[int, list[Was]] = defaultdict(list)
+    for line in lines:
+        if line.subject.kind == SubjectKind.MODEL and line.unit and line.unit.pk in base.units:
+            now[line.unit.pk].append(line)
+    for was in base.order:
+        if was.kind == SubjectKind.MODEL:
+            then[was.unit].append(was)
+    for unit, own in now.items():
+        if len(own) == len(then[unit]):
+            here = {line.key for line in own}
+            _tell_pairs(zip(own, then[unit], strict=True), here, base, findings)
+
+
+def _tell_pairs(pairs: Iterable[tuple[PlannedLine, Was]], here: set[Key], base: Downloaded, findings: Findings) -> None:
+    for line, was in pairs:
+        if line.key not in base.lines and not here & set(was.own_keys()):
+            subject = line.subject
+            text = f"Mô hình này đứng ở chỗ của “{was.name}” lúc tải về. Nếu chỉ đổi tên, hãy đổi tên trên trang: "
+            text += "nhập tệp sẽ thêm một dòng mới, dòng cũ vẫn còn."
+            findings.add(subject.sheet, subject.row, subject.name_column, warning("RENAMED", text))

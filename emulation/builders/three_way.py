@@ -1,0 +1,138 @@
+"""A line of a workbook laid beside what is stored now and what was stored when it was downloaded, cell by cell.
+
+Who did not touch a cell changes nothing in it; who changed it changes it unless somebody else has
+changed it too: then both stand side by side, and a person chooses.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from core.documents import data_fingerprint
+from core.sheets.normalise import one_line
+from emulation.builders.downloaded import Was
+from emulation.builders.subjects import Subject
+from emulation.choices import form_text
+
+SAME, CHANGED, KEPT, CLASH = "same", "changed", "kept", "clash"
+FILE, SYSTEM = "file", "system"
+POSITION, LINE = "Chức vụ", "Cả dòng"
+GONE = "đã xóa"
+Titles = dict[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One cell that was changed on both sides, as texts; ``year`` is 0 where it is no cell of a year."""
+
+    year: int
+    what: str
+    file: str
+    system: str
+    was: str
+
+
+@dataclass
+class Beside:
+    """What comes of a line: ``cells`` and ``position`` (before, after), ``kept`` what stays as it is stored now.
+
+    ``chosen`` is "file" or "system" where a person has decided about exactly these clashes.
+    """
+
+    cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+    position: tuple[str, str] | None = None
+    kept: Titles = field(default_factory=dict)
+    kept_position: str | None = None
+    clashes: list[Clash] = field(default_factory=list)
+    chosen: str = ""
+
+    @property
+    def sign(self) -> str:
+        """Return what a choice is bound to: other values are another question."""
+        return data_fingerprint([vars(clash) for clash in self.clashes])[:12] if self.clashes else ""
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.clashes) and not self.chosen
+
+    def waits_for(self, year: int) -> bool:
+        """Whether the cell of a year, or with 0 the position, waits for a choice."""
+        return self.is_open and any(clash.year == year and clash.what != LINE for clash in self.clashes)
+
+    def settle(self, choice: str) -> None:
+        side, _, sign = choice.partition(":")
+        self.chosen = side if self.clashes and sign == self.sign and side in (FILE, SYSTEM) else ""
+
+
+def verdict_of(file: Collection[str] | str, system: Collection[str] | str, was: Collection[str] | str | None) -> str:
+    """Return what comes of one cell; ``was`` is None where nothing is known of the download."""
+    if file == system:
+        return SAME
+    if was is None or system == was:
+        return CHANGED
+    return KEPT if file == was else CLASH
+
+
+def lay_beside(subject: Subject, stored: Titles, position: str, was: Was | None) -> Beside:
+    """Compare a line with its entry; an empty position in the file leaves the stored one."""
+    found = Beside()
+    cells = {year: (stored.get(year, []), subject.titles.get(year, [])) for year in subject.years}
+    verdicts = {year: _verdict_of_year(system, file, year, was) for year, (system, file) in cells.items()}
+    given = one_line(subject.position)
+    if given:
+        verdicts[0] = verdict_of(given, one_line(position), one_line(was.position) if was else None)
+    clashing = [year for year, verdict in verdicts.items() if verdict == CLASH]
+    found.clashes = [_clash(year, subject, (given, position), stored, was or Was()) for year in clashing]
+    found.settle(subject.choice)
+    settled = {FILE: CHANGED, SYSTEM: KEPT}.get(found.chosen, CLASH)
+    _sort_out(found, {year: settled if v == CLASH else v for year, v in verdicts.items()}, cells, (position, given))
+    return found
+
+
+def without_entry(subject: Subject, was: Was | None) -> Beside:
+    """Compare a line that is stored nowhere: a new one, or one that was taken off the list after the download."""
+    found = Beside(cells={year: ([], codes) for year in subject.years if (codes := subject.titles.get(year, []))})
+    if was is None or not was.entry:
+        return found
+    for year in subject.years:
+        texts = [form_text(titles.get(year, []), subject.kind) for titles in (subject.titles, was.titles)]
+        if any(texts):
+            found.clashes.append(Clash(year, str(year), texts[0], GONE, texts[1]))
+    found.clashes = found.clashes or [Clash(0, LINE, subject.name, GONE, was.name)]
+    found.settle(subject.choice)
+    if found.chosen != FILE:
+        found.cells = {}
+    return found
+
+
+def is_untouched(subject: Subject, was: Was) -> bool:
+    """Whether a line stands in the file as it was downloaded."""
+    given = one_line(subject.position)
+    return given in ("", one_line(was.position)) and all(
+        set(subject.titles.get(year, [])) == set(was.titles.get(year, [])) for year in subject.years
+    )
+
+
+def _verdict_of_year(system: list[str], file: list[str], year: int, was: Was | None) -> str:
+    return verdict_of(set(file), set(system), set(was.titles.get(year, [])) if was else None)
+
+
+def _clash(year: int, subject: Subject, positions: tuple[str, str], stored: Titles, was: Was) -> Clash:
+    if not year:
+        return Clash(year, POSITION, *positions, was.position)
+    sides = (subject.titles, stored, was.titles)
+    return Clash(year, str(year), *(form_text(titles.get(year, []), subject.kind) for titles in sides))
+
+
+def _sort_out(
+    found: Beside, verdicts: dict[int, str], cells: dict[int, tuple[list[str], list[str]]], position: tuple[str, str]
+) -> None:
+    """Put every cell where its verdict belongs; the year 0 stands for the position."""
+    for year, verdict in verdicts.items():
+        if verdict == CHANGED and year:
+            found.cells[year] = cells[year]
+        elif verdict == CHANGED:
+            found.position = position
+        elif verdict == KEPT and year:
+            found.kept[year] = cells[year][0]
+        elif verdict == KEPT:
+            found.kept_position = position[0]
