@@ -1,12 +1,11 @@
 """Many rows written at once, with their history of changes: a number of statements, not of rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
-from simple_history.utils import bulk_update_with_history
 
 BATCH = 2000
 
@@ -17,29 +16,81 @@ def create_all(model: type[Model], made: Sequence[Any], *, by: Any) -> None:
         return
     model._default_manager.bulk_create(made, batch_size=BATCH)
     if hasattr(model, "history"):
-        _remember(model, [row.pk for row in made], by)
+        _remember_new(model, [row.pk for row in made], by)
 
 
 def update_all(model: type[Model], changed: Sequence[Any], names: Collection[str], *, by: Any) -> None:
-    """Store the named columns of changed rows."""
-    if not changed:
-        return
-    if hasattr(model, "history"):
-        bulk_update_with_history(changed, model, sorted(names), batch_size=BATCH, default_user=by)
-    else:
-        model._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
+    """Store the named columns of changed rows, and remember them as they are then where a history is kept."""
+    fields: list[Any] = list({model._meta.get_field(name): True for name in sorted(names)})
+    for start in range(0, len(changed) if fields else 0, BATCH):
+        rows = changed[start : start + BATCH]
+        _update(model, rows, fields)
+        if hasattr(model, "history"):
+            _remember_changed(model, [row.pk for row in rows], by)
 
 
-def _remember(model: type[Model], keys: list[int], by: Any) -> None:
+def _update(model: type[Model], rows: Sequence[Any], fields: list[Any]) -> None:
+    quote, key = connection.ops.quote_name, _key(model)
+    table, own = quote(model._meta.db_table), quote(key.column)
+    columns = [quote(field.column) for field in fields]
+    values = list(_values(rows, [*fields, key]))
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            told = ", ".join(f"{column} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {told} WHERE {own} = %s", values)
+            return
+        arrays = ", ".join(f"%s::{_type(field)}[]" for field in (*fields, key))
+        given = ", ".join((*columns, own))
+        told = ", ".join(f"{column} = given.{column}" for column in columns)
+        cursor.execute(
+            f"UPDATE {table} SET {told} FROM unnest({arrays}) AS given ({given}) WHERE {table}.{own} = given.{own}",
+            [list(column) for column in zip(*values, strict=True)],
+        )
+
+
+def _values(rows: Sequence[Any], fields: list[Any]) -> Iterator[list[Any]]:
+    for row in rows:
+        row._prepare_related_fields_for_save(operation_name="bulk_update", fields=fields)
+        yield [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+def _type(field: Any) -> str:
+    """Return the type of a column, of a key that counts up by itself that of its numbers."""
+    found: str = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+    return found
+
+
+def _remember_changed(model: type[Model], keys: list[int], by: Any) -> None:
+    """Copy rows into the table of their history as changed now."""
+    own, marks = _column_of_key(model), ", ".join(["%s"] * len(keys))
+    _copy(model, "~", by, f"{own} IN ({marks})", keys)
+
+
+def _remember_new(model: type[Model], keys: list[int], by: Any) -> None:
     """Copy rows into the table of their history as created now; one that is remembered already is left alone."""
+    past, own = model.history.model, _column_of_key(model)  # type: ignore[attr-defined]
+    table, key = connection.ops.quote_name(past._meta.db_table), own.rpartition(".")[2]
+    known = f"SELECT 1 FROM {table} WHERE {table}.{key} = {own}"
+    _copy(model, "+", by, f"{own} BETWEEN %s AND %s AND NOT EXISTS ({known})", [min(keys), max(keys)])
+
+
+def _copy(model: type[Model], kind: str, by: Any, which: str, given: list[int]) -> None:
     past, quote = model.history.model, connection.ops.quote_name  # type: ignore[attr-defined]
     columns = ", ".join(quote(field.column) for field in past.tracked_fields)
-    key, now = quote(str(model._meta.pk.column)), connection.ops.adapt_datetimefield_value(timezone.now())
-    table, own = quote(past._meta.db_table), quote(model._meta.db_table)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
     statement = (
-        f"INSERT INTO {table} ({columns}, history_date, history_type, history_user_id) "
-        f"SELECT {columns}, %s, '+', %s FROM {own} WHERE {own}.{key} BETWEEN %s AND %s "
-        f"AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{key} = {own}.{key})"
+        f"INSERT INTO {quote(past._meta.db_table)} ({columns}, history_date, history_type, history_user_id) "
+        f"SELECT {columns}, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {which}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [now, by.pk if by else None, min(keys), max(keys)])
+        cursor.execute(statement, [now, kind, by.pk if by else None, *given])
+
+
+def _column_of_key(model: type[Model]) -> str:
+    """Return the column of a table's key with the name of its table."""
+    quote = connection.ops.quote_name
+    return f"{quote(model._meta.db_table)}.{quote(_key(model).column)}"
+
+
+def _key(model: type[Model]) -> Any:
+    return model._meta.pk
