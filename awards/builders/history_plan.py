@@ -15,6 +15,7 @@ from awards.builders.history_roll import Roll
 from awards.builders.history_writes import Writes
 from awards.selectors.history_records import Known, known_of
 from emulation.builders.findings import Finding, Findings, Issue, error, in_order, warning
+from emulation.builders.import_plan import EVERY, Told
 from emulation.models import Unit
 
 OUTCOMES = (NEW, CHANGED, SAME, HELD)
@@ -55,24 +56,46 @@ class HistoryPlan:
         return digest.hexdigest()
 
 
-def plan_history(history: History, facility: Unit | None, *, is_dry: bool = False) -> HistoryPlan:
-    """Return what taking a workbook in would do; dry, nothing is asked of the database."""
+def plan_history(
+    history: History, facility: Unit | None, *, is_dry: bool = False, told: Told | None = None
+) -> HistoryPlan:
+    """Return what taking a workbook in would do; dry, nothing is asked of the database.
+
+    ``told`` hears now and then how many lines of how many are through.
+    """
     known = Known() if is_dry else known_of(facility)
     writes = Writes(facility)
     directory = Directory(known, is_open=is_dry, hospital=history.hospital)
     findings = Findings(list(history.findings))
     roll = Roll(history, directory, writes, findings)
+    progress = _Progress(len(history.staff) + 2 * len(history.lines), told)
     for person in history.staff:
         roll.settle(person)
-    _settle_subjects(history, directory, findings)
+        progress.step()
+    _settle_subjects(history, directory, findings, progress)
     _settle_doubles(history.lines, findings)
-    _settle_records(history.lines, writes, None if is_dry else facility, findings)
+    _settle_records(history.lines, writes, None if is_dry else facility, findings, progress)
     history.findings = in_order(findings.items, history.sheets)
     return HistoryPlan(history, writes, history.findings)
 
 
-def _settle_subjects(history: History, directory: Directory, findings: Findings) -> None:
+@dataclass
+class _Progress:
+    """Counts the lines that are through, and says so now and then."""
+
+    total: int
+    told: Told | None
+    done: int = 0
+
+    def step(self, lines: int = 1) -> None:
+        before, self.done = self.done, self.done + lines
+        if self.told and before // EVERY != self.done // EVERY:
+            self.told(self.done, self.total)
+
+
+def _settle_subjects(history: History, directory: Directory, findings: Findings, progress: _Progress) -> None:
     for line in history.lines:
+        progress.step()
         if line.is_held:
             continue
         issue = _settle_unit(line, directory, history) if line.of_unit else _settle_person(line, directory)
@@ -156,7 +179,9 @@ def _tell_double(found: list[Line], findings: Findings) -> None:
         findings.add(line.sheet, line.row, column, warning("DUPLICATE_ROW", f"{told}; chỉ lấy một."))
 
 
-def _settle_records(lines: list[Line], writes: Writes, facility: Unit | None, findings: Findings) -> None:
+def _settle_records(
+    lines: list[Line], writes: Writes, facility: Unit | None, findings: Findings, progress: _Progress
+) -> None:
     by_kind: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if not line.outcome:
@@ -165,6 +190,7 @@ def _settle_records(lines: list[Line], writes: Writes, facility: Unit | None, fi
     for kind, found in by_kind.items():
         if kind == INITIATIVE:
             InitiativeLedger(facility).settle_all(found, writes, findings)
+            progress.step(len(found))
             continue
         book = books[kind]
         book.load(facility)
@@ -172,3 +198,4 @@ def _settle_records(lines: list[Line], writes: Writes, facility: Unit | None, fi
             book.claim(found)
         for line in found:
             book.settle(line, writes)
+            progress.step()

@@ -18,6 +18,7 @@ from core.bulk import create_all, update_all
 from core.text import clean
 from emulation.audit import record, record_each
 from emulation.builders.findings import Findings, info
+from emulation.builders.import_plan import Told
 from emulation.builders.names import spoken_case
 from emulation.choices import UnitKind
 from emulation.models import (
@@ -34,6 +35,7 @@ from emulation.models import (
     YearRating,
 )
 from emulation.services.people import place_unit
+from emulation.services.workbook import lock_house
 
 _ORDER: tuple[type[Model], ...] = (
     Unit, Staff, Posting, YearRating, Award, Initiative, InitiativeAuthor, Discipline, Matter, Violation, Leave,
@@ -46,20 +48,22 @@ _SMALL = {"Viện": "viện", "Đa": "đa", "Khoa": "khoa", "Khu": "khu", "Vực
 def import_history(history: History, *, facility: Unit | None, source: str, by: User | None) -> HistoryPlan:
     """Take a workbook in at once; without any facility in the installation, one is made for it."""
     house = facility or _first_facility(history, by)
-    Unit.objects.select_for_update(of=("self",)).get(pk=house.pk)
+    lock_house(house)
     plan = plan_history(history, house)
     carry_out(plan, facility=house, source=source, by=by)
     return plan
 
 
 @transaction.atomic
-def carry_out(plan: HistoryPlan, *, facility: Unit, source: str, by: User | None) -> None:
+def carry_out(plan: HistoryPlan, *, facility: Unit, source: str, by: User | None, told: Told | None = None) -> None:
     """Write what a plan says; the book of acts gets a line about the file and one about each whom it changed."""
     _place_units(plan.writes, facility)
-    for model in _ORDER:
+    for place, model in enumerate(_ORDER, start=1):
         changed = list(plan.writes.changed.get(model, {}).values())
         update_all(model, changed, plan.writes.columns.get(model, ()), by=by)
         create_all(model, plan.writes.created.get(model, []), by=by)
+        if told:
+            told(place, len(_ORDER) + 1)
     record(facility, "import_awards", by=by, note=_told(plan, source))
     record_each(trail_of(plan.writes, source), "import_records", by=by)
 

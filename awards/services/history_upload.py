@@ -1,44 +1,45 @@
-"""A history workbook by web: kept with its fingerprint, previewed, taken in as previewed or not at all."""
+"""Workbooks of the history by web: the whole of it, and initiatives alone."""
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from awards.builders.history_columns import INITIATIVE
+from awards.builders.history_lines import CHANGED, NEW
 from awards.builders.history_plan import HistoryPlan, plan_history
 from awards.builders.history_reader import history_in
+from awards.builders.history_shown import history_shown
 from awards.choices import AWARDS, INITIATIVES
 from awards.services.history_import import carry_out
-from core.workflow import Refused
-from emulation.models import Attachment, Unit, User
-from emulation.services.upload import MOVED, content_of, note_taken, receive_upload
-
-_ONLY = {AWARDS: "", INITIATIVES: INITIATIVE}
+from emulation.builders.import_plan import Told
+from emulation.models import User
+from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
 
-def receive_history(upload: UploadedFile, *, kind: str = AWARDS, facility: Unit, by: User) -> Attachment:
-    """Keep a workbook that can be read, or raise Refused with why it cannot.
+def _kind(name: str, route: str, only: str, outcome: Callable[[Mapping[str, int]], str]) -> WorkbookKind:
+    return WorkbookKind(
+        name=name,
+        route=route,
+        read=partial(history_in, only=only),
+        plan=lambda found, facility, told: plan_history(found, facility, told=told),
+        shown=history_shown,
+        lock=lock_house,
+        write=_write,
+        outcome=outcome,
+    )
 
-    ``kind`` is the whole history, or initiatives alone.
-    """
-    found = history_in(upload.read(), upload.name or "", only=_ONLY[kind])
-    return receive_upload(upload, kind=kind, found=found, facility=facility, by=by)
+
+def _write(plan: HistoryPlan, source: str, by: User, told: Told | None) -> None:
+    assert plan.writes.facility is not None
+    carry_out(plan, facility=plan.writes.facility, source=source, by=by, told=told)
 
 
-def plan_of_upload(kept: Attachment, kind: str = AWARDS) -> HistoryPlan:
-    """Return what taking the workbook in would do now; nothing is written."""
-    return plan_history(history_in(content_of(kept), kept.name, only=_ONLY[kind]), kept.facility)
+def _items(counts: Mapping[str, int]) -> str:
+    return f"Đã nhập: {counts[NEW]} mục mới, {counts[CHANGED]} mục thay đổi."
 
 
-@transaction.atomic
-def take_history(kept: Attachment, *, kind: str = AWARDS, seen: str, by: User) -> HistoryPlan:
-    """Carry out exactly what was previewed (its fingerprint is ``seen``), in one transaction.
+def _lines(counts: Mapping[str, int]) -> str:
+    return f"Đã nhập: {counts[NEW]} dòng mới, {counts[CHANGED]} dòng thay đổi."
 
-    Raises Refused when the stored file or the house is not what it was at the preview.
-    """
-    Unit.objects.select_for_update(of=("self",)).get(pk=kept.facility_id)
-    plan = plan_of_upload(kept, kind)
-    if plan.fingerprint != seen:
-        raise Refused([MOVED])
-    carry_out(plan, facility=kept.facility, source=kept.name, by=by)
-    note_taken(kept, kind=kind, counts=plan.counts, by=by)
-    return plan
+
+HISTORY = workbook_kind(_kind(AWARDS, "awards:history_import_detail", "", _items))
+LEDGER = workbook_kind(_kind(INITIATIVES, "awards:initiative_import_detail", INITIATIVE, _lines))

@@ -1,19 +1,19 @@
 """A list of quotas taken in: every sure number or none, by the same act as on the page of a campaign."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from campaigns.builders.quota_list import QuotaList, quotas_in
 from campaigns.builders.quota_plan import QuotaPlan, plan_quotas
+from campaigns.builders.quota_shown import quotas_shown
 from campaigns.models import Quota
 from campaigns.services.quota import set_quotas
-from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.import_plan import CHANGED
-from emulation.models import Attachment, Unit, User
-from emulation.services.upload import MOVED, content_of, note_taken, receive_upload
+from emulation.models import Unit, User
+from emulation.services.workbook import WorkbookKind, workbook_kind
 
 
 @transaction.atomic
@@ -22,29 +22,6 @@ def import_quotas(found: QuotaList, *, facility: Unit, source: str, by: User | N
     _lock(facility)
     plan = plan_quotas(found, facility)
     carry_out(plan, source=source, by=by)
-    return plan
-
-
-def receive_quotas(upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
-    """Keep a list that can be read, or raise Refused with why it cannot."""
-    found = quotas_in(upload.read(), upload.name or "")
-    return receive_upload(upload, kind="quotas", found=found, facility=facility, by=by)
-
-
-def plan_of_quotas(kept: Attachment) -> QuotaPlan:
-    """Return what taking the list in would do now; nothing is written."""
-    return plan_quotas(quotas_in(content_of(kept), kept.name), kept.facility)
-
-
-@transaction.atomic
-def take_quotas(kept: Attachment, *, seen: str, by: User) -> QuotaPlan:
-    """Carry out exactly what was previewed (its fingerprint is ``seen``), or raise Refused."""
-    _lock(kept.facility)
-    plan = plan_of_quotas(kept)
-    if plan.fingerprint != seen:
-        raise Refused([MOVED])
-    carry_out(plan, source=kept.name, by=by)
-    note_taken(kept, kind="quotas", counts=plan.counts, by=by)
     return plan
 
 
@@ -64,3 +41,21 @@ def carry_out(plan: QuotaPlan, *, source: str, by: User | None) -> None:
 def _lock(facility: Unit) -> None:
     """Hold the quotas of a house in the order in which everybody holds them."""
     list(Quota.objects.select_for_update().filter(campaign__facility=facility).order_by("pk"))
+
+
+def _outcome(counts: Mapping[str, int]) -> str:
+    return f"Đã đổi {counts[CHANGED]} số lượng xét."
+
+
+QUOTAS = workbook_kind(
+    WorkbookKind(
+        name="quotas",
+        route="campaigns:quota_import_detail",
+        read=quotas_in,
+        plan=lambda found, facility, told: plan_quotas(found, facility),
+        shown=quotas_shown,
+        lock=_lock,
+        write=lambda plan, source, by, told: carry_out(plan, source=source, by=by),
+        outcome=_outcome,
+    )
+)

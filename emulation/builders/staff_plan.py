@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from core.sheets.normalise import name_sign
 from core.text import clean
 from emulation.builders.findings import Finding, Findings, Issue, error, info
-from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME
+from emulation.builders.import_plan import CHANGED, EVERY, HELD, NEW, SAME, Told
 from emulation.builders.matching import House, house_of
 from emulation.builders.staff_list import StaffList, StaffRow
 from emulation.builders.staff_match import born_alike, coarser, match
@@ -150,13 +150,16 @@ class StaffPlan:
         return f"NS{number:04}"
 
 
-def plan_staff(found: StaffList, facility: Unit) -> StaffPlan:
+def plan_staff(found: StaffList, facility: Unit, told: Told | None = None) -> StaffPlan:
     """Return what taking a list in would do: the same number of queries for any size."""
     house, gone = house_of(facility), gone_codes(facility)
     plan = StaffPlan(found, house, gone=gone, codes={*house.by_code, *gone})
     plan.codes |= {row.code.lower() for row in found.ready if row.code}
-    for row in found.ready:
+    ready = found.ready
+    for place, row in enumerate(ready, start=1):
         plan.settle(row)
+        if told and place % EVERY == 0:
+            told(place, len(ready))
     return plan
 
 

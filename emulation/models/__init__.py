@@ -17,6 +17,7 @@ from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
 from emulation.models.staff import Posting, Staff
 from emulation.models.support import Attachment, Job, LocalSetting, Notification
 from emulation.models.unit import Unit
+from emulation.models.workbook import FindingPage, WorkbookWork
 
 __all__ = [
     "Attachment",
@@ -24,6 +25,7 @@ __all__ = [
     "CriterionAnswer",
     "Discipline",
     "Entry",
+    "FindingPage",
     "ImportBatch",
     "ImportPage",
     "ImportedSheet",
@@ -57,5 +59,6 @@ __all__ = [
     "User",
     "Violation",
     "ViolationOverride",
+    "WorkbookWork",
     "YearRating",
 ]

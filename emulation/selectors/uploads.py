@@ -27,4 +27,5 @@ def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
     events = AuditEvent.objects.filter(target=mark)
     found = Attachment.objects.filter(Exists(events.filter(action=f"receive_{kind}")), by=user)
     taken = Exists(events.filter(action=f"take_{kind}"))
-    return found.annotate(is_taken=taken).select_related("facility").order_by("-at", "-pk")
+    related = found.annotate(is_taken=taken).select_related("facility", "work__job").defer("work__shown")
+    return related.order_by("-at", "-pk")

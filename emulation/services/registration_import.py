@@ -3,10 +3,7 @@
 What takes long is ordered as a job; every function that a job calls may start again from the beginning.
 """
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -26,6 +23,7 @@ from emulation.documents.marked_workbook import marked_workbook
 from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, order_job
+from emulation.services.progress import teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written
 
 NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
@@ -69,18 +67,6 @@ def _order(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: 
     return job
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Keep the collector from going through a million small objects again and again that all live to the end."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @undisturbed()
 def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     """Read the stored file and keep its reading with the preview, or why it cannot be read."""
@@ -108,17 +94,6 @@ def _read(batch: ImportBatch) -> Registrations:
         raise Refused([LOST])
     unit = batch.unit.name if batch.unit else ""
     return registrations_in(content, batch.name, period=period_of(batch.round), unit=unit)
-
-
-def teller(job: Job | None) -> Told | None:
-    """Return what keeps the progress of a job on its row; the job's heartbeat passes it on."""
-    if job is None:
-        return None
-
-    def tell(done: int, total: int) -> None:
-        job.done, job.total = done, total
-
-    return tell
 
 
 def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:

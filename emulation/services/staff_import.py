@@ -1,23 +1,22 @@
 """A staff list taken in set by set: every sure person or none, as one act, whatever its size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from core.bulk import create_all, update_all
 from core.text import fold, name_key
-from core.workflow import Refused
 from emulation.audit import label, record, record_each
-from emulation.builders.import_plan import CHANGED, NEW
+from emulation.builders.import_plan import CHANGED, NEW, Told
 from emulation.builders.staff_list import StaffList, staff_in
 from emulation.builders.staff_plan import StaffLine, StaffPlan, plan_staff
+from emulation.builders.staff_preview import staff_shown
 from emulation.builders.staff_words import change_words
-from emulation.models import Attachment, Posting, Staff, Unit, User
-from emulation.services.upload import MOVED, content_of, note_taken, receive_upload
+from emulation.models import Posting, Staff, Unit, User
+from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
 _KEYS = ("search_key", "name_key")
 
@@ -25,53 +24,35 @@ _KEYS = ("search_key", "name_key")
 @transaction.atomic
 def import_staff(found: StaffList, *, facility: Unit, source: str, by: User | None) -> StaffPlan:
     """Take the sure people of a list in, all or none; what is doubtful is held and told in ``found``."""
-    Unit.objects.select_for_update(of=("self",)).get(pk=facility.pk)
+    lock_house(facility)
     plan = plan_staff(found, facility)
     carry_out(plan, source=source, by=by)
     return plan
 
 
-def receive_staff(upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
-    """Keep a staff list that can be read, or raise Refused with why it cannot."""
-    found = staff_in(upload.read(), upload.name or "")
-    return receive_upload(upload, kind="staff", found=found, facility=facility, by=by)
-
-
-def plan_of_staff(kept: Attachment) -> StaffPlan:
-    """Return what taking the list in would do now; nothing is written."""
-    return plan_staff(staff_in(content_of(kept), kept.name), kept.facility)
-
-
 @transaction.atomic
-def take_staff(kept: Attachment, *, seen: str, decisions: Mapping[str, str], by: User) -> StaffPlan:
-    """Carry out exactly what was previewed (its fingerprint is ``seen``) and what was decided there.
-
-    Raises Refused when the stored file or the house is not what it was at the preview.
-    """
-    Unit.objects.select_for_update(of=("self",)).get(pk=kept.facility_id)
-    plan = plan_of_staff(kept)
-    if plan.fingerprint != seen:
-        raise Refused([MOVED])
-    plan.decide(decisions)
-    carry_out(plan, source=kept.name, by=by)
-    note_taken(kept, kind="staff", counts=plan.counts, by=by)
-    return plan
-
-
-@transaction.atomic
-def carry_out(plan: StaffPlan, *, source: str, by: User | None) -> None:
+def carry_out(plan: StaffPlan, *, source: str, by: User | None, told: Told | None = None) -> None:
     """Write what a plan says; the book of acts gets a line about the list and one about each whom it changed."""
     made = [line for line in plan.lines if line.outcome == NEW]
     changed = [line for line in plan.lines if line.outcome == CHANGED]
-    for line in (*made, *changed):
-        _fill_keys(_person(line))
-    create_all(Staff, [line.person for line in made], by=by)
     names = {name for line in changed for name in line.changes} | set(_KEYS)
-    update_all(Staff, [line.person for line in changed], names, by=by)
-    _post(made, changed)
+    steps = (
+        lambda: _fill_keys(_person(line) for line in (*made, *changed)),
+        lambda: create_all(Staff, [line.person for line in made], by=by),
+        lambda: update_all(Staff, [line.person for line in changed], names, by=by),
+        lambda: _post(made, changed),
+        lambda: _record(plan, made, changed, source=source, by=by),
+    )
+    for place, step in enumerate(steps, start=1):
+        step()
+        if told:
+            told(place, len(steps) + 1)
+
+
+def _record(plan: StaffPlan, made: list[StaffLine], changed: list[StaffLine], *, source: str, by: User | None) -> None:
     record_each({label(_person(line)): f"Từ tệp {source}" for line in made}, "create", by=by)
-    told = {label(_person(line)): f"Từ tệp {source}: {change_words(line, plan.house)}" for line in changed}
-    record_each(told, "change", by=by)
+    words = {label(_person(line)): f"Từ tệp {source}: {change_words(line, plan.house)}" for line in changed}
+    record_each(words, "change", by=by)
     record(plan.house.facility, "import_staff", by=by, note=f"{source}: {_counted(plan)}")
 
 
@@ -80,9 +61,10 @@ def _person(line: StaffLine) -> Staff:
     return line.person
 
 
-def _fill_keys(person: Staff) -> None:
-    person.search_key = fold(f"{person.code} {person.full_name}")[:260]
-    person.name_key = name_key(person.full_name)[:400]
+def _fill_keys(people: Iterable[Staff]) -> None:
+    for person in people:
+        person.search_key = fold(f"{person.code} {person.full_name}")[:260]
+        person.name_key = name_key(person.full_name)[:400]
 
 
 def _post(made: list[StaffLine], changed: list[StaffLine]) -> None:
@@ -112,3 +94,22 @@ def _posting(person: Staff, since: Any) -> Posting:
 def _counted(plan: StaffPlan) -> str:
     counts = plan.counts
     return f"{counts['new']} mới, {counts['changed']} đổi, {counts['same']} như cũ, {counts['held']} giữ lại"
+
+
+def _outcome(counts: Mapping[str, int]) -> str:
+    return f"Đã nhập: {counts[NEW]} người mới, {counts[CHANGED]} người thay đổi."
+
+
+STAFF = workbook_kind(
+    WorkbookKind(
+        name="staff",
+        route="emulation:staff_import_detail",
+        read=staff_in,
+        plan=plan_staff,
+        shown=staff_shown,
+        lock=lock_house,
+        write=lambda plan, source, by, told: carry_out(plan, source=source, by=by, told=told),
+        outcome=_outcome,
+        decide=StaffPlan.decide,
+    )
+)

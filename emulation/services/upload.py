@@ -29,12 +29,17 @@ class Reading(Protocol):
 @transaction.atomic
 def receive_upload(upload: UploadedFile, *, kind: str, found: Reading, facility: Unit, by: User) -> Attachment:
     """Keep a workbook whose reading is ``found``, or raise Refused with why it cannot be read."""
-    if found.is_refused:
-        raise Refused([finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING])
+    check_reading(found)
     upload.seek(0)
     kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by)
     record(kept, f"receive_{kind}", by=by, note=kept.name)
     return kept
+
+
+def check_reading(found: Reading) -> None:
+    """Raise Refused with why a workbook cannot be read."""
+    if found.is_refused:
+        raise Refused([finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING])
 
 
 def content_of(kept: Attachment) -> bytes:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import page, page_number
 from core.workflow import Refused
 from emulation.builders.batch_reading import fix_of
 from emulation.builders.import_plan import HELD
@@ -170,7 +170,7 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     }
     if batch.is_busy or not found:
         return context
-    counts, number = found["counts"], _page(request)
+    counts, number = found["counts"], page_number(request)
     wanted = request.GET.get("ket-qua") or (HELD if counts[HELD] else "all")
     rows, has_more = preview_rows(batch, wanted, number)
     return context | {
@@ -203,8 +203,3 @@ def _undoing(batch: ImportBatch) -> dict[str, Any]:
 
 def _why_not(held: int) -> str:
     return f"Sửa {held} dòng giữ lại rồi nhập tiếp." if held else "Không có dòng nào mới hay thay đổi để nhập."
-
-
-def _page(request: HttpRequest) -> int:
-    number = request.GET.get("trang", "1")
-    return max(int(number) - 1, 0) if number.isdigit() and len(number) < 5 else 0

@@ -58,7 +58,7 @@ def test_numbers_are_previewed_with_what_they_were_and_changed_with_their_reason
     client = as_(office)
     shown = preview(client, [campaign.year, campaign.title, "", 4, "chưa giao", "Công văn 15"])
     assert shown.context["total"] == [2, 0, 0]
-    assert [(line.kind, before, after) for line, before, after in shown.context["changed"]] == [
+    assert [(line["kind"], before, after) for line, before, after in shown.context["changed"]] == [
         ("tap_the", "2", "4"), ("ca_nhan", "3", "chưa giao")
     ]  # fmt: skip
     assert "Đã đổi 2 số lượng xét." in take(client, shown).content.decode()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards.choices import INITIATIVES, SectionStatus
+from awards.choices import SectionStatus
 from awards.models import (
     AgendaItem,
     Award,
@@ -22,11 +22,11 @@ from awards.models import (
     Section,
     Session,
 )
-from awards.services.history_upload import receive_history
+from awards.services.history_upload import HISTORY, LEDGER
 from campaigns.models import Appraisal, Campaign, CampaignFile, LaunchPlan, Proposal, ProposalFile
 from campaigns.services.appraisal import ask_appraisal
 from campaigns.services.paper import attach_to_campaign
-from campaigns.services.quota_import import receive_quotas
+from campaigns.services.quota_import import QUOTAS
 from emulation.models import (
     Attachment,
     CriterionAnswer,
@@ -54,14 +54,15 @@ from emulation.services.criterion import Given, add_own_criterion, answer_criter
 from emulation.services.job import take_job
 from emulation.services.registration_import import read_workbook, receive_workbook
 from emulation.services.round import excuse_unit
-from emulation.services.staff_import import receive_staff
+from emulation.services.staff_import import STAFF
+from emulation.services.workbook import receive
 from reports.models import Delivery, DueReport, Package
 from tests.emulation.imports.workbooks import workbook
 from tests.factories.campaigns import pdf
 
 EXAMPLES = Path(__file__).parents[1] / "emulation" / "imports" / "examples"
-STAFF = EXAMPLES / "dev2_nhan_su_300.xlsx"
-HISTORY = Path(__file__).parents[1] / "awards" / "history_import" / "examples" / "dev5_lich_su_thi_dua.xlsx"
+STAFF_LIST = EXAMPLES / "dev2_nhan_su_300.xlsx"
+HISTORY_BOOK = Path(__file__).parents[1] / "awards" / "history_import" / "examples" / "dev5_lich_su_thi_dua.xlsx"
 
 
 def objects_of_the_demo() -> dict[str, dict[str, Any]]:
@@ -113,7 +114,7 @@ def _emulation() -> dict[str, dict[str, Any]]:
         "emulation:unit": _pk(unit),
         "emulation:staff": _pk(Staff.objects.filter(unit=unit).first()),
         "emulation:staff_import": _pk(
-            receive_staff(_upload("nhan-su.xlsx", STAFF), facility=plan.facility, by=office2)
+            receive(STAFF, _upload("nhan-su.xlsx", STAFF_LIST), facility=plan.facility, by=office2)
         ),
         "emulation:guide_page": {"slug": "nhan-su"},
         "emulation:account": _pk(head),
@@ -177,7 +178,7 @@ def _campaigns() -> dict[str, dict[str, Any]]:
         "campaigns:paper_file": _pk(CampaignFile.objects.filter(campaign=campaign).first()),
         "campaigns:review": _pk(campaign),
         "campaigns:quota": _pk(campaign),
-        "campaigns:quota_import": _pk(receive_quotas(quotas, facility=campaign.facility, by=tccb2)),
+        "campaigns:quota_import": _pk(receive(QUOTAS, quotas, facility=campaign.facility, by=tccb2)),
         "campaigns:programme": _pk(campaign),
         "campaigns:launch": {"pk": campaign.pk, "unit_pk": unit.pk},
         "campaigns:pledge": _pk(campaign),
@@ -208,10 +209,10 @@ def _awards() -> dict[str, dict[str, Any]]:
         "awards:sheet_feasibility": asked,
         "awards:target_feasibility": asked,
         "awards:history_import": _pk(
-            receive_history(_upload("lich-su.xlsx", HISTORY), facility=session.facility, by=office)
+            receive(HISTORY, _upload("lich-su.xlsx", HISTORY_BOOK), facility=session.facility, by=office)
         ),
         "awards:initiative_import": _pk(
-            receive_history(_upload("sang-kien.xlsx", HISTORY), kind=INITIATIVES, facility=session.facility, by=office)
+            receive(LEDGER, _upload("sang-kien.xlsx", HISTORY_BOOK), facility=session.facility, by=office)
         ),
         "awards:nomination": _pk(Nomination.objects.get(pk=kept.nomination_id)),
         "awards:nomination_file": _pk(kept),

@@ -13,15 +13,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 import emulation.imports  # noqa: E402, F401 - the worker knows the jobs by it
-from emulation.services import registration_import  # noqa: E402
+from emulation.services import registration_import, workbook  # noqa: E402
 from emulation.tasks import run_jobs  # noqa: E402
 
 
-def die(*args: object) -> None:
+def die(*args: object, **more: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
     if "die" in sys.argv:
         registration_import.keep_written = die
+        workbook.note_taken = die
     run_jobs()

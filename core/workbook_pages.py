@@ -1,0 +1,122 @@
+"""The three pages that every kind of workbook of records has: hand it in, look at what it would do, take it in.
+
+A long workbook is read and taken in by the worker meanwhile; its page then shows how far that is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from core.forms import HouseWorkbookForm, show_refusal
+from core.views import page, page_number, posted
+from core.workflow import Refused
+
+
+@dataclass(frozen=True)
+class WorkbookPages:
+    """What the pages of one kind say, who may use them, and what they call.
+
+    ``route`` is the name of the first page ("app:noun_import"), of which those of the others and of the
+    templates are made. ``houses(user)`` may be handed a workbook by the person, ``uploads(user)`` are those
+    handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=)`` and
+    ``take_in(kept, seen=, decisions=, by=)`` are the services.
+    """
+
+    route: str
+    label: str
+    guide: Sequence[tuple[str, str]]
+    crumbs: Sequence[tuple[str, str]]
+    last_crumb: str
+    houses: Callable[[Any], QuerySet]
+    uploads: Callable[[Any], QuerySet]
+    receive: Callable[..., Any]
+    preview_of: Callable[..., Any]
+    take_in: Callable[..., str]
+
+    @property
+    def template(self) -> str:
+        return self.route.replace(":", "/")
+
+    def trail(self, name: str) -> list[tuple[str, str]]:
+        """Return the crumbs of the page of one workbook."""
+        return [*self.crumbs, (self.last_crumb, reverse(self.route)), (name, "")]
+
+
+def hand_in(request: HttpRequest, pages: WorkbookPages) -> HttpResponse:
+    """Take a workbook, or tell on the form why it cannot be."""
+    houses = pages.houses(request.user)
+    if not houses:
+        raise Http404
+    form = HouseWorkbookForm(posted(request), request.FILES or None, houses=houses, label=pages.label)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            kept = pages.receive(asked["file"], facility=asked["facility"], by=request.user)
+            return redirect(f"{pages.route}_detail", kept.pk)
+        except Refused as refused:
+            show_refusal(form, refused)
+    context = {
+        "form": form,
+        "guide": pages.guide,
+        "uploads": pages.uploads(request.user)[:8],
+        "crumbs": [*pages.crumbs, (pages.last_crumb, "")],
+    }
+    return page(request, f"{pages.template}.html", context, status=422 if form.errors else 200)
+
+
+def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse:
+    """Show how far the work on a workbook is, or what it would do; the fragment asks for that when the work ends."""
+    kept = get_object_or_404(pages.uploads(request.user), pk=pk)
+    work = getattr(kept, "work", None)
+    fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    if fragment and not (work and work.is_busy):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context = {"kept": kept, "work": work, "crumbs": pages.trail(kept.name), "upload_url": reverse(pages.route)}
+    if work and (work.is_busy or work.is_unread):
+        context |= {"job": work.job, "url": request.path, "take_url": reverse(f"{pages.route}_take", args=[pk])}
+        return page(request, "ui/workbook_work.html", context, part="progress")
+    severity, number = request.GET.get("muc", ""), page_number(request)
+    try:
+        preview = pages.preview_of(kept, severity=severity, number=number)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+        return redirect(pages.route)
+    context |= _shown(preview, severity, number)
+    return page(request, f"{pages.template}_detail.html", context)
+
+
+def take(request: HttpRequest, pages: WorkbookPages, pk: int, decisions: dict[str, str] | None = None) -> HttpResponse:
+    """Take in what was previewed; what comes of it is told on the page of the workbook."""
+    kept = get_object_or_404(pages.uploads(request.user), pk=pk)
+    try:
+        told = pages.take_in(kept, seen=request.POST.get("seen", ""), decisions=decisions or {}, by=request.user)
+        if told:
+            messages.success(request, told)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    return redirect(f"{pages.route}_detail", pk)
+
+
+def _shown(preview: Any, severity: str, number: int) -> dict[str, Any]:
+    everything = sum(count for _, _, count in preview.numbers)
+    chips = [{"label": "Tất cả", "url": "?", "count": everything, "current": not severity}]
+    chips += [
+        {"label": label, "url": f"?muc={name}", "count": count, "current": severity == name}
+        for name, label, count in preview.numbers
+        if count
+    ]
+    return {
+        **preview.shown,
+        "seen": preview.seen,
+        "told": preview.told,
+        "rest_told": everything - len(preview.told),
+        "chips": chips,
+        "next_page": number + 2 if preview.has_more else 0,
+        "previous_page": number,
+    }

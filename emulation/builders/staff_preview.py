@@ -1,0 +1,69 @@
+"""What a staff list would do, in plain values that can be stored and shown: the doubts, who changes, who is new."""
+
+from collections import defaultdict
+from typing import Any
+
+from emulation.builders.import_plan import CHANGED, NEW
+from emulation.builders.staff_plan import OUTCOMES, SOMEBODY_NEW, StaffLine, StaffPlan
+from emulation.builders.staff_words import beside, changes_of
+
+MOST_SHOWN = 200
+DECISION = "chon:"
+
+
+def staff_shown(plan: StaffPlan) -> dict[str, Any]:
+    """Return the numbers, the first lines of every outcome, and how many more there are of each."""
+    counts, doubts = plan.counts, plan.doubtful
+    lines = {outcome: [line for line in plan.lines if line.outcome == outcome] for outcome in (NEW, CHANGED)}
+    ready, why = counts[NEW] + counts[CHANGED], _reasons(plan)
+    return {
+        "total": [counts[outcome] for outcome in OUTCOMES],
+        "doubts": [_doubt(line, plan, why) for line in doubts[:MOST_SHOWN]],
+        "changed": [(_line(line), changes_of(line, plan.house)) for line in lines[CHANGED][:MOST_SHOWN]],
+        "made": [_line(line) for line in lines[NEW][:MOST_SHOWN]],
+        "rest": {
+            "doubts": max(len(doubts) - MOST_SHOWN, 0),
+            "changed": max(counts[CHANGED] - MOST_SHOWN, 0),
+            "made": max(counts[NEW] - MOST_SHOWN, 0),
+        },
+        "ready": ready,
+        "reasons": [] if ready or doubts else [_why_not(len(plan.found.held))],
+    }
+
+
+def _line(line: StaffLine) -> dict[str, Any]:
+    person = line.person
+    assert person is not None
+    unit = line.unit.name if line.unit else ""
+    return {"row": line.row.row, "name": person.full_name, "code": person.code, "unit": unit,
+            "position": person.position}  # fmt: skip
+
+
+def _reasons(plan: StaffPlan) -> dict[tuple[str, int | None], list[str]]:
+    """Return why lines are held, by sheet and row."""
+    found: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for finding in plan.findings:
+        if finding.severity == "error":
+            found[finding.sheet, finding.row].append(finding.message)
+    return found
+
+
+def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], list[str]]) -> dict[str, Any]:
+    """Return a doubtful line beside those whom it may mean, and what may be chosen."""
+    ways = [(str(staff.pk), f"Cùng một người với {staff.full_name} ({staff.code})") for staff in line.alike]
+    if line.may_be_new:
+        ways.append((SOMEBODY_NEW, "Người khác, lập hồ sơ mới"))
+    heads = ["Trong tệp", *(f"Đã có {n}" if len(line.alike) > 1 else "Đã có" for n, _ in enumerate(line.alike, 1))]
+    return {
+        "row": line.row.row,
+        "person": line.row.name,
+        "name": f"{DECISION}{line.key}",
+        "heads": heads,
+        "rows": beside(line, plan.house),
+        "ways": [*ways, ("", "Để lại, chưa nhập dòng này")],
+        "why": why[line.row.sheet, line.row.row],
+    }
+
+
+def _why_not(held: int) -> str:
+    return f"Sửa {held} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi dòng của tệp đã có trong hồ sơ."

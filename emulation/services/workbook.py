@@ -1,0 +1,254 @@
+"""Workbooks of records, of every kind: handed in, read, previewed and taken in as previewed.
+
+A small one is read and taken in at once and previewed as the house stands. A long one is ordered as a
+job, one at a time: its preview is kept, and planned anew when it turns out to be out of date. Everything
+that a job calls may start again from the beginning.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+
+from core.workflow import Refused
+from emulation.audit import record
+from emulation.builders.findings import Finding
+from emulation.builders.import_plan import Told
+from emulation.choices import SEVERITIES, AttachmentKind
+from emulation.models import Attachment, FindingPage, Job, Unit, User, WorkbookWork
+from emulation.services.attachment import keep_file
+from emulation.services.job import finish_job, order_job
+from emulation.services.progress import part_of, teller, undisturbed
+from emulation.services.upload import MOVED, Reading, check_reading, content_of, note_taken, receive_upload
+
+AT_ONCE = 32 * 1024
+PAGE_ROWS = 200
+BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
+KINDS: "dict[str, WorkbookKind]" = {}
+
+
+class Plan(Protocol):
+    """What taking a workbook of any kind in would do."""
+
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def counts(self) -> dict[str, int]: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+
+
+@dataclass(frozen=True)
+class WorkbookKind:
+    """A kind of workbook: how it is read, planned, shown and written, and what is said then.
+
+    ``read(content, name)``, ``plan(reading, facility, told)``, ``shown(plan)`` in plain values that can be
+    stored, ``lock(facility)`` against others who write the same, ``decide(plan, decisions)`` where the
+    preview asks something, ``write(plan, source, by, told)``, ``outcome(counts)`` as a sentence;
+    ``route`` is the address of the preview.
+    """
+
+    name: str
+    route: str
+    read: Callable[[bytes, str], Any]
+    plan: Callable[[Any, Unit, Told | None], Any]
+    shown: Callable[[Any], dict[str, Any]]
+    lock: Callable[[Unit], object]
+    write: Callable[[Any, str, User, Told | None], object]
+    outcome: Callable[[Mapping[str, int]], str]
+    decide: Callable[[Any, Mapping[str, str]], object] | None = None
+
+    def address(self, kept: Attachment) -> str:
+        return reverse(self.route, args=[kept.pk])
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a workbook would do as far as it is shown, and a page of what it has to tell, with word and tone.
+
+    ``numbers`` says how much there is of each severity: (severity, word, number).
+    """
+
+    shown: dict[str, Any]
+    seen: str
+    told: list[tuple[Finding, str, str]]
+    numbers: list[tuple[str, str, int]]
+    has_more: bool
+
+    @classmethod
+    def of(cls, shown: dict[str, Any], seen: str, told: list[Finding], found: Mapping[str, int], more: bool) -> Self:
+        words = [(severity, label, found.get(severity, 0)) for severity, (label, _) in SEVERITIES.items()]
+        return cls(shown, seen, [(finding, *SEVERITIES[finding.severity]) for finding in told], words, more)
+
+
+def workbook_kind(kind: WorkbookKind) -> WorkbookKind:
+    """Make a kind known to the worker."""
+    KINDS[kind.name] = kind
+    return kind
+
+
+def lock_house(facility: Unit) -> None:
+    """Let one workbook into a house at a time; rows that only point to the house do not wait for it."""
+    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=facility.pk)
+
+
+def is_long(kept: Attachment) -> bool:
+    """Whether work on the workbook is too much for one answer of a page."""
+    return kept.size > AT_ONCE
+
+
+def work_of(kept: Attachment) -> WorkbookWork | None:
+    """Return what is known of the work with a long workbook."""
+    return getattr(kept, "work", None)
+
+
+def receive(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
+    """Keep a workbook: a small one that can be read, a long one to be read; raise Refused with why not."""
+    if (upload.size or 0) > AT_ONCE:
+        return _receive_long(kind, upload, facility=facility, by=by)
+    found = kind.read(upload.read(), upload.name or "")
+    return receive_upload(upload, kind=kind.name, found=found, facility=facility, by=by)
+
+
+@transaction.atomic
+def _receive_long(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
+    kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by)
+    record(kept, f"receive_{kind.name}", by=by, note=kept.name)
+    work = WorkbookWork.objects.create(kept=kept, kind=kind.name)
+    _order(work, "read_records", f"Đọc tệp {kept.name}", by=by)
+    return kept
+
+
+@transaction.atomic
+def order_work(kind: WorkbookKind, kept: Attachment, job: str, label: str, *, by: User, **arguments: object) -> Job:
+    """Order a job on a long workbook, one at a time; raise Refused while another one runs."""
+    WorkbookWork.objects.get_or_create(kept=kept, defaults={"kind": kind.name})
+    work = WorkbookWork.objects.select_for_update(of=("self",)).select_related("job").get(pk=kept.pk)
+    if work.is_busy:
+        raise Refused([BUSY])
+    return _order(work, job, f"{label} {kept.name}", by=by, **arguments)
+
+
+def _order(work: WorkbookWork, job: str, label: str, *, by: User, **arguments: object) -> Job:
+    work.job = order_job(job, label, by=by, kept=work.pk, **arguments)
+    work.save(update_fields=["job"])
+    return work.job
+
+
+def plan_of(kind: WorkbookKind, kept: Attachment, *, told: Told | None = None) -> Plan:
+    """Return what taking the workbook in would do now; nothing is written."""
+    found: Reading = kind.read(content_of(kept), kept.name)
+    check_reading(found)
+    plan: Plan = kind.plan(found, kept.facility, told)
+    return plan
+
+
+@undisturbed()
+def read_workbook(kind: WorkbookKind, kept: Attachment, *, job: Job) -> None:
+    """Read a long workbook and keep its preview, or raise Refused with why it cannot be read."""
+    plan = plan_of(kind, kept, told=teller(job))
+    with transaction.atomic():
+        _stage(kind, kept, plan)
+        finish_job(job, "Đã đọc xong, mời xem trước.", url=kind.address(kept))
+
+
+def _stage(kind: WorkbookKind, kept: Attachment, plan: Plan) -> None:
+    """Keep a preview instead of the one before, what is told of it by pages."""
+    numbers = Counter(finding.severity for finding in plan.findings)
+    work, _ = WorkbookWork.objects.get_or_create(kept=kept, defaults={"kind": kind.name})
+    work.shown, work.seen = {**kind.shown(plan), "numbers": dict(numbers)}, plan.fingerprint
+    work.save(update_fields=["shown", "seen"])
+    work.pages.all().delete()
+    pages = []
+    for severity in ("", *SEVERITIES):
+        told = [vars(finding) for finding in plan.findings if severity in ("", finding.severity)]
+        starts = range(0, len(told), PAGE_ROWS)
+        pages += [(severity, start // PAGE_ROWS, told[start : start + PAGE_ROWS]) for start in starts]
+    FindingPage.objects.bulk_create(
+        [FindingPage(work=work, severity=severity, number=number, rows=rows) for severity, number, rows in pages]
+    )
+
+
+def preview_of(kind: WorkbookKind, kept: Attachment, *, severity: str = "", number: int = 0) -> Preview:
+    """Return the preview with one page of what is told: of a long workbook as it was kept, else as it is now."""
+    work = work_of(kept)
+    if is_long(kept) and work is not None:
+        wanted = severity if severity in SEVERITIES else ""
+        pages = dict(work.pages.filter(severity=wanted, number__in=(number, number + 1)).values_list("number", "rows"))
+        told = [Finding(**{**row, "options": tuple(row["options"])}) for row in pages.get(number, [])]
+        return Preview.of(work.shown, work.seen, told, work.shown.get("numbers", {}), number + 1 in pages)
+    plan = plan_of(kind, kept)
+    told = [finding for finding in plan.findings if severity in ("", finding.severity)]
+    start, end = number * PAGE_ROWS, (number + 1) * PAGE_ROWS
+    numbers = Counter(finding.severity for finding in plan.findings)
+    return Preview.of(kind.shown(plan), plan.fingerprint, told[start:end], numbers, len(told) > end)
+
+
+def take_in(
+    kind: WorkbookKind, kept: Attachment, *, seen: str, by: User, decisions: Mapping[str, str] | None = None
+) -> str:
+    """Take a small workbook in and say what came of it; order that for a long one. Raise Refused with why not."""
+    if not is_long(kept):
+        return kind.outcome(_take(kind, kept, seen=seen, decisions=decisions or {}, by=by).counts)
+    if not seen:
+        order_work(kind, kept, "read_records", "Đọc lại tệp", by=by)
+    else:
+        order_work(kind, kept, "take_records", "Nhập tệp", by=by, seen=seen, decisions=dict(decisions or {}))
+    return ""
+
+
+@undisturbed()
+def take_workbook(
+    kind: WorkbookKind, kept: Attachment, *, seen: str, decisions: Mapping[str, str], by: User, job: Job
+) -> None:
+    """Take a long workbook in; where the house has moved on, keep a preview of what would be done now."""
+    try:
+        _take(kind, kept, seen=seen, decisions=decisions, by=by, job=job)
+    except Moved as moved:
+        with transaction.atomic():
+            _stage(kind, kept, moved.plan)
+        raise
+
+
+class Moved(Refused):
+    """What was previewed is no longer what would be done: that is ``plan`` now."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__([MOVED])
+        self.plan = plan
+
+
+def _take(
+    kind: WorkbookKind, kept: Attachment, *, seen: str, decisions: Mapping[str, str], by: User, job: Job | None = None
+) -> Plan:
+    """Carry out exactly what was previewed (its fingerprint is ``seen``) and what was decided there.
+
+    The file is read before anything is locked. Raises Refused when it or the house is not what it was.
+    """
+    found, told = kind.read(content_of(kept), kept.name), teller(job)
+    with transaction.atomic():
+        kind.lock(kept.facility)
+        plan: Plan = kind.plan(found, kept.facility, part_of(told, 0, 50))
+        if plan.fingerprint != seen:
+            raise Moved(plan)
+        if kind.decide:
+            kind.decide(plan, decisions)
+        kind.write(plan, kept.name, by, part_of(told, 50, 100))
+        note_taken(kept, kind=kind.name, counts=plan.counts, by=by)
+        if job:
+            _close(kind, kept, kind.outcome(plan.counts), job=job)
+    return plan
+
+
+def _close(kind: WorkbookKind, kept: Attachment, outcome: str, *, job: Job) -> None:
+    """End the job with what it wrote, and order the preview of what is left: the one that was taken in is spent."""
+    finish_job(job, outcome, url=kind.address(kept))
+    work = WorkbookWork.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    work.outcome, work.seen, work.shown = outcome, "", {}
+    work.save(update_fields=["outcome", "seen", "shown"])
+    work.pages.all().delete()
+    _order(work, "read_records", "Xem lại tệp", by=job.by)
