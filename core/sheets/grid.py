@@ -6,6 +6,7 @@ Rows and columns are counted from 1, as a person sees them in the margin of the 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from core.sheets.normalise import tidy
 
@@ -42,7 +43,7 @@ class Trouble:
 @dataclass
 class Grid:
     """One sheet. ``rows[0]`` is row 1; ``troubles`` are cells whose formula gives no value;
-    ``families`` are the old encodings of the fonts that are used.
+    ``families`` are the old encodings of the fonts that are used; no text of a modern sheet can be in one.
     """
 
     name: str
@@ -52,15 +53,19 @@ class Grid:
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     families: frozenset[str] = frozenset()
+    is_modern: bool = False
 
     def __post_init__(self) -> None:
         self._areas: dict[Place, Merge] = {}
         self._texts: dict[Place, str] = {}
         self.width = max((len(row) for row in self.rows), default=0)
-        self._filled = {row for row, _ in self.troubles}
-        self._filled |= {number for number, row in enumerate(self.rows, start=1) if any(row)}
         for merge in self.merges:
             self._areas.update({place: merge for place in _places(merge, len(self.rows), self.width)})
+
+    @cached_property
+    def _filled(self) -> set[int]:
+        full = {number for number, row in enumerate(self.rows, start=1) if any(row)}
+        return full | {row for row, _ in self.troubles}
 
     @property
     def height(self) -> int:
@@ -94,6 +99,9 @@ class Grid:
 
     def trouble(self, row: int, column: int) -> Trouble | None:
         return self.troubles.get((row, column))
+
+    def is_empty(self) -> bool:
+        return not self.troubles and not any(map(any, self.rows))
 
     def is_blank(self, row: int) -> bool:
         return row not in self._filled

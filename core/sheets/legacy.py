@@ -70,6 +70,23 @@ def from_twice(text: str) -> str:
         return text
 
 
+# All that is deleted from a table of texts, so that what is left tells whether one of them may be old.
+_OF_NO_ENCODING = bytes(set(range(128)) - set(b"/&#_"))
+
+
+def may_hold_old(texts: bytes) -> bool:
+    """Return whether an XML table of texts can hold one that is neither ASCII nor surely Unicode.
+
+    Each text ends with a closing tag, so that its signs are whole between two strokes.
+    """
+    left = texts.translate(None, _OF_NO_ENCODING)
+    if b"&#" in left or (b"_" in left and b"_x" in texts):
+        return True
+    # Two closing tags end most texts; a stroke that is left belongs to a text, or parts it.
+    ends = (run for runs in set(left.split(b"//")) for run in runs.translate(None, b"&#_").split(b"/"))
+    return any(run and not _UNICODE_ONLY.search(run.decode("utf-8", "replace")) for run in ends)
+
+
 READINGS: dict[str, Callable[[str], str]] = {"tcvn3": from_tcvn3, "vni": from_vni, "twice": from_twice}
 
 

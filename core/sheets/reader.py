@@ -5,24 +5,41 @@ areas of .ods, formulas without a value, old fonts) comes from a first pass over
 also measures the file before anything large is built. Macros are never run.
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import python_calamine as calamine
 
 from core.sheets import ods_parts, xls_parts, xlsx_parts
-from core.sheets.container import Limits, kind_of, open_zip
+from core.sheets.container import Limits, kind_of, open_zip, part
 from core.sheets.delimited import read_delimited
 from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value, room_of
-from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell
+from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell, may_hold_old
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.sheets.xlsx_parts import Style
+from core.sheets.xlsx_strings import long_strings
 
 Told = dict[str, Any]
 DEFAULT = Limits()
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector of cycles from going over a million new cells again and again; they hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_collecting()
 def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
     """Return the workbook, or raise FileRefused with the code of the cause."""
     kind = kind_of(content, name, limits)
@@ -34,23 +51,30 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
     else:
         book = _READERS[kind](content, limits)
     _modernise(book)
-    if not any(grid.filled_rows() for grid in book.grids):
+    if all(grid.is_empty() for grid in book.grids):
         raise FileRefused("FILE_EMPTY")
     return book
 
 
 def _read_xlsx(content: bytes, limits: Limits) -> Book:
     archive = open_zip(content)
-    telling, longs = xlsx_parts.styles(archive), xlsx_parts.long_strings(archive)
+    shared = part(archive, "xl/sharedStrings.xml")
+    telling, longs, may_be_old = xlsx_parts.styles(archive), long_strings(shared), may_hold_old(shared)
     scans, letters = {}, 0
     for sheet, place in list(xlsx_parts.sheet_parts(archive).items())[: limits.sheets]:
-        found = scans[sheet] = xlsx_parts.scan(archive, place, telling, longs)
-        _check_area(max(found.bottom - found.top + 1, 0) * found.right, found.bottom * 2, limits)
+        found = scans[sheet] = xlsx_parts.scan(archive, place, telling, longs, cells=limits.cells)
+        area = found.area
+        _check_area(max(area.bottom - area.top + 1, 0) * area.right, area.bottom * 2, limits)
         letters += found.letters
         if letters > limits.letters:
             raise FileRefused("FILE_TOO_LARGE")
     told = {
-        sheet: {"troubles": found.troubles, "styles": found.styles, "hidden_rows": frozenset(found.hidden_rows)}
+        sheet: {
+            "troubles": found.troubles,
+            "styles": found.styles,
+            "hidden_rows": frozenset(found.hidden_rows),
+            "is_modern": found.is_modern and not may_be_old,
+        }
         for sheet, found in scans.items()
     }
     book = Book(_grids(content, told, limits))
@@ -121,6 +145,7 @@ def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Tol
         merges=merges,
         troubles=troubles,
         hidden_rows=told.get("hidden_rows", frozenset()),
+        is_modern=told.get("is_modern", False),
         families=frozenset(style.family for style in told.get("styles", {}).values() if style.family),
     )
 
@@ -151,8 +176,9 @@ def _apply_styles(rows: list[list[Value]], styles: dict[Place, Style]) -> None:
 def _modernise(book: Book) -> None:
     """Turn the sheets that are still in an old encoding into Unicode, and leave a word about it."""
     used = {NAMES[family] for grid in book.grids for family in grid.families}
-    for grid in book.grids:
-        texts = {value: None for row in grid.rows for value in row if isinstance(value, str) and not value.isascii()}
+    for grid in (grid for grid in book.grids if not grid.is_modern):
+        values = dict.fromkeys(chain.from_iterable(grid.rows))
+        texts = [value for value in values if isinstance(value, str) and not value.isascii()]
         encoding = encoding_of(texts)
         old = {text: own for text in texts if (own := encoding or encoding_of_cell(text))}
         used |= {NAMES[own] for own in old.values()}

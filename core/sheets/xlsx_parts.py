@@ -18,12 +18,12 @@ from core.sheets.container import part
 from core.sheets.grid import FORMULA_EMPTY, FORMULA_ERROR, Place, Trouble, column_number
 from core.sheets.legacy import family_of_font, is_capital_font
 from core.sheets.refusals import FileRefused
+from core.sheets.xlsx_area import Area, area_by_tags
+from core.sheets.xlsx_strings import Longs
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ROW_END = b"row>"
-_COLUMN = re.compile(rb'r="([A-Za-z]{1,3})\d')
-_ROW = re.compile(rb'r="[A-Za-z]{1,3}(\d{1,7})"')
 _CELL = re.compile(rb"<(?:\w+:)?c (?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
@@ -31,8 +31,7 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true
 _RESULT = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f[^>]*>(.*?)</(?:\w+:)?f>", re.DOTALL)
-_SHARED = re.compile(rb"<(?:\w+:)?v>(\d{1,9})</")
-_LONG = 120
+_CHUNK = 256 * 1024
 _LONGEST_ROW = 24 * 1024 * 1024
 
 
@@ -49,9 +48,8 @@ class Style:
 class Scan:
     """What one pass over a sheet found."""
 
-    top: int = 0
-    bottom: int = 0
-    right: int = 0
+    area: Area
+    is_modern: bool = True
     letters: int = 0
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     styles: dict[Place, Style] = field(default_factory=dict)
@@ -88,29 +86,27 @@ def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
     return found
 
 
-def long_strings(archive: zipfile.ZipFile) -> dict[int, int]:
-    """Return the sizes of the long texts that cells share: a small file can repeat one a million times."""
-    content = part(archive, "xl/sharedStrings.xml")
-    ends = [match.end() for match in re.finditer(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", content)]
-    starts = [0, *ends][: len(ends)]
-    sizes = enumerate(end - start for start, end in zip(starts, ends, strict=True))
-    return {place: size for place, size in sizes if size > _LONG}
-
-
-def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: dict[int, int] | None = None) -> Scan:
-    """Walk over the rows of a sheet once."""
-    found = Scan()
+def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: Longs, *, cells: int) -> Scan:
+    """Walk over the rows of a sheet once; a sheet of more than so many ``cells`` is refused."""
+    found = Scan(Area(cells))
     for block in _blocks(archive, name):
-        _measure(block, found)
-        if longs:
-            found.letters += sum(longs.get(int(number), 0) for number in _SHARED.findall(block))
-        if b"hidden=" in block:
+        found.area.add(block)
+        found.is_modern = found.is_modern and block.isascii() and not (b"&" in block and b"&#" in block)
+        found.letters += longs.letters(block)
+        if b"h" in block and b"hidden=" in block:
             found.hidden_rows.update(int(number) for number in _HIDDEN.findall(block))
-        may_count = b"<f" in block or b":f" in block
-        if telling or b't="e"' in block or (may_count and _FORMULA.search(block)):
+        if telling or _may_hold_trouble(block):
             for cell in _CELL.finditer(block):
                 _look_at(cell, found, telling)
+    if found.area.is_doubtful:
+        found.area = area_by_tags(_blocks(archive, name), cells)
     return found
+
+
+def _may_hold_trouble(block: bytes) -> bool:
+    """Return whether a formula or an error may be in some rows; a single sign is looked for much faster than two."""
+    has_formula = b"f" in block and (b"<f" in block or b":f" in block) and _FORMULA.search(block)
+    return bool(has_formula) or (b"e" in block and b't="e"' in block)
 
 
 def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -129,26 +125,15 @@ def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def _split(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield what was read, cut behind the last row that is whole."""
     rest = b""
-    while chunk := stream.read(256 * 1024):
+    while chunk := stream.read(_CHUNK):
         rest += chunk
-        end = rest.rfind(_ROW_END)
-        if end >= 0:
+        end = rest.rfind(_ROW_END) + len(_ROW_END)
+        if end >= len(_ROW_END):
             yield rest[:end]
             rest = rest[end:]
         if len(rest) > _LONGEST_ROW:
             raise FileRefused("FILE_TOO_LARGE")
     yield rest
-
-
-def _measure(block: bytes, found: Scan) -> None:
-    """Widen the area of a sheet by the cells of some rows; a cell without a place of its own follows the one before."""
-    block = block.replace(b"'", b'"')
-    columns, rows = set(_COLUMN.findall(block)), set(_ROW.findall(block))
-    if columns and rows:
-        numbers = [int(row) for row in rows]
-        found.bottom = max(found.bottom, *numbers)
-        found.top = min(found.top or numbers[0], *numbers)
-        found.right = max(found.right, *(column_number(column.decode()) for column in columns))
 
 
 def _look_at(cell: re.Match[bytes], found: Scan, telling: dict[int, Style]) -> None:
