@@ -19,7 +19,7 @@ from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing, te
 from emulation.builders.subjects import Subject
 from emulation.builders.three_way import is_untouched, lay_beside, without_entry
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
-from emulation.models import Entry, Round, Sheet, Unit
+from emulation.models import Entry, Round, Sheet, Staff, Unit
 from emulation.workflow import round_is_open
 
 EVERY = 500
@@ -178,7 +178,7 @@ class _Planner:
         if self._is_wrong(subject):
             return
         by_code = self.house.by_code.get(subject.code.lower()) if subject.code else None
-        people = [by_code] if by_code else self.house.people_of(subject.name, host)
+        people = [by_code] if by_code else self._untouched(subject, host, self.house.people_of(subject.name, host))
         if len(people) == 1 and people[0]:
             line.staff = people[0]
         elif people:
@@ -187,6 +187,14 @@ class _Planner:
             self._tell(line, error("AMBIGUOUS_PERSON", text, subject.name))
         elif subject.name:
             self._tell(line, error("UNKNOWN_PERSON", self._unknown(subject, host), subject.name))
+
+    def _untouched(self, subject: Subject, host: Unit, people: list[Staff]) -> list[Staff]:
+        """Return of several namesakes the one whose line stands in the file as it was downloaded, else all of them."""
+        if len(people) < 2 or not self.base:
+            return people
+        lines = {staff.pk: self.base.lines.get((host.pk, SubjectKind.PERSON, str(staff.pk))) for staff in people}
+        same = [staff for staff in people if (was := lines[staff.pk]) and is_untouched(subject, was)]
+        return same if len(same) == 1 else people
 
     def _is_wrong(self, subject: Subject) -> bool:
         """Whether the name itself was refused already."""

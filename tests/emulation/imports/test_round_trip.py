@@ -216,3 +216,13 @@ def test_a_line_that_was_held_is_compared_with_the_same_download_later(book, cal
     take(batch, office)
     batch.refresh_from_db()
     assert (titles_of(hoa), batch.counts["held"]) == ({2022: {"LDTT", "CSTDCS"}}, 1)
+
+
+def test_namesakes_are_asked_about_only_where_their_line_was_touched(called, sheet, tree, office):
+    person(HOA, tree.noi, position="Điều dưỡng")
+    book = download(called, tree.noi)
+    assert plan_of(hand_in(book, called, office)).counts == UNTOUCHED
+    write(book, HOA, "E", "LĐTT")
+    plan = plan_of(hand_in(book, called, office))
+    assert [f.code for f in plan.findings if f.severity == "error"] == ["AMBIGUOUS_PERSON"]
+    assert told_of(plan, "MISSING_ROWS") == []
