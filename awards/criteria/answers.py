@@ -55,15 +55,14 @@ class Row(dict[Question, Any]):
         return found
 
 
-class Answers(list[Row]):
-    """One person's rows by source. What is asked of the whole person is asked of the answers themselves.
+class Answers:
+    """One person's ``rows`` by source. What is asked of the whole person is asked of the answers themselves.
 
     Most people are calm: long here and staying, never disciplined, never away, nothing pending.
     """
 
     def __init__(self, questions: "Questions"):
-        super().__init__(Row(None) for _ in range(WHOLE))
-        self.append(Row(self))
+        self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
         self.known: list[dict[Any, Row]] = [{} for _ in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
@@ -73,10 +72,14 @@ class Answers(list[Row]):
         self.packed = person or packed
         is_troubled = packed.left or packed.disciplines or packed.leaves or packed.matters
         self.is_calm = not is_troubled and (packed.joined is None or packed.joined.year < self.first)
-        self[WHOLE].clear()
+        rows = self.rows
+        rows[WHOLE].clear()
         for source, part in enumerate((packed[:2], packed[2], packed[3:5], *packed[5:])):
-            if self[source].part != part:
-                self[source] = self.known[source].get(part) or self._row(source, part)
+            if rows[source].part != part:
+                rows[source] = self.known[source].get(part) or self._row(source, part)
+
+    def to(self, question: Question) -> Any:
+        return self.rows[question.source][question]
 
     def _row(self, source: int, part: Any) -> Row:
         known = self.known[source]
@@ -94,6 +97,10 @@ class Questions:
         self.asked: dict[tuple[Any, ...], Question] = {}
         # The titles that any question about awards has looked for: no other award can have mattered.
         self.looked_for: frozenset[str] = frozenset()
+        # What was asked about leave: whoever answers it all alike was away alike.
+        self.of_leaves: list[Question] = []
+        # Grows with what may matter of awards and leave.
+        self.grown = 0
 
     def of(self, source: int, kind: Kind, *about: Hashable) -> Question:
         """Return the question of a kind; ``kind`` takes what it is about, these questions, and the record."""
@@ -101,11 +108,15 @@ class Questions:
         found = self.asked.get(key)
         if found is None:
             found = self.asked[key] = Question(source, kind, about, self)
+            if source == LEAVES:
+                self.of_leaves.append(found)
+                self.grown += 1
         return found
 
     def look_for(self, codes: Iterable[str]) -> None:
         if not self.looked_for.issuperset(codes):
             self.looked_for = self.looked_for.union(codes)
+            self.grown += 1
 
 
 def is_settled(questions: Questions, span: Span) -> bool:
@@ -136,21 +147,22 @@ class Memo:
 
     def find(self, answers: Answers) -> Any:
         """Return what somebody with these answers came to before, or None."""
-        node = self.roots.get(answers.is_calm)
+        rows, node = answers.rows, self.roots.get(answers.is_calm)
         while node.__class__ is tuple:
-            node = node[2].get(answers[node[0]][node[1]])
-        return node and node.reached(answers)
+            source, question, branches = node
+            node = branches.get(rows[source][question])
+        return node and node.reached(rows)
 
     def follow(self, answers: Answers, trail: Trail) -> Any:
         """Return the same, and note in the trail what was asked."""
-        node = self.roots.get(answers.is_calm)
+        rows, node = answers.rows, self.roots.get(answers.is_calm)
         while node.__class__ is tuple:
             source, question, branches = node
-            answer = trail[question] = answers[source][question]
+            answer = trail[question] = rows[source][question]
             node = branches.get(answer)
-        if node is None or node.reached(answers) is None:
+        if node is None or node.reached(rows) is None:
             return None
-        trail.update(zip(node.asked, node.answers, strict=True))
+        trail.update(node.rest)
         return node.found
 
     def add(self, answers: Answers, trail: Trail, found: Any) -> None:
@@ -166,27 +178,25 @@ class Memo:
             if node.__class__ is not tuple:
                 node = holder[place] = node.fork()
             holder, place, done = node[2], given[done], done + 1
-        holder[place] = _End(tuple(asked[done:]), tuple(given[done:]), found)
+        holder[place] = _End(tuple(zip(asked, given, strict=True))[done:], found)
 
 
 class _End:
     """What somebody came to, with what was asked after the last fork and the answers."""
 
-    __slots__ = ("answers", "asked", "found")
+    __slots__ = ("found", "rest")
 
-    def __init__(self, asked: tuple[Question, ...], answers: tuple[Any, ...], found: Any):
-        self.asked, self.answers, self.found = asked, answers, found
+    def __init__(self, rest: tuple[tuple[Question, Any], ...], found: Any):
+        self.rest, self.found = rest, found
 
-    def reached(self, answers: Answers) -> Any:
+    def reached(self, rows: list[Row]) -> Any:
         """Return what was found, or None for who answers otherwise."""
-        if not self.asked:
-            return self.found
-        for question, answer in zip(self.asked, self.answers, strict=True):
-            if answers[question.source][question] != answer:
+        for question, answer in self.rest:
+            if rows[question.source][question] != answer:
                 return None
         return self.found
 
     def fork(self) -> tuple[int, Question, dict[Any, Any]]:
         """Return the fork at the next question, this end behind it."""
-        question = self.asked[0]
-        return question.source, question, {self.answers[0]: _End(self.asked[1:], self.answers[1:], self.found)}
+        question, answer = self.rest[0]
+        return question.source, question, {answer: _End(self.rest[1:], self.found)}

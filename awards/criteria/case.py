@@ -65,13 +65,17 @@ class Case:
         """Return the same case looking into a window of years."""
         return replace(self, years=years)
 
-    def once(self, work: Callable[..., Found], *about: Any) -> Found:
+    def once(self, work: Callable[..., Found], node: Node, *about: Any) -> Found:
         """Return what a piece of the judging comes to; who judges many keeps it for all who answer alike."""
-        return work(self, *about)
+        return work(self, node, *about)
 
     def in_common(self, work: Callable[..., Found], *about: Any) -> Found:
         """Return the same of a piece that is alike for every title."""
         return work(self, *about)
+
+    def joined(self, work: Callable[..., Found], node: Node, *pieces: Any) -> Found:
+        """Return what follows from pieces and the node alone; who judges many keeps it for the same pieces."""
+        return work(self, node, *pieces)
 
     def judged(self, title: str) -> Finding:
         """Return how the subject meets the conditions of another title of the same year."""

@@ -166,6 +166,10 @@ class Facts:
         end = min(self.left or date(year, 12, 31), date(year, 12, 31), date.max - timedelta(days=1)) + timedelta(days=1)
         return months_after(start, months) <= end
 
+    def reaches(self, year: int, level: str) -> bool:
+        """Say whether a rating is on file for a year, and is of a level or better."""
+        return year in self.ratings and RANK[self.ratings[year]] >= RANK[level]
+
     def is_blank(self, year: int) -> bool:
         """Say whether a year was worked here from end to end, and nothing at all is on file about it."""
         if self.leaves or self.disciplines or self.left or year in self.ratings:
@@ -175,6 +179,10 @@ class Facts:
     def days_away(self, year: int, of: Codes, *, least: int = 1) -> int:
         """Return the working days away in a year; 0 where they are fewer than anybody asks about."""
         return away_in(year, of, least, self.leaves)
+
+    def is_away(self, year: int, of: Codes) -> bool:
+        """Say whether there is leave of some kinds in a year."""
+        return self.days_away(year, of) > 0
 
     def disciplined_in(self, year: int) -> tuple[Punished, ...]:
         return tuple(one for one in self.disciplines if one.on.year == year)

@@ -1,8 +1,8 @@
 """What a judgement says: a tree of findings, each with its verdict, its sentence, its evidence and its article."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Say(StrEnum):
@@ -40,8 +40,7 @@ _ALL_RANK = {say: rank for rank, say in enumerate(_ALL)}
 _ANY_RANK = {say: rank for rank, say in enumerate(_ANY)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was looked at.
 
     ``evidence`` names the records that it rests on ("rating:2025", "award:CSTDCS:2024"); whoever

@@ -1,10 +1,10 @@
 """A case before a panel: what is asked of the facts is noted, pieces of the judging are done once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from awards.criteria.answers import MOST, Memo
-from awards.criteria.case import Case
+from awards.criteria.case import Case, Node
 from awards.criteria.watched import Watched
 
 
@@ -12,35 +12,59 @@ class Hearing(Case):
     """A case whose facts are watched, and pieces of whose judging are done once for all who answer alike."""
 
     pieces: dict[Any, Memo]
+    known: dict[Any, Any]
+    same: dict[Any, Any]
 
-    def once(self, work: Callable[..., Any], *about: Any) -> Any:
-        return self._once((self.title, work, *map(_key, about), self.years), work, about)
+    def once(self, work: Callable[..., Any], node: Node, *about: Any) -> Any:
+        # The nodes of the rulebook stay where they are as long as the process lives.
+        return self._once((work, id(node), about, self.title, self.years), work, (node, *about))
 
     def in_common(self, work: Callable[..., Any], *about: Any) -> Any:
-        return self._once((work, *about), work, about)
+        return self._once((work, about), work, about)
+
+    def joined(self, work: Callable[..., Any], node: Node, *pieces: Any) -> Any:
+        known = self.known.get((work, id(node), *map(id, pieces)))
+        return known[0] if known else self._joined(work, node, pieces)
+
+    def _joined(self, work: Callable[..., Any], node: Node, pieces: tuple[Any, ...]) -> Any:
+        if len(self.known) >= MOST:
+            self.known.clear()
+        found = work(self, node, *pieces)
+        # The pieces are kept, so that nothing else can take over their identity.
+        self.known[work, id(node), *map(id, pieces)] = found, pieces
+        return found
 
     def _once(self, of: tuple[Any, ...], work: Callable[..., Any], about: tuple[Any, ...]) -> Any:
-        key = (*of, *self.assumed.items(), self.undecided, self.settled)
-        memo = self.pieces.get(key)
-        if memo is None:
-            if len(self.pieces) >= MOST:
-                self.pieces.clear()
-            memo = self.pieces[key] = Memo()
         watched = cast(Watched, self.facts)
-        found = memo.follow(watched.answers, watched.trail)
+        answers, trail = watched.answers, watched.trail
+        memo = self.pieces.get(of) or self._memo(of)
+        found = memo.follow(answers, trail)
         if found is None:
-            afresh = watched.afresh()
-            found = self._piece(work, about, afresh)
-            memo.add(watched.answers, afresh.trail, found)
-            watched.trail.update(afresh.trail)
-        for name in found.asked - self.undecided:
-            self.setting(name)
-        self.asked |= found.asked
+            turned = self._memo((of, self.undecided, self.settled, *self.assumed.items()))
+            found = turned.follow(answers, trail) or self._piece(work, about, memo, turned)
+            for name in found.asked - self.undecided:
+                self.setting(name)
+            self.asked |= found.asked
         return found.result
 
-    def _piece(self, work: Callable[..., Any], about: tuple[Any, ...], afresh: Watched) -> "_Piece":
+    def _memo(self, key: tuple[Any, ...]) -> Memo:
+        found = self.pieces.get(key)
+        if found is None:
+            if len(self.pieces) >= MOST:
+                self.pieces.clear()
+            found = self.pieces[key] = Memo()
+        return found
+
+    def _piece(self, work: Callable[..., Any], about: tuple[Any, ...], plain: Memo, turned: Memo) -> "_Piece":
+        """Do a piece of work; what asked for no setting comes to the same whatever is assumed of them."""
+        watched = cast(Watched, self.facts)
+        afresh = watched.afresh()
         inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed))
-        return _Piece(work(inner, *about), frozenset(inner.asked))
+        result = work(inner, *about)
+        found = _Piece(self.same.setdefault(result, result), frozenset(inner.asked))
+        (turned if found.asked else plain).add(watched.answers, afresh.trail, found)
+        watched.trail.update(afresh.trail)
+        return found
 
     def within(self, years: tuple[int, ...]) -> Case:
         return self._with(years=years)
@@ -56,8 +80,3 @@ class _Piece(NamedTuple):
 
     result: Any
     asked: frozenset[str]
-
-
-def _key(about: Any) -> Any:
-    # The nodes of the rulebook stay where they are as long as the process lives.
-    return id(about) if isinstance(about, Mapping) else about

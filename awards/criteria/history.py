@@ -8,7 +8,7 @@ from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of
-from awards.criteria.ratings import WORDS, missing_text, year_rated
+from awards.criteria.ratings import WORDS, missing_text, plainly_reaches, year_rated
 from awards.criteria.runs import used_until
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
@@ -65,9 +65,13 @@ def _not_counted(node: Node, article: str) -> Finding:
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
     start = case.once(_clock, node, later)
-    reach, years = _reached(case, node, start, article)
+    reach, years = case.joined(_reached, node, _looked_back(case, node, start), start, article)
     parts = [years] if before is None else [before, years]
     parts += [_inside(case, part, reach) for part in node.get("inside", ())]
+    return case.joined(_together, node, article, *parts)
+
+
+def _together(case: Case, node: Node, article: str, *parts: Finding) -> Finding:
     return all_of("years_in_a_row", parts, article=article)
 
 
@@ -81,6 +85,10 @@ def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
     more = _within(case, node, reach.possible)
     if more.say == Say.NOT_MET:
         return sure
+    return case.joined(_perhaps, node, more, reach)
+
+
+def _perhaps(case: Case, node: Node, more: Finding, reach: "_Reach") -> Finding:
     return more.saying(Say.MISSING, f"{more.text} {reach.stop}".strip())
 
 
@@ -120,16 +128,15 @@ class _Year(NamedTuple):
     is_rated: bool
 
 
-def _reached(case: Case, node: Node, start: int, article: str) -> tuple[_Reach, Finding]:
+def _reached(case: Case, node: Node, back: Sequence[_Year], start: int, article: str) -> tuple[_Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
-    back = [one for one in _looked_back(case, node) if one.year >= start] if start <= case.year else []
     reach = _reach(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
     return reach, Finding("years", reach.say, _years_text(case, node, reach, start), article, evidence)
 
 
-def _looked_back(case: Case, node: Node) -> tuple[_Year, ...]:
-    last = _last_year(case, max(node["years"], _AT_LEAST))
+def _looked_back(case: Case, node: Node, start: int) -> tuple[_Year, ...]:
+    last = _last_year(case, max(node["years"], _AT_LEAST), start)
     return case.in_common(_years_back, node["at_least"], tuple(node.get("or_title", ())), last)
 
 
@@ -159,9 +166,11 @@ _FAR = 40
 _EVER = 10_000
 
 
-def _last_year(case: Case, least: int) -> int:
-    """Return the year before which nothing on file can matter to a run of years."""
-    return max(case.facts.first_on_file(case.year - least) - _BEYOND, case.year - _FAR)
+def _last_year(case: Case, least: int, start: int) -> int:
+    """Return the last year that cannot matter to a run of years: none counts, or nothing is on file."""
+    if start > case.year - least:
+        return start - 1
+    return max(start - 1, case.facts.first_on_file(case.year - least) - _BEYOND, case.year - _FAR)
 
 
 def _years_back(case: Case, level: str, codes: tuple[str, ...], last: int) -> tuple[_Year, ...]:
@@ -170,12 +179,14 @@ def _years_back(case: Case, level: str, codes: tuple[str, ...], last: int) -> tu
     found: list[_Year] = []
     for year in range(case.year, last, -1):
         if codes and year in facts.years_of(codes):
-            say, text = Say.MET, ""
+            say, text, is_rated = Say.MET, "", year in facts.ratings
+        elif plainly_reaches(case, year, level):
+            say, text, is_rated = Say.MET, "", True
         elif facts.is_blank(year):
-            say, text = Say.MISSING, missing_text(year)
+            say, text, is_rated = Say.MISSING, missing_text(year), False
         else:
-            say, text = year_rated(case, year, level)
-        found.append(_Year(year, say, text, year in facts.ratings))
+            (say, text), is_rated = year_rated(case, year, level), year in facts.ratings
+        found.append(_Year(year, say, text, is_rated))
         if say == Say.NOT_MET:
             break
     return tuple(found)

@@ -30,10 +30,23 @@ from awards.criteria.packed import awards_in, disciplines_in, leaves_in, matters
 LONG = 8
 
 
-def years_here(questions: Questions, span: Span) -> tuple[int, int]:
-    """Return the years of joining and leaving; far ones where nothing is on file."""
+def here_in(year: int, questions: Questions, span: Span) -> bool | None:
+    """Say whether somebody was here throughout a year, or not at all; None for a part of it."""
     joined, left = span
-    return (joined.year if joined else 0), (left.year if left else 9999)
+    first, last = (joined.year if joined else 0), (left.year if left else 9999)
+    return None if year in (first, last) else first < year < last
+
+
+def joined_in(year: int, questions: Questions, span: Span) -> bool:
+    return Facts(joined=span[0]).joined_in(year)
+
+
+def joined_after(year: int, questions: Questions, span: Span) -> bool:
+    return span[0] is not None and span[0].year > year
+
+
+def first_here(before: int, questions: Questions, span: Span) -> int:
+    return min(before, span[0].year) if span[0] else before
 
 
 def is_long_here(questions: Questions, span: Span) -> bool:
@@ -68,6 +81,10 @@ def awards_named(codes: frozenset[str], text: str) -> str:
 
 def rating_of(year: int, questions: Questions, text: str) -> str | None:
     return ratings_in(text).get(year)
+
+
+def reaches(year: int, level: str, questions: Questions, text: str) -> bool:
+    return Facts(ratings=ratings_in(text)).reaches(year, level)
 
 
 def first_rated(before: int, questions: Questions, text: str) -> int:
@@ -150,6 +167,10 @@ def any_leave(questions: Questions, text: str) -> bool:
 
 def days_away(year: int, kinds: Codes, least: int, questions: Questions, text: str) -> int:
     return away_in(year, kinds, least, leaves_in(text))
+
+
+def is_away(year: int, kinds: Codes, questions: Questions, text: str) -> bool:
+    return away_in(year, kinds, 1, leaves_in(text)) > 0
 
 
 def all_matters(questions: Questions, text: str) -> tuple[Pending, ...]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from awards.criteria.answers import JOB, MOST, Answers, Memo, Questions, Trail
-from awards.criteria.case import Case
-from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.kinds import awards_named
 from awards.criteria.packed import Packed, unpack, works_that_count
-from awards.criteria.parts import Kept, Known, Part, Service, Tree, asks_about_job, kept, part_of
+from awards.criteria.parts import Kept, Known, Months, Part, Service, Tree, asks_about_job, kept, months_of, part_of
 from awards.criteria.readings import Read, join_readings
-from awards.criteria.titles import Judgement, judgement_of, meets_title, rule_for, standing, titled
+from awards.criteria.titles import Judgement, absence, judgement_of, pending, rule_for, titled
+from awards.criteria.works import factor_of
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
@@ -35,19 +34,23 @@ class Panel:
         self.far, self.long_ago = date(year - 33, 1, 1), date(year - 14, 1, 1)
         self.questions = Questions(year)
         self.answers = Answers(self.questions)
+        self.factor = factor_of(local.get("facility.hard_area", False))
         self.trees: dict[str, Tree] = {}
         self.pieces: dict[Any, Memo] = {}
+        self.known: dict[Any, Any] = {}
+        self.same: dict[Any, Any] = {}
         self.judges = {code: _judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         self.alike: dict[Any, Memo | _Alike] = {}
-        self.looked_for = self.questions.looked_for
-        self.awards = _Briefs(lambda text: awards_named(self.looked_for, text))
+        self.grown = self.questions.grown
+        self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
+        self.leaves = _Briefs(lambda text: tuple(question.ask(text) for question in self.questions.of_leaves))
 
     def judge(self, packed: Packed) -> Judged:
         """Return the judgement of a person for every title."""
-        if self.questions.looked_for is not self.looked_for:
+        if self.questions.grown != self.grown:
             self._forget()
         joined, left = packed.joined, packed.left
         if packed.matters:
@@ -56,6 +59,7 @@ class Panel:
         is_long_here = left is None and (joined is None or joined.year < self.questions.first)
         came_from, ratings, awards, works, disciplines, leaves = packed[2], *packed[5:10]
         awards, works = awards and self.awards[awards], works and self.works[works]
+        leaves = leaves and self.leaves[leaves]
         records = (awards, ratings, works, disciplines, leaves, came_from, is_long_here, is_absent)
         alike = self.alike.get(records)
         if alike.__class__ is not _Alike:
@@ -64,9 +68,19 @@ class Panel:
 
     def apart(self, packed: Packed, judges: Iterable["_Judge"]) -> Judged:
         """Return the judgement of somebody of whom something may stand before all conditions."""
-        self.answers.about(self.brief(packed), packed)
+        self.turn_to(packed)
+        before = self.before(packed)
+        return {judge.title: judge.apart(self.answers, before).what for judge in judges}
+
+    def before(self, packed: Packed) -> "Before":
         facts = unpack(packed)
-        return {judge.title: judge.apart(self.answers, facts).what for judge in judges}
+        same = self.same.setdefault
+        return Before([same(one, one) for one in pending(facts, self.on)], not facts.works_in(self.year))
+
+    def turn_to(self, packed: Packed) -> None:
+        """Turn to a person, if it is another one than before."""
+        if packed is not self.answers.packed:
+            self.answers.about(self.brief(packed), packed)
 
     def brief(self, packed: Packed) -> Packed:
         """Return a person without what tells nobody apart: so the year of coming, long before anything on file."""
@@ -76,15 +90,17 @@ class Panel:
             records = ",".join(filter(None, texts)) or "9"
             if min(records.split(",")) >= str(self.long_ago.year + 1):
                 joined = self.long_ago
-        return packed._replace(joined=joined, works=works)
+        if joined is packed.joined and works is packed.works:
+            return packed
+        return Packed(joined, *packed[1:7], works, *packed[8:])
 
     def _alike(self, packed: Packed, records: tuple[Any, ...]) -> "_Alike":
         """Return what is alike for whoever has these records, by the days that mattered."""
         answers, memo = self.answers, cast(Memo | None, self.alike.get(records))
-        answers.about(self.brief(packed), packed)
+        self.turn_to(packed)
         found = memo.find(answers) if memo else None
         if found is None:
-            found = _Alike(dict.fromkeys(self.judges), unpack(packed) if records[-1] else None)
+            found = _Alike(dict.fromkeys(self.judges), self.before(packed) if records[-1] else None)
             beside = self._told_apart(found)
             if memo or beside:
                 self._keep(records, memo or Memo()).add(answers, beside, found)
@@ -99,10 +115,11 @@ class Panel:
         return what
 
     def _forget(self) -> None:
-        """Awards that nobody had looked for may matter after all."""
-        self.looked_for = self.questions.looked_for
+        """Awards that nobody had looked for, and days away that nobody had asked for, may matter after all."""
+        self.grown = self.questions.grown
         self.alike.clear()
         self.awards.clear()
+        self.leaves.clear()
 
     def _told_apart(self, alike: "_Alike") -> Trail:
         """Judge a person by the records; return what else had a part in it, mostly days of joining or leaving."""
@@ -112,8 +129,12 @@ class Panel:
             kept = alike.kept(judge, answers)
             alike.found[judge.title] = kept.what
             for question in kept.beside:
-                beside[question] = answers[question.source][question]
+                beside[question] = answers.to(question)
         return beside
+
+    def months(self, packed: Packed) -> Months:
+        """Return all that years of work follow from."""
+        return months_of(self.on, self.factor, packed)
 
     def tree(self, title: str) -> Tree:
         """Return the conditions of a title, taken apart."""
@@ -123,38 +144,46 @@ class Panel:
         return found
 
 
-class _Briefs(dict[str, str]):
-    """Texts of records without what tells nobody apart."""
+class _Briefs(dict[str, Any]):
+    """What of the texts of records tells people apart."""
 
-    def __init__(self, brief: Callable[[str], str]):
+    def __init__(self, brief: Callable[[str], Any]):
         self.brief = brief
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, text: str) -> Any:
         if len(self) >= 2 * MOST:
             self.clear()
         found = self[text] = self.brief(text)
         return found
 
 
+class Before(NamedTuple):
+    """What stands before all conditions: the findings on what is pending, and whether somebody was not at work."""
+
+    pending: list[Finding]
+    is_absent: bool
+
+
 class _Alike:
     """What is alike for people of the same records; by what work they do, also of the titles that ask for it.
 
-    ``absent`` are the facts of people who were not at work in the year.
+    ``absent`` says what stands before all conditions for people who were not at work in the year.
     """
 
     __slots__ = ("absent", "by_job", "found")
 
-    def __init__(self, found: dict[str, Any], absent: Facts | None):
+    def __init__(self, found: dict[str, Any], absent: Before | None):
         self.found, self.absent = found, absent
         self.by_job: dict[tuple[str, bool], list[Any]] = {}
 
     def judged(self, panel: Panel, packed: Packed) -> Judged:
-        found, job = dict(self.found), packed[3:5]
+        found, job = self.found.copy(), packed[3:5]
         if self.absent:
             return found | panel.apart(packed, panel.by_job)
         rests = self.by_job.get(job) or self._rests(panel, packed, job)
+        months = panel.months(packed)
         for judge, rest in zip(panel.by_job, rests, strict=True):
-            found[judge.title] = judge.finished(rest, packed)
+            found[judge.title] = judge.finished(rest, months, packed)
         return found
 
     def kept(self, judge: "_Judge", answers: Answers) -> Kept:
@@ -163,7 +192,7 @@ class _Alike:
         return judge.memo.find(answers) or judge.kept(answers)
 
     def _rests(self, panel: Panel, packed: Packed, job: tuple[str, bool]) -> list[Any]:
-        panel.answers.about(panel.brief(packed), packed)
+        panel.turn_to(packed)
         kept = [judge.memo.find(panel.answers) or judge.kept(panel.answers) for judge in panel.by_job]
         rests = [one.what for one in kept]
         if all(question.source == JOB for one in kept for question in one.beside):
@@ -180,7 +209,7 @@ class _Judge:
         self.asks_about_job = asks_about_job(rule.value)
         self.known = Known()
         self.memo = Memo()
-        self.before: dict[Finding, Finding] = {}
+        self.absence = absence(title, panel.year, rule.source)
 
     def kept(self, answers: Answers) -> Kept:
         """Judge somebody at work of whom nothing is pending, part by part, and remember."""
@@ -190,19 +219,15 @@ class _Judge:
         self.memo.add(answers, trail, found)
         return found
 
-    def finished(self, rest: Any, packed: Packed) -> Judgement:
+    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
         """Return the judgement that follows from what is kept."""
         return rest
 
-    def apart(self, answers: Answers, facts: Facts) -> Kept:
+    def apart(self, answers: Answers, before: "Before") -> Kept:
         """Return the judgement of somebody of whom something may stand before all conditions."""
-        panel = self.panel
-        case = Case(facts, panel.year, panel.on, self.title, panel.local, meets_title)
-        if len(self.before) >= MOST:
-            self.before.clear()
-        before = [self.before.setdefault(found, found) for found in standing(case, self.rule.source)]
         kept = self.memo.find(answers) or self.kept(answers)
-        return kept._replace(what=self._together([*before, *self.all_parts(kept, answers.packed)]))
+        first = [*before.pending, *self.absence] if before.is_absent else before.pending
+        return kept._replace(what=self._together([*first, *self.all_parts(kept, answers.packed)]))
 
     def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
         return kept.parts
@@ -225,7 +250,8 @@ class _LifelongJudge(_Judge):
         self.place = next(place for place, part in enumerate(self.parts) if isinstance(part, Service))
         self.service = cast(Service, self.parts[self.place])
         self.others = [part for part in self.parts if part is not self.service]
-        self.rests, self.whole = Known(), Known()
+        self.rests = Known()
+        self.whole: dict[tuple[int, Months], tuple[Judgement, Any]] = {}
 
     def kept(self, answers: Answers) -> Kept:
         trail: Trail = {}
@@ -236,10 +262,17 @@ class _LifelongJudge(_Judge):
         self.memo.add(answers, trail, found)
         return found
 
-    def finished(self, rest: Any, packed: Packed) -> Judgement:
-        served = self.service.served(packed)
-        known = self.whole.get((id(rest), id(served)))
-        return known[0] if known else self.whole.keep([rest, served], self._judged(self._inserted(rest, served)))
+    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
+        known = self.whole.get((id(rest), months))
+        return known[0] if known else self._finish(rest, months, packed)
+
+    def _finish(self, rest: Any, months: Months, packed: Packed) -> Judgement:
+        if len(self.whole) >= MOST:
+            self.whole.clear()
+        found = self._judged(self._inserted(rest, self.service.served(packed)))
+        # The rest is kept, so that nothing else can take over its identity.
+        self.whole[id(rest), months] = found, rest
+        return found
 
     def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
         return self._inserted(kept.parts, self.service.served(packed))

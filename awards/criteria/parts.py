@@ -18,9 +18,12 @@ from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import meets_title
 from awards.criteria.watched import Watched
-from awards.criteria.works import day_decides, factor_of
+from awards.criteria.works import day_decides
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
+
+# Months of joining and leaving, and who is asked for how many years of work.
+Months = tuple[Any, ...]
 
 
 class Bench(Protocol):
@@ -29,9 +32,12 @@ class Bench(Protocol):
     year: int
     on: date
     local: Mapping[str, Any]
+    factor: int
     rules: Mapping[str, Rule]
     questions: Questions
     pieces: dict[Any, Memo]
+    known: dict[Any, Any]
+    same: dict[Any, Any]
 
     def tree(self, title: str) -> "Tree": ...
 
@@ -82,7 +88,7 @@ class Part:
 
         def look_again(**how: Any) -> tuple[Finding, set[str]]:
             case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, **how)
-            case.pieces = bench.pieces
+            case.pieces, case.known, case.same = bench.pieces, bench.known, bench.same
             return look(case, self.node), case.asked
 
         return look_again
@@ -109,20 +115,19 @@ class Service(Part):
 
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
-        self.known: dict[Any, Read] = {}
-        self.factor = factor_of(bench.local.get("facility.hard_area", False))
-        self.days = bench.questions.of(WHOLE, _served_months, bench.on, self.factor)
+        self.known: dict[Months, Read] = {}
+        self.days = bench.questions.of(WHOLE, _served_months, bench.on, bench.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
-        trail[self.days] = answers[WHOLE][self.days]
+        trail[self.days] = answers.to(self.days)
         return self.served(answers.packed)
 
     def served(self, packed: Packed) -> Read:
         """Return what the years of work of a person come to."""
-        key = _months(self.bench.on, self.factor, packed)
+        key = months_of(self.bench.on, self.bench.factor, packed)
         return self.known.get(key) or self._served(key, packed)
 
-    def _served(self, key: Any, packed: Packed) -> Read:
+    def _served(self, key: Months, packed: Packed) -> Read:
         # A packed person has the days and the job by the names that the criterion asks for.
         found = read(self._reader(cast(Facts, packed), meets_title))
         if len(self.known) >= MOST:
@@ -220,7 +225,7 @@ def _whole(tree: Tree, questions: Questions, answers: Answers) -> Any:
     return tree.heard(answers).what
 
 
-def _months(on: date, factor: int, packed: Packed) -> Any:
+def months_of(on: date, factor: int, packed: Packed) -> Months:
     """Return all that years of work follow from: months, and days where they decide whether a year is full."""
     joined = packed.joined
     if joined and not packed.left and not day_decides(joined, on, factor):
@@ -228,8 +233,8 @@ def _months(on: date, factor: int, packed: Packed) -> Any:
     return joined, packed.left, packed.came_from, packed.is_manager
 
 
-def _served_months(on: date, factor: int, questions: Questions, answers: Answers) -> Any:
-    return _months(on, factor, answers.packed)
+def _served_months(on: date, factor: int, questions: Questions, answers: Answers) -> Months:
+    return months_of(on, factor, answers.packed)
 
 
 def part_of(bench: Bench, title: str, node: Node) -> Part:

@@ -45,6 +45,12 @@ def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
     return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
 
 
+def plainly_reaches(case: Case, year: int, need: str) -> bool:
+    """Say whether the rating of a year at work reaches a level, and nothing speaks against whatever it is."""
+    facts = case.facts
+    return facts.works_in(year) and facts.reaches(year, need) and not _contradiction(case, year, "HTXSNV")
+
+
 def _unrated(case: Case, year: int) -> tuple[Say, str]:
     if case.facts.is_elsewhere(year):
         return Say.MISSING, f"Năm {year} làm việc ở nơi khác: chưa có kết quả xếp loại của nơi đó."
@@ -64,7 +70,7 @@ def lawfully_not_rated(case: Case, year: int) -> str:
     if facts.kind != "ca_nhan" or found is None:
         return ""
     months, excused = found.value["months"], tuple(found.value["except"])
-    if facts.days_away(year, excused):
+    if facts.is_away(year, excused):
         return ""
     if not facts.worked(year, months) and not (facts.joined_in(year) and facts.came_from):
         return f"Làm việc chưa đủ {months} tháng trong năm {year}"

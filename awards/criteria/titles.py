@@ -1,10 +1,10 @@
 """Judging a subject for a title: the whole tree, with undecided settings tried at their usual values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from awards.criteria import collective, history, law, ratings, works
 from awards.criteria.case import Case, Undecided, short, undecided
@@ -20,8 +20,7 @@ REGISTERED = (collective, history, ratings, works)
 DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdict on a subject for a title of a year, with the tree that it follows from.
 
     ``rule`` is the version of the conditions used; ``unset`` the local settings that would decide.
@@ -93,7 +92,8 @@ def _root(case: Case) -> Finding:
 
 def standing(case: Case, article: str) -> list[Finding]:
     """Return what stands before every condition: something pending, no work in the year."""
-    return [*_pending(case), *_employed(case, article)]
+    is_absent = case.facts.kind == "ca_nhan" and not case.facts.works_in(case.year)
+    return [*pending(case.facts, case.on), *(absence(case.title, case.year, article) if is_absent else ())]
 
 
 def titled(title: str, parts: Iterable[Finding], source: str) -> Finding:
@@ -115,12 +115,12 @@ def _head(title: str, say: Say) -> str:
     }[say]
 
 
-def _pending(case: Case) -> list[Finding]:
+def pending(facts: Facts, on: date) -> list[Finding]:
     """Return what keeps an award waiting on the day: discipline considered, complaints, inspections."""
-    found = case.rule("hold")
+    found = law.clause("hold", on)
     if found is None:
         return []
-    now = [m for m in case.facts.matters if m.opened_on <= case.on and (m.closed_on is None or m.closed_on > case.on)]
+    now = [m for m in facts.matters if m.opened_on <= on and (m.closed_on is None or m.closed_on > on)]
     words = {
         "ky_luat": "đang xem xét kỷ luật",
         "dieu_tra": "đang điều tra",
@@ -135,11 +135,11 @@ def _pending(case: Case) -> list[Finding]:
     ]
 
 
-def _employed(case: Case, article: str) -> list[Finding]:
-    if case.facts.kind != "ca_nhan" or case.facts.works_in(case.year) or honours_retirees(case.title):
+def absence(title: str, year: int, article: str) -> list[Finding]:
+    """Return what follows when somebody was not at work on any day of the year."""
+    if honours_retirees(title):
         return []
-    text = f"Không làm việc tại đơn vị trong năm {case.year}."
-    return [Finding("employed", Say.NOT_MET, text, article)]
+    return [Finding("employed", Say.NOT_MET, f"Không làm việc tại đơn vị trong năm {year}.", article)]
 
 
 def meets_title(case: Case, title: str) -> Finding:

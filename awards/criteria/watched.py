@@ -62,7 +62,6 @@ class Watched(Facts):
     matters = Asked(MATTERS, kinds.all_matters)
     is_settled = Asked(SPAN, is_settled)
     is_long_here = Asked(SPAN, kinds.is_long_here)
-    span = Asked(SPAN, kinds.years_here)
     old_ratings = Asked(RATINGS, kinds.old_ratings)
 
     def __init__(self, answers: Answers, questions: Questions, titles: frozenset[str]):
@@ -74,7 +73,7 @@ class Watched(Facts):
 
     def ask(self, source: int, kind: Kind, *about: Hashable) -> Any:
         question = self.questions.of(source, kind, *about)
-        found = self.trail[question] = self.answers[source][question]
+        found = self.trail[question] = self.answers.rows[source][question]
         return found
 
     @property
@@ -116,6 +115,9 @@ class Watched(Facts):
     def restart(self, on: date, months: int) -> int:
         return self.ask(DISCIPLINES, kinds.restart_after, on, months)
 
+    def reaches(self, year: int, level: str) -> bool:
+        return self.ask(RATINGS, kinds.reaches, year, level)
+
     def is_blank(self, year: int) -> bool:
         if self._was_here(year) is not True or self.ratings.get(year) is not None or self.left:
             return False
@@ -124,16 +126,19 @@ class Watched(Facts):
     def days_away(self, year: int, of: Codes, *, least: int = 1) -> int:
         return self.ask(LEAVES, kinds.days_away, year, of, least)
 
+    def is_away(self, year: int, of: Codes) -> bool:
+        return self.ask(LEAVES, kinds.is_away, year, of)
+
     def first_on_file(self, before: int) -> int:
         first = self.ask(RATINGS, kinds.first_rated, before), self._of_awards(self.titles, kinds.first_awarded, before)
-        come = self.span[0] if self.came_from else before
-        return min(*first, self.ask(WORKS, kinds.first_worked, before), come or before)
+        come = self.ask(SPAN, kinds.first_here, before) if self.came_from else before
+        return min(*first, self.ask(WORKS, kinds.first_worked, before), come)
 
     def joined_in(self, year: int) -> bool:
-        return self._was_here(year) is not True and self.span[0] == year
+        return self._was_here(year) is not True and self.ask(SPAN, kinds.joined_in, year)
 
     def is_elsewhere(self, year: int) -> bool:
-        return self.came_from and self._was_here(year) is False and self.span[0] > year
+        return self.came_from and self._was_here(year) is False and self.ask(SPAN, kinds.joined_after, year)
 
     def works_in(self, year: int) -> bool:
         return self._was_here(year) is not False
@@ -148,8 +153,7 @@ class Watched(Facts):
             return True
         if year >= self.questions.first - kinds.LONG and self.is_long_here:
             return True
-        first, last = self.span
-        return None if first == year or last == year else first < year < last
+        return self.ask(SPAN, kinds.here_in, year)
 
 
 class _Ratings(dict[int, str]):

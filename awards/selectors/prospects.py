@@ -64,7 +64,7 @@ def tried(judgement: Judgement) -> tuple[Judgement, str]:
     if len(parts) != 2 or parts[0].criterion != "text":
         return judgement, ""
     notice, inner = parts
-    return replace(judgement, result=RESULTS[inner.say], finding=inner), notice.text
+    return judgement._replace(result=RESULTS[inner.say], finding=inner), notice.text
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from awards.criteria.findings import RESULTS, Finding, Result, Say
 from awards.criteria.titles import Judgement
@@ -20,7 +19,7 @@ def veiled(judgement: Judgement) -> Judgement:
     """
     finding = _veiled(judgement.finding)
     result = RESULTS[finding.say] if judgement.result == Result.HOLD else judgement.result
-    return replace(judgement, result=result, finding=finding)
+    return judgement._replace(result=result, finding=finding)
 
 
 def _veiled(finding: Finding) -> Finding:
@@ -30,7 +29,7 @@ def _veiled(finding: Finding) -> Finding:
         is_private = finding.criterion in _PRIVATE or _WORDS.search(finding.text)
         return Finding("private", _soft(finding.say), VEIL) if is_private else finding
     text = _OPEN if finding.say == Say.HOLD else VEIL if _WORDS.search(finding.text) else finding.text
-    return replace(finding, say=_soft(finding.say), text=text, parts=tuple(_once(map(_veiled, finding.parts))))
+    return finding._replace(say=_soft(finding.say), text=text, parts=tuple(_once(map(_veiled, finding.parts))))
 
 
 def _soft(say: Say) -> Say:

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from awards.criteria.findings import Finding
+from awards.criteria.findings import Finding, Say
 from awards.criteria.titles import Judgement
 from awards.selectors.assessment import assessed_people, codes_for
 from core.processes import each
@@ -23,6 +23,7 @@ from support import frames, polars_pass, province
 from support.per_person import judged_by_queries
 
 _ONE_BY_ONE = 2_000
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fill(people: int, rounds: int, *, has_history: bool = False) -> dict[str, Any]:
@@ -80,7 +81,9 @@ def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
     with path.open("wb", buffering=1 << 20) as file:
         for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
             told.make_room()
-            lines = [told.get(id(one)) or told.tell(one) for one in judged.values()]
+            lines = list(map(told.get, map(id, judged.values())))
+            if None in lines:
+                lines = [told.get(id(one)) or told.tell(one) for one in judged.values()]
             file.write(b'["%b", %b]\n' % (dossier.code.encode(), b", ".join(lines)))
 
 
@@ -93,7 +96,7 @@ class _Told(dict[int, bytes]):
     def tell(self, judgement: Judgement) -> bytes:
         self.kept.append(judgement)
         about = (judgement.title, str(judgement.result), reason(judgement.finding))
-        found = self[id(judgement)] = json.dumps(about, ensure_ascii=False).encode()
+        found = self[id(judgement)] = _written(about).encode()
         return found
 
     def make_room(self) -> None:
@@ -104,8 +107,17 @@ class _Told(dict[int, bytes]):
 
 def reason(finding: Finding) -> str:
     """Return the first sentence that a verdict follows from, with its article."""
-    first = next((leaf for leaf in finding.leaves() if leaf.say == finding.say), finding)
+    first = _first(finding, finding.say) or finding
     return f"{first.text} ({first.article})"
+
+
+def _first(finding: Finding, say: Say) -> Finding | None:
+    """Return the first leaf that says so."""
+    for part in finding.parts:
+        found = _first(part, say) if part.parts else part
+        if found is not None and found.say == say:
+            return found
+    return None
 
 
 def _agree(verdicts: Iterator[dict[str, Any]], files: list[Path]) -> None:
