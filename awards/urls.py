@@ -38,6 +38,7 @@ urlpatterns = [
     path("khen-thuong/nguon/lap/", nomination_source.nomination_from_targets, name="nomination_from_targets"),
     path("khen-thuong/de-xuat/<int:pk>/", nomination_source.nomination_from_proposal, name="nomination_from_proposal"),
     path("khen-thuong/cho-xem/", nomination_review.nomination_queue, name="nomination_queue"),
+    path("khen-thuong/cho-xem/xuat/", nomination_review.nomination_queue_export, name="nomination_queue_export"),
     path("khen-thuong/cho-xem/tiep-nhan/", nomination_review.nomination_accept_many, name="nomination_accept_many"),
     path("khen-thuong/<int:pk>/", nomination.nomination_detail, name="nomination_detail"),
     path("khen-thuong/<int:pk>/tom-tat/", nomination_summary.nomination_summary, name="nomination_summary"),
@@ -83,6 +84,7 @@ urlpatterns = [
     ),
     # --- councils ---
     path("hoi-dong/thanh-phan/", council.council_list, name="council_list"),
+    path("hoi-dong/thanh-phan/xuat/", council.council_export, name="council_export"),
     path("hoi-dong/thanh-phan/moi/", council.council_create, name="council_create"),
     path("hoi-dong/thanh-phan/<int:pk>/", council.council_detail, name="council_detail"),
     path("hoi-dong/thanh-phan/<int:pk>/sua/", council.council_edit, name="council_edit"),
@@ -90,6 +92,7 @@ urlpatterns = [
     path("hoi-dong/thanh-phan/thoi/<int:pk>/", council.council_member_end, name="council_member_end"),
     # --- sessions ---
     path("hoi-dong/", session.session_list, name="session_list"),
+    path("hoi-dong/xuat/", session.session_export, name="session_export"),
     path("hoi-dong/moi/", session.session_create, name="session_create"),
     path("hoi-dong/<int:pk>/", session.session_detail, name="session_detail"),
     path("hoi-dong/<int:pk>/sua/", session.session_edit, name="session_edit"),
@@ -121,6 +124,7 @@ urlpatterns = [
     path("hoi-dong/bien-ban/<int:pk>/", minutes.minutes_file, name="minutes_file"),
     # --- decisions ---
     path("quyet-dinh/", decision.decision_list, name="decision_list"),
+    path("quyet-dinh/xuat/", decision.decision_list_export, name="decision_list_export"),
     path("quyet-dinh/<int:pk>/", decision.decision_detail, name="decision_detail"),
     path("quyet-dinh/tu-phien/<int:pk>/", decision.decision_create, name="decision_create"),
     path("quyet-dinh/<int:pk>/buoc/<slug:step>/", decision.decision_step, name="decision_step"),

@@ -1,10 +1,13 @@
-"""What lists of campaigns and proposals hold as workbooks: columns and cells."""
+"""What lists of plans, campaigns, launches, pledges and proposals hold as workbooks: columns and cells."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from campaigns.models import Proposal
+from django.db.models import QuerySet
+
+from campaigns.models import LaunchPlan, Pledge, Proposal, UnitLaunch
 from campaigns.selectors.board import Card
+from emulation.models import Unit
 
 CAMPAIGN_COLUMNS = (
     ("Mục", 12, "title"), ("Tên phong trào", 60, "title"), ("Năm", 8, "year"), ("Cấp phát động", 16, "level"),
@@ -19,6 +22,45 @@ PROPOSAL_COLUMNS = (
     ("Cơ sở y tế", 34, "unit"), ("Chương trình", 26, "programme"), ("Thành tích", 80, "name"),
     ("Trạng thái", 20, "state"), ("Ngày gửi", 14, "sent"),
 )  # fmt: skip
+PLAN_COLUMNS = (
+    ("Kế hoạch", 60, "ten"), ("Số, ký hiệu", 20, "ten"), ("Ngày ban hành", 14, "ten"), ("Năm", 8, "nam"),
+    ("Cơ quan ban hành", 36, "co-quan"), ("Người ký", 26, "nguoi-ky"), ("Chức vụ người ký", 24, "nguoi-ky"),
+)  # fmt: skip
+LAUNCH_COLUMNS = (
+    ("Đơn vị", 44, "don-vi"), ("Phát động", 18, "don-vi"), ("Ngày", 14, "ngay"), ("Người dự", 10, "nguoi-du"),
+    ("Biên bản", 30, "tep"), ("Kế hoạch của đơn vị", 30, "tep"), ("Nội dung chính", 60, "don-vi"),
+    ("Người ghi", 26, "nguoi-ghi"),
+)  # fmt: skip
+PLEDGE_COLUMNS = (
+    ("Các đơn vị", 60, "don-vi"), ("Giao ước", 18, "don-vi"), ("Ngày ký", 14, "ngay"), ("Nội dung", 80, "noi-dung"),
+    ("Bản đã ký", 36, "tep"),
+)  # fmt: skip
+
+
+def plan_rows(plans: QuerySet[LaunchPlan]) -> Iterator[list[Any]]:
+    found = plans.values_list("pk", "title", "number", "issued_on", "year", "issuer", "signer", "signer_position")
+    for _, *cells in found.iterator(500):
+        yield cells
+
+
+def launch_rows(launches: Iterable[UnitLaunch], missing: Iterable[Unit]) -> Iterator[list[Any]]:
+    """Yield who has launched a campaign, then who has not."""
+    for row in launches:
+        minutes, plan = (paper.name if paper else "" for paper in (row.minutes, row.plan))
+        yield [
+            row.unit.name, "Đã phát động", row.launched_on, row.attendance, minutes, plan, row.note, str(row.by),
+        ]  # fmt: skip
+    for unit in missing:
+        yield [unit.name, "Chưa phát động", *[None] * 6]
+
+
+def pledge_rows(pledges: Iterable[Pledge], missing: Iterable[Unit]) -> Iterator[list[Any]]:
+    """Yield the pledges with their parties, then the units without one."""
+    for row in pledges:
+        parties = "; ".join(unit.name for unit in row.parties.all())
+        yield [parties, "Đã ký", row.signed_on, row.content, row.file.name]
+    for unit in missing:
+        yield [unit.name, "Chưa ký", None, None, None]
 
 
 def campaign_rows(cards: Iterable[Card]) -> Iterator[list[Any]]:

@@ -40,6 +40,7 @@ app_name = "emulation"
 urlpatterns = [
     # --- plans and rounds ---
     path("dang-ky/ke-hoach/", plan.plan_list, name="plan_list"),
+    path("dang-ky/ke-hoach/xuat/", plan.plan_export, name="plan_export"),
     path("dang-ky/ke-hoach/moi/", plan.plan_create, name="plan_create"),
     path("dang-ky/ke-hoach/<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("dang-ky/ke-hoach/<int:pk>/sua/", plan.plan_change, name="plan_change"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("dang-ky/ke-hoach/noi-nhan/<int:pk>/da-gui/", plan.recipient_deliver, name="recipient_deliver"),
     path("dang-ky/ke-hoach/<int:pk>/dot-moi/", round.round_create, name="round_create"),
     path("dang-ky/dot/<int:pk>/", coverage.coverage_board, name="coverage_board"),
+    path("dang-ky/dot/<int:pk>/do-phu/xuat/", coverage.coverage_export, name="coverage_export"),
     path("dang-ky/dot/<int:pk>/sua/", round.round_change, name="round_change"),
     path("dang-ky/dot/<int:pk>/buoc/<slug:step>/", round.round_step, name="round_step"),
     path("dang-ky/dot/<int:pk>/nhac/", coverage.coverage_nudge, name="coverage_nudge"),
@@ -102,6 +104,7 @@ urlpatterns = [
     path("dang-ky/nhap-excel/<int:pk>/tep-loi/", imports.import_marked, name="import_marked"),
     # --- review ---
     path("dang-ky/xem-xet/", review.review_queue, name="review_queue"),
+    path("dang-ky/xem-xet/xuat/", review.review_export, name="review_export"),
     path("dang-ky/xem-xet/tiep-nhan/", review.review_accept, name="review_accept"),
     path("dang-ky/xem-xet/<int:pk>/", review.review_detail, name="review_detail"),
     path("dang-ky/xem-xet/<int:pk>/tra-lai/", review.review_return, name="review_return"),
@@ -118,6 +121,7 @@ urlpatterns = [
     path("tai-khoan/may-khac/dang-xuat/", account.sign_ins_end, name="sign_ins_end"),
     # --- units and people ---
     path("ho-so/", unit.unit_list, name="unit_list"),
+    path("ho-so/don-vi/xuat/", unit.unit_export, name="unit_export"),
     path("ho-so/don-vi/them/", unit.unit_create, name="unit_create"),
     path("ho-so/don-vi/<int:pk>/", unit.unit_detail, name="unit_detail"),
     path("ho-so/don-vi/<int:pk>/sua/", unit.unit_edit, name="unit_edit"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bao-cao/han/<int:pk>/khong-co/", due.due_nil, name="due_nil"),
     path("bao-cao/han/<int:pk>/lap-goi/", due.due_prepare, name="due_prepare"),
     path("bao-cao/han/<int:pk>/buoc/<slug:step>/", due.due_step, name="due_step"),
+    path("bao-cao/so-y-te/goi/xuat/", board.package_export, name="package_export"),
     path("bao-cao/goi/<int:pk>/", package.package_detail, name="package_detail"),
     path("bao-cao/goi/<int:pk>/sua/", package.package_edit, name="package_edit"),
     path("bao-cao/goi/<int:pk>/guong/", package.package_exemplar, name="package_exemplar"),
@@ -30,7 +31,9 @@ urlpatterns = [
     path("bao-cao/goi/<int:pk>/thu/<int:letter>/buoc/<slug:step>/", letter.letter_step, name="letter_step"),
     path("bao-cao/tu-dong/", clock.clock_detail, name="clock_detail"),
     path("bao-cao/nghia-vu/", duty.duty_list, name="duty_list"),
+    path("bao-cao/nghia-vu/xuat/", duty.duty_export, name="duty_export"),
     path("bao-cao/nghia-vu/<slug:slug>/ngay/", duty.duty_day, name="duty_day"),
     path("bao-cao/so-y-te/", board.hospital_board, name="hospital_board"),
+    path("bao-cao/so-y-te/xuat/", board.hospital_export, name="hospital_export"),
     path("bao-cao/so-y-te/<int:pk>/nhac/", board.hospital_nudge, name="hospital_nudge"),
 ]

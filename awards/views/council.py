@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -13,7 +13,8 @@ from awards.forms.council import CouncilForm, DismissForm, MemberForm
 from awards.models import Council, CouncilMember
 from awards.selectors.council import eligible_users, facilities_kept, kept_councils, members_of, visible_councils
 from awards.services.council import appoint_member, dismiss_member, establish_council
-from core.views import acted, page, posted
+from awards.tables import COUNCIL_COLUMNS, council_rows
+from core.views import acted, exported, page, posted
 from emulation.selectors.history import told
 
 HERE = ("Hội đồng", reverse_lazy("awards:council_list"))
@@ -36,6 +37,16 @@ def council_list(request: HttpRequest) -> HttpResponse:
         for council in councils
     ]
     return page(request, "awards/council_list.html", {"rows": rows, "may_keep": may_keep})
+
+
+@login_required
+def council_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the councils with who sits in them."""
+    councils, today = visible_councils(request.user), timezone.localdate()
+    if not councils and not facilities_kept(request.user).exists():
+        raise Http404
+    rows = council_rows(councils, today)
+    return exported(request, f"thanh-phan-hoi-dong-{today:%Y%m%d}", "Thành phần Hội đồng", COUNCIL_COLUMNS, rows)
 
 
 @login_required

@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from awards.access import councils_of
@@ -20,27 +21,35 @@ from awards.selectors.decisions import (
     visible_decisions,
 )
 from awards.services.decision import draft_decision, remove_line, take_decision_step
+from awards.tables import DECISION_COLUMNS, decision_list_rows
 from awards.workflow.decision import DECISION
 from core.documents import pdf
 from core.views import exported, page, window
 from core.workflow import Refused
 from emulation.access import is_office
+from emulation.models import User
 from emulation.selectors.history import told
 
 HERE = ("Quyết định", reverse_lazy("awards:decision_list"))
+ORDER = ("-created_at", "-pk")
 WORDS = {"create": "Lập danh sách", "remove_line": "Bỏ một dòng"}
 
 
 @login_required
 def decision_list(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    if not (user.units_of(*READERS) or councils_of(user)):
-        raise Http404
+    user = _reader(request)
     context = {
-        "window": window(visible_decisions(user), request, order=("-created_at", "-pk"), size=30),
+        "window": window(visible_decisions(user), request, order=ORDER, size=30),
         "ready": sessions_with_unlisted(user),
     }
     return page(request, "awards/decision_list.html", context, part="rows")
+
+
+@login_required
+def decision_list_export(request: HttpRequest) -> StreamingHttpResponse:
+    rows = decision_list_rows(visible_decisions(_reader(request)).order_by(*ORDER))
+    name = f"danh-sach-quyet-dinh-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Quyết định", DECISION_COLUMNS, rows)
 
 
 @login_required
@@ -109,3 +118,11 @@ def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(pdf("danh_sach_de_nghi.typ", decision_record(decision)), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="danh-sach-de-nghi.pdf"'
     return response
+
+
+def _reader(request: HttpRequest) -> User:
+    """Return whoever has to do with decisions, or raise Http404."""
+    user = request.user
+    if not (user.units_of(*READERS) or councils_of(user)):
+        raise Http404
+    return user

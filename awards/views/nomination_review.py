@@ -4,19 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from awards.models import Nomination
 from awards.selectors.nominations import queue_of, waiting_nominations
 from awards.services.nomination import accept_nominations
+from awards.tables import QUEUE_COLUMNS, queue_rows
 from awards.workflow.nomination import NOMINATION
-from core.views import page, window
+from core.views import exported, page, window
 from emulation.choices import Role
 
 HERE = ("Khen thưởng", reverse_lazy("awards:nomination_list"))
+ORDER = ("submitted_at", "pk")
 QUEUE = ("Hàng đợi xem xét", reverse_lazy("awards:nomination_queue"))
 
 
@@ -24,9 +27,19 @@ QUEUE = ("Hàng đợi xem xét", reverse_lazy("awards:nomination_queue"))
 def nomination_queue(request: HttpRequest) -> HttpResponse:
     if not request.user.holds(Role.OFFICE):
         raise Http404
-    shown = window(queue_of(request.user), request, order=("submitted_at", "pk"), size=50)
+    shown = window(queue_of(request.user), request, order=ORDER, size=50)
     context = {"window": shown, "crumbs": [HERE, (QUEUE[0], "")]}
     return page(request, "awards/nomination_queue.html", context, part="rows")
+
+
+@login_required
+def nomination_queue_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the whole queue, the oldest first."""
+    if not request.user.holds(Role.OFFICE):
+        raise Http404
+    rows = queue_rows(queue_of(request.user).order_by(*ORDER).iterator(500))
+    name = f"de-nghi-cho-xem-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Đề nghị chờ xem", QUEUE_COLUMNS, rows)
 
 
 @login_required

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from awards.access import council_parts, prepares_the_session, runs_the_session
@@ -14,10 +15,12 @@ from awards.models import Session, SessionRule
 from awards.selectors.council import councils_for_sessions, facilities_kept
 from awards.selectors.session import listed_sessions, visible_sessions, with_roll
 from awards.services.session import drop_rule, note_attendance, plan_session, set_rule, take_step
+from awards.tables import SESSION_COLUMNS, session_rows
 from awards.views.session_page import HERE, default_day, session_context
-from core.views import acted, page, posted, window
+from core.views import acted, exported, page, posted, window
 from core.workflow import Refused
 from emulation.choices import Role
+from emulation.models import User
 from emulation.selectors.settings import definitions
 
 SAID = {
@@ -30,15 +33,21 @@ SAID = {
 
 @login_required
 def session_list(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    if not (council_parts(user) or user.units_of(Role.OFFICE, Role.COUNCIL, Role.LEADER)):
-        raise Http404
+    user = _reader(request)
     context = {
         "window": window(listed_sessions(user), request, order=("-held_at", "-pk"), size=30),
         "may_create": councils_for_sessions(user).exists(),
         "may_keep": facilities_kept(user).exists() or bool(council_parts(user)),
     }
     return page(request, "awards/session_list.html", context, part="rows")
+
+
+@login_required
+def session_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send what the list shows of the sessions that the person may open."""
+    rows = session_rows(listed_sessions(_reader(request)))
+    name = f"phien-hop-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Phiên họp Hội đồng", SESSION_COLUMNS, rows)
 
 
 @login_required
@@ -119,6 +128,14 @@ def session_rule_drop(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     rule = get_object_or_404(SessionRule.objects.select_related("session"), session=session, name=name)
     _tell(request, lambda: drop_rule(rule, by=request.user), "Đã bỏ quy định riêng; dùng lại thiết lập chung.")
     return redirect(session)
+
+
+def _reader(request: HttpRequest) -> User:
+    """Return whoever has to do with councils, or raise Http404."""
+    user = request.user
+    if not (council_parts(user) or user.units_of(Role.OFFICE, Role.COUNCIL, Role.LEADER)):
+        raise Http404
+    return user
 
 
 def _prepared(request: HttpRequest, pk: int) -> Session:

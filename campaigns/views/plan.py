@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,20 +16,29 @@ from campaigns.selectors.campaigns import launching_place, owner_for, run_plans,
 from campaigns.selectors.places import place_of
 from campaigns.selectors.quotas import totals
 from campaigns.services.plan import write_plan
+from campaigns.tables import PLAN_COLUMNS, plan_rows
 from core.forms import show_refusal
-from core.views import page, window
+from core.views import exported, page, window
 from core.workflow import Refused
 from emulation.models import Unit, User
 
+ORDER = ("-year", "-pk")
 _BASIS = ("number", "issued_on", "issuer", "title")
 _RECIPIENT = ("name", "kind", "purpose")
 
 
 @login_required
 def plan_list(request: HttpRequest) -> HttpResponse:
-    shown = window(visible_plans(request.user), request, order=("-year", "-pk"), size=30)
+    shown = window(visible_plans(request.user), request, order=ORDER, size=30)
     context = {"window": shown, "may_create": _office_place(request.user) is not None, "crumbs": _crumbs()[:1]}
     return page(request, "campaigns/plan_list.html", context)
+
+
+@login_required
+def plan_export(request: HttpRequest) -> StreamingHttpResponse:
+    name = f"ke-hoach-phat-dong-{timezone.localdate():%Y%m%d}"
+    rows = plan_rows(visible_plans(request.user).order_by(*ORDER))
+    return exported(request, name, "Kế hoạch phát động", PLAN_COLUMNS, rows)
 
 
 @login_required

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from campaigns.selectors.details import crumbs_of, tabs_of
 from campaigns.selectors.launches import pledges_in, pledging_units, units_expected, units_without_pledge
 from campaigns.selectors.places import place_of
 from campaigns.services.unit_launch import sign_pledge
+from campaigns.tables import PLEDGE_COLUMNS, pledge_rows
 from core.forms import show_refusal
-from core.views import page
+from core.views import exported, page
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.models import User
@@ -36,6 +37,16 @@ def pledge_list(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(campaign),
     }
     return page(request, "campaigns/pledge_list.html", context)
+
+
+@login_required
+def pledge_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Send the pledges with their parties, and the units without one."""
+    campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
+    place = place_of(request.user, campaign)
+    rows = pledge_rows(pledges_in(campaign, place), units_without_pledge(campaign, place)) if place else ()
+    name = f"giao-uoc-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Giao ước", PLEDGE_COLUMNS, rows)
 
 
 @login_required

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns.access import is_campaign_office, launches_for_unit
@@ -14,8 +15,9 @@ from campaigns.selectors.details import crumbs_of, own_missing_units, tabs_of
 from campaigns.selectors.launches import launches_in, units_expected, units_without_launch
 from campaigns.selectors.places import place_of
 from campaigns.services.unit_launch import record_launch, remind_units
+from campaigns.tables import LAUNCH_COLUMNS, launch_rows
 from core.forms import show_refusal
-from core.views import page
+from core.views import exported, page
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.models import Unit
@@ -39,6 +41,16 @@ def launch_list(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(campaign),
     }
     return page(request, "campaigns/launch_list.html", context)
+
+
+@login_required
+def launch_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Send who has launched the campaign and who has not."""
+    campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
+    place = place_of(request.user, campaign)
+    rows = launch_rows(launches_in(campaign, place), units_without_launch(campaign, place)) if place else ()
+    name = f"phat-dong-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Phát động tại đơn vị", LAUNCH_COLUMNS, rows)
 
 
 @login_required

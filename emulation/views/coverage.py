@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import exported, page
 from core.workflow import Refused
 from emulation.access import is_leader, is_office
 from emulation.choices import Role
@@ -19,6 +20,7 @@ from emulation.selectors.history import told
 from emulation.selectors.people import visible_units
 from emulation.selectors.plans import visible_rounds
 from emulation.services.round import end_excuse, excuse_unit, nudge_units
+from emulation.tables import COVERAGE_COLUMNS, coverage_rows
 from emulation.workflow import ROUND
 
 
@@ -38,6 +40,13 @@ def coverage_board(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return page(request, "emulation/coverage_board.html", context, part="board")
+
+
+@login_required
+def coverage_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    called = _round(request, pk)
+    name, rows = f"do-phu-dot-{called.pk}-{timezone.localdate():%Y%m%d}", coverage_rows(coverage_of(called))
+    return exported(request, name, "Độ phủ các đơn vị", COVERAGE_COLUMNS, rows)
 
 
 @login_required

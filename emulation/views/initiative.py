@@ -1,6 +1,5 @@
 """The register of initiatives: listed, read, written, decided on."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -27,17 +26,11 @@ from emulation.selectors.initiatives import (
 from emulation.selectors.people import kept_staff, visible_units
 from emulation.selectors.timeline import recorded_staff
 from emulation.services.initiative import decide_initiative, write_initiative
+from emulation.tables import APPLIED, INITIATIVE_COLUMNS, initiative_rows
 from emulation.views.tabs import record_tabs
 
 HERE = ("Sáng kiến", reverse_lazy("emulation:initiative_list"))
 TONES = {Recognition.PENDING: "sent", Recognition.RECOGNISED: "pass", Recognition.REJECTED: "hold"}
-APPLIED = {True: "Đã áp dụng", False: "Chưa áp dụng", None: "Chưa rõ"}
-COLUMNS = (
-    ("Mã", 14, "ten"), ("Tên sáng kiến, đề tài", 60, "ten"), ("Loại", 18, "ten"), ("Tác giả", 50, "tac-gia"),
-    ("Đơn vị", 40, "tac-gia"), ("Năm", 8, "nam"), ("Tình trạng", 18, "tinh-trang"), ("Cấp công nhận", 16, "cap"),
-    ("Số quyết định", 20, "quyet-dinh"), ("Ngày quyết định", 14, "quyet-dinh"), ("Áp dụng", 14, "tinh-trang"),
-    ("Hiệu quả, phạm vi", 60, "ten"),
-)  # fmt: skip
 
 
 @login_required
@@ -59,9 +52,8 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 def initiative_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the list shows, row by row."""
     _, found, order = _listed(request)
-    rows = with_authors(found).order_by(*order).iterator(500)
     name = f"sang-kien-{timezone.localdate():%Y%m%d}"
-    return exported(request, name, "Sáng kiến, đề tài", COLUMNS, _cells(rows))
+    return exported(request, name, "Sáng kiến, đề tài", INITIATIVE_COLUMNS, initiative_rows(found, order))
 
 
 @login_required
@@ -148,18 +140,3 @@ def _listed(request: HttpRequest) -> tuple[InitiativeFilterForm, QuerySet[Initia
     found = dict(form.cleaned_data) if form.is_valid() else {"sort": ""}
     order = ORDERS[found.pop("sort")]
     return form, initiatives_matching(seen, **found), order
-
-
-def _cells(initiatives: Iterable[Initiative]) -> Iterator[list[Any]]:
-    for row in initiatives:
-        parts = list(row.authors.all())
-        yield [
-            row.code, row.name, row.get_kind_display(), "; ".join(_author(part) for part in parts),
-            "; ".join(dict.fromkeys(part.staff.unit.name for part in parts)), row.year, row.get_recognition_display(),
-            row.get_level_display() if row.recognition == Recognition.RECOGNISED else "", row.decision_number,
-            row.decided_on, APPLIED[row.is_applied], row.effect,
-        ]  # fmt: skip
-
-
-def _author(part: Any) -> str:
-    return f"{part.staff.full_name} ({part.get_role_display().lower()})"

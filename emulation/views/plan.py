@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import exported, page
 from core.workflow import Refused
 from emulation.access import is_office
 from emulation.choices import PlanStatus, Role, UnitKind
@@ -19,6 +19,7 @@ from emulation.models import Plan, PlanRecipient
 from emulation.selectors.history import told
 from emulation.selectors.plans import copies_of, visible_plans
 from emulation.services.plan import keep_plan, mark_delivered, move_plan, note_progress
+from emulation.tables import PLAN_COLUMNS, plan_rows
 from emulation.workflow import PLAN, plan_sets
 
 
@@ -27,6 +28,13 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     plans = visible_plans(request.user).prefetch_related("rounds")
     context = {"plans": plans, "may_write": bool(_houses(request)), "crumbs": _crumbs()[:1]}
     return page(request, "emulation/plan_list.html", context)
+
+
+@login_required
+def plan_export(request: HttpRequest) -> StreamingHttpResponse:
+    plans = visible_plans(request.user).prefetch_related("rounds")
+    name = f"ke-hoach-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Kế hoạch", PLAN_COLUMNS, plan_rows(plans.iterator(500)))
 
 
 @login_required

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import exported, page
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.forms.appraisal import AppraisalForm
@@ -24,6 +25,7 @@ from emulation.selectors.history import told
 from emulation.selectors.people import holders
 from emulation.selectors.sheets import visible_sheets, waiting_sheets
 from emulation.services.review import accept_sheets, return_sheet
+from emulation.tables import QUEUE_COLUMNS, queue_rows
 from emulation.workflow import SHEET, Standing
 
 
@@ -33,6 +35,16 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {"queue": _queue(request), "crumbs": _crumbs()[:1]}
     return page(request, "emulation/review_queue.html", context)
+
+
+@login_required
+def review_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the queue as it stands, the oldest first."""
+    if not request.user.holds(Role.OFFICE):
+        raise Http404
+    today = timezone.localdate()
+    rows = queue_rows(_queue(request), today)
+    return exported(request, f"cho-xem-{today:%Y%m%d}", "Bản đăng ký chờ xem", QUEUE_COLUMNS, rows)
 
 
 @login_required

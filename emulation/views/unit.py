@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
-from core.views import acted, number, page, posted
+from core.views import acted, exported, number, page, posted
 from emulation.choices import UnitKind
 from emulation.forms.unit import UnitFilterForm, UnitForm
 from emulation.models import Unit
 from emulation.selectors.people import current_staff, kept_units, matching, unit_tree, visible_units
 from emulation.selectors.records import heads_of, history_of, parts_over, sheets_of
 from emulation.services.people import place_unit
+from emulation.tables import UNIT_COLUMNS, unit_rows
 from emulation.views.record_page import file_parts
 from emulation.views.tabs import record_tabs
 
@@ -24,27 +26,23 @@ ROOT = ("Hồ sơ", reverse_lazy("emulation:unit_list"))
 @login_required
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Show the tree of one facility; whoever sees several chooses one."""
-    form = UnitFilterForm(request.GET)
-    found = form.cleaned_data if form.is_valid() else {}
-    units = visible_units(request.user)
-    facilities = list(units.filter(kind=UnitKind.FACILITY).order_by("position", "name"))
-    chosen = next((one for one in facilities if str(one.pk) == request.GET.get("co-so")), None)
-    if chosen is None and len(facilities) == 1 and not found.get("q"):
-        chosen = facilities[0]
-    shown = units.filter(facility=chosen) if chosen else units
-    if not chosen and len(facilities) > 1 and not found.get("q"):
-        shown = units.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.FACILITY))
-    if not found.get("gone"):
-        shown = shown.filter(is_active=True)
+    form, units, facilities, chosen = _listed(request)
     context = {
         "form": form,
-        "units": unit_tree(matching(shown, found.get("q", ""))),
+        "units": units,
         "facilities": facilities if len(facilities) > 1 else [],
         "chosen": chosen,
         "may_keep": kept_units(request.user).exists(),
         "tabs": record_tabs(request.user, "unit_list"),
     }
     return page(request, "emulation/unit_list.html", context, part="rows")
+
+
+@login_required
+def unit_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send what the tree shows, row by row."""
+    _, units, _, _ = _listed(request)
+    return exported(request, f"don-vi-{timezone.localdate():%Y%m%d}", "Đơn vị", UNIT_COLUMNS, unit_rows(units))
 
 
 @login_required
@@ -81,6 +79,23 @@ def unit_create(request: HttpRequest) -> HttpResponse:
 @login_required
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(kept_units(request.user), pk=pk), "unit_edit")
+
+
+def _listed(request: HttpRequest) -> tuple[UnitFilterForm, QuerySet[Unit], list[Unit], Unit | None]:
+    """Return the filter, the tree that it leaves, the facilities to choose from and the chosen one."""
+    form = UnitFilterForm(request.GET)
+    found = form.cleaned_data if form.is_valid() else {}
+    units = visible_units(request.user)
+    facilities = list(units.filter(kind=UnitKind.FACILITY).order_by("position", "name"))
+    chosen = next((one for one in facilities if str(one.pk) == request.GET.get("co-so")), None)
+    if chosen is None and len(facilities) == 1 and not found.get("q"):
+        chosen = facilities[0]
+    shown = units.filter(facility=chosen) if chosen else units
+    if not chosen and len(facilities) > 1 and not found.get("q"):
+        shown = units.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.FACILITY))
+    if not found.get("gone"):
+        shown = shown.filter(is_active=True)
+    return form, unit_tree(matching(shown, found.get("q", ""))), facilities, chosen
 
 
 def _edit(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:

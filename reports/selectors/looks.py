@@ -1,5 +1,6 @@
 """How a due report and its package look in a list: one word, one tone, and the stages behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from reports.choices import DeliveryStatus, DueStatus, PackageStatus, Recipient
 from reports.criteria import days_early
-from reports.models import Delivery, DueReport, Edition, Package
+from reports.models import DueReport, Edition, Package
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ def look_of(due: DueReport, package: Package | None) -> Look:
     """Return the badge of a due report: its package's state, or that there is none yet."""
     if package:
         return package_look(package)
+    return look_without_package(due)
+
+
+def look_without_package(due: DueReport) -> Look:
     if due.status == DueStatus.OPEN:
         return Look("Chưa lập gói", "draft")
     if due.status == DueStatus.PLANNED and due.due_on is None:
@@ -58,17 +63,23 @@ def look_of(due: DueReport, package: Package | None) -> Look:
 
 def package_look(package: Package) -> Look:
     """Return the badge of a package; trouble with its letter comes before its own state."""
-    letters = [letter for letter in package.deliveries.all() if letter.status != DeliveryStatus.CANCELLED]
-    if package.status == PackageStatus.QUEUED and letters:
-        return _letter_look(letters)
-    if package.status == PackageStatus.RECEIVED and package.due.recipient == Recipient.DEPARTMENT:
+    letters = [(letter.status, letter.tries) for letter in package.deliveries.all()]
+    return look_of_state(PackageStatus(package.status), package.due.recipient, letters)
+
+
+def look_of_state(status: PackageStatus, recipient: str, letters: Sequence[tuple[str, int]]) -> Look:
+    """Return the badge of a package in a state; its letters are (state, tries)."""
+    live = [letter for letter in letters if letter[0] != DeliveryStatus.CANCELLED]
+    if status == PackageStatus.QUEUED and live:
+        return _letter_look(live)
+    if status == PackageStatus.RECEIVED and recipient == Recipient.DEPARTMENT:
         return Look("Sở đã nhận", "pass")
-    return Look(str(package.get_status_display()), _PACKAGE_TONES[PackageStatus(package.status)])
+    return Look(str(status.label), _PACKAGE_TONES[status])
 
 
-def _letter_look(letters: list[Delivery]) -> Look:
-    states = {letter.status for letter in letters}
-    tries = max(letter.tries for letter in letters)
+def _letter_look(letters: Sequence[tuple[str, int]]) -> Look:
+    states = {state for state, _ in letters}
+    tries = max(number for _, number in letters)
     if DeliveryStatus.HELD in states:
         return Look("Chưa rõ đã đến", "person")
     if DeliveryStatus.FAILED in states:

@@ -25,6 +25,7 @@ from reports.forms.due import DueForm, NilForm
 from reports.models import DueReport, Package
 from reports.selectors.board import own_rate
 from reports.selectors.due import FILTERS, calendar_of, counts_of, narrowed, visible_dues, with_packages
+from reports.selectors.lists import due_rows
 from reports.selectors.looks import fate_of, look_of, stages_of
 from reports.selectors.package import draft_papers, visible_packages, with_letters
 from reports.services.due import add_due, declare_nil, move_due
@@ -49,7 +50,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     year = number(request.GET.get("nam")) or today.year
     own = visible_dues(request.user).filter(facility=facility)
     dues, chip, query, order = _listed(request, own, today)
-    rows = window(dues, request, order=order, size=SIZE)
+    rows = window(with_packages(dues), request, order=order, size=SIZE)
     lines = [_line(due) for due in rows.rows]
     context = {
         "facility": facility, "kept": kept, "today": today, "query": query, "chip": chip,
@@ -69,7 +70,7 @@ def due_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     dues, _, _, order = _listed(request, visible_dues(request.user).filter(facility=facility), today)
-    rows = (_cells(_line(due)) for due in dues.order_by(*order).iterator(500))
+    rows = due_rows(dues.order_by(*order), today)
     return exported(request, f"han-va-goi-gui-{today:%Y%m%d}", "Hạn và gói gửi", COLUMNS, rows)
 
 
@@ -159,15 +160,9 @@ def _listed(
 ) -> tuple[QuerySet[DueReport], str, str, tuple[str, str]]:
     """Return what the list shows, the chip and the words that narrow it, and its order."""
     chip, query = request.GET.get("loc", "tat-ca"), clean(request.GET.get("q", ""))[:80]
-    dues = with_packages(narrowed(own, kind=chip, query=query, today=today))
+    dues = narrowed(own, kind=chip, query=query, today=today)
     order = ("sort_on", "pk") if chip in ("mo", "qua-han", "sap-toi") else ("-sort_on", "-pk")
     return dues.annotate(sort_on=Coalesce("due_on", "period_to")), chip, query, order
-
-
-def _cells(line: dict[str, Any]) -> list[Any]:
-    due = line["due"]
-    fate = line["fate"].label if due.due_on else "chưa đặt ngày"
-    return [due.title, due.to, due.due_on, fate, line["look"].label, line["who"]]
 
 
 def _line(due: DueReport) -> dict[str, Any]:

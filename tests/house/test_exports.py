@@ -14,6 +14,9 @@ from tests.house.world import objects_of_the_demo
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # The official form is made to be printed and signed; it has no twin in text.
 FORMS = {"emulation:registration_export", "emulation:endorsed_export", "emulation:form_export"}
+READERS = {
+    "emulation:account_export": "quantri", "reports:hospital_export": "soyte", "reports:package_export": "soyte",
+}  # fmt: skip
 LISTS = [name for name in (*names(False), *names(True)) if name.endswith("_export") and name not in FORMS]
 
 
@@ -26,7 +29,7 @@ def demo_objects(demo, django_db_blocker):
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_is_the_same_as_text(name, demo_objects):
     client = Client()
-    reader = User.objects.get(username="quantri" if name == "emulation:account_export" else "tccb")
+    reader = User.objects.get(username=READERS.get(name, "tccb"))
     client.force_login(reader, "django.contrib.auth.backends.ModelBackend")
     url = address(name, demo_objects)
     more = {"year": 2026} if name == "awards:what_if_export" else {}

@@ -9,8 +9,11 @@ from openpyxl import load_workbook
 from core.workflow import Refused
 from emulation.audit import history
 from emulation.choices import AuthorRole, InitiativeLevel, Recognition
-from emulation.models import Initiative
+from emulation.forms.initiative import ORDERS
+from emulation.models import Initiative, InitiativeAuthor
+from emulation.selectors.initiatives import visible_initiatives
 from emulation.services.initiative import decide_initiative, write_initiative
+from emulation.tables import initiative_rows
 from tests.factories import person, user_with
 from tests.factories.records import initiative, recognised
 
@@ -196,6 +199,22 @@ def test_the_workbook_is_what_the_list_shows(as_, office, register):
         "Khoa Nội tổng hợp; Khoa Ngoại", 2023, "Đã công nhận",
     ]  # fmt: skip
     assert sheet.max_row == 2
+
+
+def test_the_register_is_written_in_one_statement_however_long(office, tree, django_assert_num_queries):
+    people = [person(f"Lê Văn {number}", tree.noi) for number in range(3)]
+    made = [initiative(*people[: number % 4 or 1], name=f"Việc {number}") for number in range(12)]
+    InitiativeAuthor.objects.filter(initiative__in=made[::4]).delete()
+    seen = visible_initiatives(office)
+
+    with django_assert_num_queries(1):
+        rows = list(initiative_rows(seen, ORDERS["year"]))
+
+    assert [row[1] for row in rows] == [one.name for one in made]
+    assert [row[3].count("(") for row in rows] == [0, 1, 2, 3] * 3
+    assert rows[0][3:5] == ["", ""]
+    assert rows[3][3] == "Lê Văn 0 (tác giả); Lê Văn 1 (đồng tác giả); Lê Văn 2 (đồng tác giả)"
+    assert rows[3][4] == "Khoa Nội tổng hợp"
 
 
 def test_pages_of_the_register_follow_each_other(as_, office, tree):
