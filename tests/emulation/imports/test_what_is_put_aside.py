@@ -5,11 +5,15 @@ import random
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.sheets.aside import MARK, put_aside
 from core.sheets.reader import read
+from emulation.builders.batch_reading import loaded
+from emulation.builders.import_plan import plan_import
 from emulation.builders.registration_form import read_registrations, registrations_in
 from emulation.models import Sheet
 from emulation.selectors.registration_lists import exported_sheets
@@ -211,3 +215,14 @@ def test_units_whose_list_was_not_downloaded_are_compared_with_the_system_alone(
     plan = plan_of(hand_in(book, called, office))
     assert told_of(plan, "CONFLICT") == []
     assert [line.outcome for line in plan.lines if line.unit == tree.ngoai] == ["changed"]
+
+
+def test_comparing_with_it_asks_the_database_nothing_more(called, tree, office, django_assert_num_queries):
+    filled(called, tree.noi, people=1, by=office)
+    filled(called, tree.ngoai, people=4, by=office)
+    for unit, lines in ((tree.noi, 2), (tree.ngoai, 5)):
+        reading = hand_in(download(called, unit), called, office).reading
+        with CaptureQueriesContext(connection) as asked:
+            plan_import(loaded(reading | {"aside": None}), called, scope=unit)
+        with django_assert_num_queries(len(asked)):
+            assert plan_import(loaded(reading), called, scope=unit).counts["same"] == lines
