@@ -71,7 +71,7 @@ def campaign_table(request: HttpRequest) -> HttpResponse:
 @login_required
 def campaign_export(request: HttpRequest) -> StreamingHttpResponse:
     _, campaigns = _listed(request)
-    cards = cards_of(request.user, campaigns.order_by("-year", F("plan").asc(nulls_last=True), "pk"), None)
+    cards = cards_of(request.user, campaigns.order_by("-year", "-pk"), None)
     name = f"phong-trao-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Phong trào", CAMPAIGN_COLUMNS, campaign_rows(cards))
 

@@ -33,10 +33,7 @@ ORDERS = {"": ("name_key", "pk"), "sent": ("submitted_at", "pk"), "changed": ("-
 @login_required
 def proposal_list(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
-    form, proposals = _listed(request, campaign)
-    order = ORDERS.get(request.GET.get("order", ""), ORDERS[""])
-    if order[0] == "submitted_at":
-        proposals = proposals.exclude(submitted_at=None)
+    form, proposals, order = _listed(request, campaign)
     shown = window(proposals, request, order=order, size=50)
     waiting = set(waiting_proposals(request.user).filter(campaign=campaign).values_list("pk", flat=True))
     context = {
@@ -56,8 +53,8 @@ def proposal_list(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def proposal_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
-    _, proposals = _listed(request, campaign)
-    rows = proposal_rows(proposals.order_by("-kind", "name_key", "pk").iterator(chunk_size=500))
+    _, proposals, order = _listed(request, campaign)
+    rows = proposal_rows(proposals.order_by(*order).iterator(chunk_size=500))
     name = f"de-xuat-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Đề xuất", PROPOSAL_COLUMNS, rows)
 
@@ -84,12 +81,14 @@ def proposal_accept_many(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
-def _listed(request: HttpRequest, campaign: Campaign) -> tuple[ProposalFilter, QuerySet[Proposal]]:
+def _listed(request: HttpRequest, campaign: Campaign) -> tuple[ProposalFilter, QuerySet[Proposal], tuple[str, ...]]:
+    """Return the filter, the proposals that it leaves, and their order; by day of sending only those sent."""
     seen = visible_proposals(request.user).filter(campaign=campaign)
     form = ProposalFilter(request.GET, programmes=campaign.programmes.all(), units=units_in(seen))
     asked = chosen(form)
-    asked.pop("order")
-    return form, proposals_matching(seen, **asked)
+    order = ORDERS.get(asked.pop("order") or "", ORDERS[""])
+    found = proposals_matching(seen, **asked)
+    return form, found.exclude(submitted_at=None) if order[0] == "submitted_at" else found, order
 
 
 def _preview(campaign: Campaign, proposals: list[Proposal], back: str) -> dict[str, Any]:
