@@ -7,6 +7,7 @@ system where both have changed, as long as the values are those that were shown.
 """
 
 import re
+from dataclasses import fields
 from typing import Any
 
 from emulation.builders.findings import ERROR, Finding
@@ -20,14 +21,18 @@ SKIPPABLE = {
     "DUPLICATE_ROW", "DUPLICATE_SUBJECT", "MISSING_NAME", "UNKNOWN_PERSON", "UNKNOWN_UNIT", "BAD_NAME", "MULTI_NAME",
     "NAME_TOO_LONG", "MISSING_UNIT", "OUT_OF_SCOPE", "SHEET_CLOSED", "AMBIGUOUS_PERSON",
 }  # fmt: skip
+_TOLD = tuple(told.name for told in fields(Finding))
 _TWINS = {"TTLDTT": "LDTT", "LDTT": "TTLDTT"}
 
 
 def dumped(found: Registrations) -> dict[str, Any]:
-    """Return a reading as plain data."""
+    """Return a reading as plain data; what many lines share (sheet, unit, columns, texts) stands there once."""
+    shapes, texts = _Numbered(), _Numbered()
     return {
-        "subjects": [vars(subject) | {"kind": str(subject.kind)} for subject in found.subjects],
-        "findings": [vars(finding) for finding in found.findings],
+        "rows": [_row(subject, shapes, texts) for subject in found.subjects],
+        "shapes": list(shapes),
+        "texts": list(texts),
+        "findings": [plain(finding) for finding in found.findings],
         "header_rows": sorted(found.header_rows),
         "codes": found.codes,
         "is_refused": found.is_refused,
@@ -35,11 +40,20 @@ def dumped(found: Registrations) -> dict[str, Any]:
     }
 
 
+def plain(finding: Finding) -> dict[str, Any]:
+    """Return what is told as plain data."""
+    return {name: getattr(finding, name) for name in _TOLD}
+
+
+def told_again(row: dict[str, Any]) -> Finding:
+    return Finding(**{**row, "options": tuple(row["options"])})
+
+
 def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registrations:
     """Return a kept reading with the fixes carried out."""
     found = Registrations(
-        subjects=[_subject(row) for row in data["subjects"]],
-        findings=[Finding(**{**row, "options": tuple(row["options"])}) for row in data["findings"]],
+        subjects=_subjects(data),
+        findings=[told_again(row) for row in data["findings"]],
         codes=data["codes"],
         header_rows={(sheet, row) for sheet, row in data["header_rows"]},
         is_refused=data["is_refused"],
@@ -84,7 +98,44 @@ def fix_of(value: str) -> dict[str, Any] | None:
     return {name: True} if name in ("drop", "skip") and not rest else None
 
 
+class _Numbered(dict[Any, int]):
+    """Values in the order in which they came first, each with its number."""
+
+    def number(self, value: Any) -> int:
+        return self.setdefault(value, len(self))
+
+
+def _row(subject: Subject, shapes: _Numbered, texts: _Numbered) -> list[Any]:
+    columns, cells = tuple(subject.columns.items()), subject.texts.items()
+    shape = (subject.sheet, subject.unit, str(subject.kind), subject.name_column, tuple(subject.years), columns)
+    own = [subject.position, subject.prefix, subject.code, subject.is_held, subject.staff, subject.choice]
+    numbered = [[year, texts.number(text)] for year, text in cells]
+    return [shapes.number(shape), subject.row, subject.name, list(subject.titles.items()), numbered, own]
+
+
+def _subjects(data: dict[str, Any]) -> list[Subject]:
+    if "rows" not in data:
+        return [_subject(row) for row in data["subjects"]]
+    shapes = [
+        (sheet, unit, kind, name_column, tuple(years), {year: letter for year, letter in columns})
+        for sheet, unit, kind, name_column, years, columns in data["shapes"]
+    ]
+    return [_of_row(row, shapes, data["texts"]) for row in data["rows"]]
+
+
+def _of_row(row: list[Any], shapes: list[tuple[Any, ...]], texts: list[str]) -> Subject:
+    shape, number, name, titles_of, cells, own = row
+    sheet, unit, kind, name_column, years, columns = shapes[shape]
+    position, prefix, code, is_held, staff, choice = own
+    given = {year: texts[text] for year, text in cells}
+    return Subject(
+        sheet, number, unit, name, kind, position, prefix, code, {year: codes for year, codes in titles_of}, given,
+        dict(columns), name_column, years, is_held, staff, choice,
+    )  # fmt: skip
+
+
 def _subject(row: dict[str, Any]) -> Subject:
+    """Return a line of a reading that was kept before lines shared what they have in common."""
     subject = Subject(**row)
     subject.titles = {int(year): codes for year, codes in row["titles"].items()}
     subject.texts = {int(year): text for year, text in row["texts"].items()}

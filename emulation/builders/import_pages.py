@@ -11,19 +11,28 @@ PAGE_ROWS = 300
 Page = tuple[str, int, list[dict[str, Any]]]
 
 
-def pages_of(plan: ImportPlan) -> tuple[dict[str, Any], list[Page]]:
-    """Return what the head of the page tells, and (outcome, number, rows) of every page.
+def pages_of(plan: ImportPlan) -> tuple[dict[str, Any], Iterator[Page]]:
+    """Return what the head of the page tells, and (outcome, number, rows) of every page, one after the other.
 
     The pages of all rows have an empty outcome; an outcome that all rows share has no pages of its own.
     """
     shown = preview_of(plan)
-    rows = [(row.outcome, _row(row)) for row in shown.rows]
-    pages = list(_cut("", [row for _, row in rows]))
-    for outcome in dict.fromkeys(outcome for outcome, _ in rows):
-        own = [row for found, row in rows if found == outcome]
-        if len(own) < len(rows):
-            pages += _cut(outcome, own)
-    return _overview(plan, shown), pages
+    return _overview(plan, shown), _pages(shown)
+
+
+def _pages(shown: Preview) -> Iterator[Page]:
+    own = [outcome for outcome, number in shown.outcomes.items() if number < len(shown.places)]
+    waiting: dict[str, list[dict[str, Any]]] = {"": [], **{outcome: [] for outcome in own}}
+    numbers = dict.fromkeys(waiting, 0)
+    for row in shown.rows():
+        plain = _row(row)
+        for outcome in ("", row.outcome):
+            if outcome in waiting:
+                waiting[outcome].append(plain)
+            if len(waiting.get(outcome, ())) == PAGE_ROWS:
+                yield outcome, numbers[outcome], waiting[outcome]
+                waiting[outcome], numbers[outcome] = [], numbers[outcome] + 1
+    yield from ((outcome, numbers[outcome], rows) for outcome, rows in waiting.items() if rows)
 
 
 def _overview(plan: ImportPlan, shown: Preview) -> dict[str, Any]:
@@ -33,21 +42,16 @@ def _overview(plan: ImportPlan, shown: Preview) -> dict[str, Any]:
         "chips": [{"outcome": outcome, "words": words, "number": number} for outcome, words, number in shown.counts],
         "years": [[year, shown.columns.get(year, "")] for year in shown.years],
         "notices": [_notice(finding) for finding in shown.notices],
-        "sheets": list(dict.fromkeys(row.sheet for row in shown.rows)),
+        "sheets": list(dict.fromkeys(place.sheet for place in shown.places)),
         "name_column": shown.name_column,
         "has_marks": shown.has_marks,
-        "total": len(shown.rows),
+        "total": len(shown.places),
         "ready": counts[NEW] + counts[CHANGED],
     }
 
 
 def _notice(finding: Finding) -> dict[str, Any]:
     return {"sheet": finding.sheet, "place": finding.place, "severity": finding.severity, "message": finding.message}
-
-
-def _cut(outcome: str, rows: list[dict[str, Any]]) -> Iterator[Page]:
-    for number, start in enumerate(range(0, len(rows), PAGE_ROWS)):
-        yield outcome, number, rows[start : start + PAGE_ROWS]
 
 
 def _row(row: PreviewRow) -> dict[str, Any]:

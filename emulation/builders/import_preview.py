@@ -1,7 +1,9 @@
 """The preview of a workbook as the page shows it: rows of the file, what would come of each, ways out of doubts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
@@ -60,20 +62,36 @@ class PreviewRow:
         return TONES[self.outcome]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands in the file and what would come of it; the row itself is made when it is asked for."""
+
+    sheet: str
+    row: int
+    outcome: str
+    made: Callable[[], PreviewRow]
+
+
 @dataclass
 class Preview:
     """The page: counts, years, rows, and what concerns the file as a whole."""
 
     counts: list[tuple[str, str, int]]
     years: list[int]
-    rows: list[PreviewRow]
+    places: list[Place]
     notices: list[Finding]
     columns: dict[int, str]
     name_column: str = ""
+    has_marks: bool = False
 
     @property
-    def has_marks(self) -> bool:
-        return any(row.words for row in self.rows)
+    def outcomes(self) -> Counter[str]:
+        """Return how many rows of each outcome are listed."""
+        return Counter(place.outcome for place in self.places)
+
+    def rows(self) -> Iterator[PreviewRow]:
+        """Make one row after the other: all of them at once would take more memory than the plan."""
+        return (place.made() for place in self.places)
 
 
 def preview_of(plan: ImportPlan) -> Preview:
@@ -82,15 +100,23 @@ def preview_of(plan: ImportPlan) -> Preview:
     for finding in plan.findings:
         if finding.severity != INFO and finding.row:
             told[finding.sheet, finding.row].append(finding)
-    rows = [_row(line, years, told[line.subject.sheet, line.subject.row]) for line in plan.lines]
-    rows += _nameless(plan, rows, years)
-    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(row.sheet for row in rows))}
-    rows.sort(key=lambda row: (order[row.sheet], row.row))
-    listed = {(row.sheet, row.row) for row in rows}
+    places = [_place(line, years, told.get((line.subject.sheet, line.subject.row), [])) for line in plan.lines]
+    listed = {(place.sheet, place.row) for place in places}
+    has_marks = not told.keys().isdisjoint(listed)
+    nameless = _nameless(plan, listed, years)
+    places += nameless
+    listed |= {(place.sheet, place.row) for place in nameless}
+    order = {sheet: number for number, sheet in enumerate(dict.fromkeys(place.sheet for place in places))}
+    places.sort(key=lambda place: (order[place.sheet], place.row))
     notices = [f for f in plan.findings if (f.sheet, f.row) not in listed]
     counts = [(outcome, PLURALS[outcome], number) for outcome, number in plan.counts.items()]
     names = {line.subject.name_column for line in plan.lines}
-    return Preview(counts, years, rows, notices, _letters(plan), names.pop() if len(names) == 1 else "")
+    name = names.pop() if len(names) == 1 else ""
+    return Preview(counts, years, places, notices, _letters(plan), name, has_marks or bool(nameless))
+
+
+def _place(line: PlannedLine, years: list[int], own: list[Finding]) -> Place:
+    return Place(line.subject.sheet, line.subject.row, line.outcome, partial(_row, line, years, own))
 
 
 def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
@@ -159,9 +185,8 @@ def _called(code: str, born: object, position: str) -> str:
     return ", ".join(filter(None, (code, year, position)))
 
 
-def _nameless(plan: ImportPlan, rows: list[PreviewRow], years: list[int]) -> list[PreviewRow]:
+def _nameless(plan: ImportPlan, listed: set[tuple[str, int]], years: list[int]) -> list[Place]:
     """Rows that name nobody stand in the list too: nothing is passed over in silence."""
-    listed = {(row.sheet, row.row) for row in rows}
     found: dict[tuple[str, int], PreviewRow] = {}
     for finding in plan.findings:
         at = (finding.sheet, finding.row or 0)
@@ -170,7 +195,11 @@ def _nameless(plan: ImportPlan, rows: list[PreviewRow], years: list[int]) -> lis
         blank = [Shown(year=year) for year in years]
         row = found.setdefault(at, PreviewRow(*at, HELD, name=Shown("(chưa có tên)", is_wrong=True), cells=blank))
         row.words.append(_word(finding, SubjectKind.PERSON, None))
-    return list(found.values())
+    return [Place(*at, HELD, partial(_itself, row)) for at, row in found.items()]
+
+
+def _itself(row: PreviewRow) -> PreviewRow:
+    return row
 
 
 def _letters(plan: ImportPlan) -> dict[int, str]:

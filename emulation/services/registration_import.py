@@ -5,6 +5,7 @@ What takes long is ordered as a job; every function that a job calls may start a
 
 import time
 from hashlib import sha256
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -30,6 +31,7 @@ NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
 LONG = 1000
+PAGES_AT_ONCE = 40
 
 
 def period_of(round: Round) -> Period:
@@ -116,9 +118,9 @@ def _stage(batch: ImportBatch, plan: ImportPlan) -> None:
     batch.overview, pages = pages_of(plan)
     batch.seen = plan.fingerprint
     batch.pages.all().delete()
-    ImportPage.objects.bulk_create(
-        [ImportPage(batch=batch, outcome=outcome, number=number, rows=rows) for outcome, number, rows in pages]
-    )
+    made = (ImportPage(batch=batch, outcome=outcome, number=number, rows=rows) for outcome, number, rows in pages)
+    while some := list(islice(made, PAGES_AT_ONCE)):
+        ImportPage.objects.bulk_create(some)
     ImportBatch.objects.filter(pk=batch.pk).update(overview=batch.overview, seen=batch.seen)
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from core.workflow import Refused
 from emulation.audit import record
+from emulation.builders.batch_reading import plain, told_again
 from emulation.builders.findings import Finding
 from emulation.builders.import_plan import Told
 from emulation.choices import SEVERITIES, AttachmentKind
@@ -165,7 +166,7 @@ def _stage(kind: WorkbookKind, kept: Attachment, plan: Plan) -> None:
     work.pages.all().delete()
     pages = []
     for severity in ("", *SEVERITIES):
-        told = [vars(finding) for finding in plan.findings if severity in ("", finding.severity)]
+        told = [plain(finding) for finding in plan.findings if severity in ("", finding.severity)]
         starts = range(0, len(told), PAGE_ROWS)
         pages += [(severity, start // PAGE_ROWS, told[start : start + PAGE_ROWS]) for start in starts]
     FindingPage.objects.bulk_create(
@@ -179,7 +180,7 @@ def preview_of(kind: WorkbookKind, kept: Attachment, *, severity: str = "", numb
     if is_long(kept) and work is not None:
         wanted = severity if severity in SEVERITIES else ""
         pages = dict(work.pages.filter(severity=wanted, number__in=(number, number + 1)).values_list("number", "rows"))
-        told = [Finding(**{**row, "options": tuple(row["options"])}) for row in pages.get(number, [])]
+        told = [told_again(row) for row in pages.get(number, [])]
         return Preview.of(work.shown, work.seen, told, work.shown.get("numbers", {}), number + 1 in pages)
     plan = plan_of(kind, kept)
     told = [finding for finding in plan.findings if severity in ("", finding.severity)]
