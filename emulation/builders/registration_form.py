@@ -24,8 +24,8 @@ from emulation.builders.tables import find_tables
 from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground
 from emulation.builders.title_cells import read_titles
 
-# Forty thousand lines with four years: far beyond a hospital, still read in seconds.
-LIMITS = Limits(cells=300_000)
+# Eighty thousand lines with four years: far beyond a hospital, still read in seconds.
+LIMITS = Limits(cells=600_000)
 
 
 @dataclass(frozen=True)
