@@ -61,6 +61,8 @@ class Hearing(Case):
         afresh = watched.afresh()
         inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed))
         result = work(inner, *about)
+        if len(self.same) >= MOST:
+            self.same.clear()
         found = _Piece(self.same.setdefault(result, result), frozenset(inner.asked))
         (turned if found.asked else plain).add(watched.answers, afresh.trail, found)
         watched.trail.update(afresh.trail)

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from awards.criteria.answers import JOB, MOST, Answers, Memo, Questions, Trail
-from awards.criteria.findings import Finding
+from awards.criteria.judges import Before, Judge, judge_of
 from awards.criteria.kinds import awards_named
 from awards.criteria.packed import Packed, unpack, works_that_count
-from awards.criteria.parts import Kept, Known, Months, Part, Service, Tree, asks_about_job, kept, months_of, part_of
-from awards.criteria.readings import Read, join_readings
-from awards.criteria.titles import Judgement, absence, judgement_of, pending, rule_for, titled
+from awards.criteria.parts import Months, Tree, months_of, part_of
+from awards.criteria.titles import Judgement, pending, rule_for
 from awards.criteria.works import factor_of
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
@@ -39,7 +38,7 @@ class Panel:
         self.pieces: dict[Any, Memo] = {}
         self.known: dict[Any, Any] = {}
         self.same: dict[Any, Any] = {}
-        self.judges = {code: _judge_of(self, code) for code in titles if code in self.rules}
+        self.judges = {code: judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         self.alike: dict[Any, Memo | _Alike] = {}
@@ -66,13 +65,13 @@ class Panel:
             alike = self._alike(packed, records)
         return alike.judged(self, packed)
 
-    def apart(self, packed: Packed, judges: Iterable["_Judge"]) -> Judged:
+    def apart(self, packed: Packed, judges: Iterable[Judge]) -> Judged:
         """Return the judgement of somebody of whom something may stand before all conditions."""
         self.turn_to(packed)
         before = self.before(packed)
         return {judge.title: judge.apart(self.answers, before).what for judge in judges}
 
-    def before(self, packed: Packed) -> "Before":
+    def before(self, packed: Packed) -> Before:
         facts = unpack(packed)
         same = self.same.setdefault
         return Before([same(one, one) for one in pending(facts, self.on)], not facts.works_in(self.year))
@@ -126,7 +125,7 @@ class Panel:
         answers = self.answers
         beside: Trail = {}
         for judge in self.by_records:
-            kept = alike.kept(judge, answers)
+            kept = judge.apart(answers, alike.absent) if alike.absent else judge.kept(answers)
             alike.found[judge.title] = kept.what
             for question in kept.beside:
                 beside[question] = answers.to(question)
@@ -157,13 +156,6 @@ class _Briefs(dict[str, Any]):
         return found
 
 
-class Before(NamedTuple):
-    """What stands before all conditions: the findings on what is pending, and whether somebody was not at work."""
-
-    pending: list[Finding]
-    is_absent: bool
-
-
 class _Alike:
     """What is alike for people of the same records; by what work they do, also of the titles that ask for it.
 
@@ -186,101 +178,10 @@ class _Alike:
             found[judge.title] = judge.finished(rest, months, packed)
         return found
 
-    def kept(self, judge: "_Judge", answers: Answers) -> Kept:
-        if self.absent:
-            return judge.apart(answers, self.absent)
-        return judge.memo.find(answers) or judge.kept(answers)
-
     def _rests(self, panel: Panel, packed: Packed, job: tuple[str, bool]) -> list[Any]:
         panel.turn_to(packed)
-        kept = [judge.memo.find(panel.answers) or judge.kept(panel.answers) for judge in panel.by_job]
+        kept = [judge.kept(panel.answers) for judge in panel.by_job]
         rests = [one.what for one in kept]
         if all(question.source == JOB for one in kept for question in one.beside):
             self.by_job[job] = rests
         return rests
-
-
-class _Judge:
-    """The judge of one title, who remembers judgements by all that was asked for them."""
-
-    def __init__(self, panel: Panel, title: str, rule: Rule):
-        self.panel, self.title, self.rule = panel, title, rule
-        self.parts: list[Part] = panel.tree(title).parts
-        self.asks_about_job = asks_about_job(rule.value)
-        self.known = Known()
-        self.memo = Memo()
-        self.absence = absence(title, panel.year, rule.source)
-
-    def kept(self, answers: Answers) -> Kept:
-        """Judge somebody at work of whom nothing is pending, part by part, and remember."""
-        trail: Trail = {}
-        parts = [part.judge(answers, trail) for part in self.parts]
-        found = kept(self._together(parts), trail, answers, parts)
-        self.memo.add(answers, trail, found)
-        return found
-
-    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
-        """Return the judgement that follows from what is kept."""
-        return rest
-
-    def apart(self, answers: Answers, before: "Before") -> Kept:
-        """Return the judgement of somebody of whom something may stand before all conditions."""
-        kept = self.memo.find(answers) or self.kept(answers)
-        first = [*before.pending, *self.absence] if before.is_absent else before.pending
-        return kept._replace(what=self._together([*first, *self.all_parts(kept, answers.packed)]))
-
-    def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
-        return kept.parts
-
-    def _together(self, parts: list[Read]) -> Judgement:
-        known = self.known.get(tuple(map(id, parts)))
-        return known[0] if known else self.known.keep(parts, self._judged(parts))
-
-    def _judged(self, parts: list[Read]) -> Judgement:
-        panel = self.panel
-        found = join_readings(parts, lambda findings: titled(self.title, findings, self.rule.source))
-        return judgement_of(found, self.rule, self.title, year=panel.year, on=panel.on, local=panel.local)
-
-
-class _LifelongJudge(_Judge):
-    """The judge of a title with years of work: people seldom share them, so they are kept apart from the rest."""
-
-    def __init__(self, panel: Panel, title: str, rule: Rule):
-        super().__init__(panel, title, rule)
-        self.place = next(place for place, part in enumerate(self.parts) if isinstance(part, Service))
-        self.service = cast(Service, self.parts[self.place])
-        self.others = [part for part in self.parts if part is not self.service]
-        self.rests = Known()
-        self.whole: dict[tuple[int, Months], tuple[Judgement, Any]] = {}
-
-    def kept(self, answers: Answers) -> Kept:
-        trail: Trail = {}
-        rest = [part.judge(answers, trail) for part in self.others]
-        known = self.rests.get(tuple(map(id, rest)))
-        one = known[0] if known else self.rests.keep(rest, rest)
-        found = kept(one, trail, answers, one)
-        self.memo.add(answers, trail, found)
-        return found
-
-    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
-        known = self.whole.get((id(rest), months))
-        return known[0] if known else self._finish(rest, months, packed)
-
-    def _finish(self, rest: Any, months: Months, packed: Packed) -> Judgement:
-        if len(self.whole) >= MOST:
-            self.whole.clear()
-        found = self._judged(self._inserted(rest, self.service.served(packed)))
-        # The rest is kept, so that nothing else can take over its identity.
-        self.whole[id(rest), months] = found, rest
-        return found
-
-    def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
-        return self._inserted(kept.parts, self.service.served(packed))
-
-    def _inserted(self, rest: list[Read], served: Read) -> list[Read]:
-        return [*rest[: self.place], served, *rest[self.place :]]
-
-
-def _judge_of(panel: Panel, title: str) -> _Judge:
-    is_lifelong = any(isinstance(part, Service) for part in panel.tree(title).parts)
-    return (_LifelongJudge if is_lifelong else _Judge)(panel, title, panel.rules[title])

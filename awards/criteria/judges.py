@@ -1,0 +1,108 @@
+"""Judges of titles, who remember what people came to by all that was asked for it."""
+
+from typing import Any, NamedTuple, cast
+
+from awards.criteria.answers import MOST, Answers, Memo, Trail
+from awards.criteria.findings import Finding
+from awards.criteria.packed import Packed
+from awards.criteria.parts import Bench, Kept, Known, Months, Part, Service, asks_about_job, kept
+from awards.criteria.readings import Read, join_readings
+from awards.criteria.titles import Judgement, absence, judgement_of, titled
+from core.rulebook import Rule
+
+
+class Before(NamedTuple):
+    """What stands before all conditions: the findings on what is pending, and whether somebody was not at work."""
+
+    pending: list[Finding]
+    is_absent: bool
+
+
+class Judge:
+    """The judge of one title, who remembers judgements by all that was asked for them."""
+
+    def __init__(self, bench: Bench, title: str, rule: Rule):
+        self.bench, self.title, self.rule = bench, title, rule
+        self.parts: list[Part] = bench.tree(title).parts
+        self.asks_about_job = asks_about_job(rule.value)
+        self.known = Known()
+        self.memo = Memo()
+        self.absence = absence(title, bench.year, rule.source)
+
+    def kept(self, answers: Answers) -> Kept:
+        """Return the judgement of somebody at work of whom nothing is pending."""
+        return self.memo.find(answers) or self._kept(answers)
+
+    def _kept(self, answers: Answers) -> Kept:
+        """Judge part by part, and remember."""
+        trail: Trail = {}
+        parts = [part.judge(answers, trail) for part in self.parts]
+        found = kept(self._together(parts), trail, answers, parts)
+        self.memo.add(answers, trail, found)
+        return found
+
+    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
+        """Return the judgement that follows from what is kept."""
+        return rest
+
+    def apart(self, answers: Answers, before: Before) -> Kept:
+        """Return the judgement of somebody of whom something may stand before all conditions."""
+        kept = self.kept(answers)
+        first = [*before.pending, *self.absence] if before.is_absent else before.pending
+        return kept._replace(what=self._together([*first, *self.all_parts(kept, answers.packed)]))
+
+    def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
+        return kept.parts
+
+    def _together(self, parts: list[Read]) -> Judgement:
+        known = self.known.get(tuple(map(id, parts)))
+        return known[0] if known else self.known.keep(parts, self._judged(parts))
+
+    def _judged(self, parts: list[Read]) -> Judgement:
+        bench = self.bench
+        found = join_readings(parts, lambda findings: titled(self.title, findings, self.rule.source))
+        return judgement_of(found, self.rule, self.title, year=bench.year, on=bench.on, local=bench.local)
+
+
+class LifelongJudge(Judge):
+    """The judge of a title with years of work: people seldom share them, so they are kept apart from the rest."""
+
+    def __init__(self, bench: Bench, title: str, rule: Rule):
+        super().__init__(bench, title, rule)
+        self.place = next(place for place, part in enumerate(self.parts) if isinstance(part, Service))
+        self.service = cast(Service, self.parts[self.place])
+        self.others = [part for part in self.parts if part is not self.service]
+        self.rests = Known()
+        self.whole: dict[tuple[int, Months], tuple[Judgement, Any]] = {}
+
+    def _kept(self, answers: Answers) -> Kept:
+        trail: Trail = {}
+        rest = [part.judge(answers, trail) for part in self.others]
+        known = self.rests.get(tuple(map(id, rest)))
+        one = known[0] if known else self.rests.keep(rest, rest)
+        found = kept(one, trail, answers, one)
+        self.memo.add(answers, trail, found)
+        return found
+
+    def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
+        known = self.whole.get((id(rest), months))
+        return known[0] if known else self._finish(rest, months, packed)
+
+    def _finish(self, rest: Any, months: Months, packed: Packed) -> Judgement:
+        if len(self.whole) >= MOST:
+            self.whole.clear()
+        found = self._judged(self._inserted(rest, self.service.served(packed)))
+        # The rest is kept, so that nothing else can take over its identity.
+        self.whole[id(rest), months] = found, rest
+        return found
+
+    def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
+        return self._inserted(kept.parts, self.service.served(packed))
+
+    def _inserted(self, rest: list[Read], served: Read) -> list[Read]:
+        return [*rest[: self.place], served, *rest[self.place :]]
+
+
+def judge_of(bench: Bench, title: str) -> Judge:
+    is_lifelong = any(isinstance(part, Service) for part in bench.tree(title).parts)
+    return (LifelongJudge if is_lifelong else Judge)(bench, title, bench.rules[title])
