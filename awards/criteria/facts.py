@@ -15,6 +15,7 @@ RECOGNISED = "cong_nhan"
 Codes = tuple[str, ...]
 # The first and the last year.
 Window = tuple[int, int]
+_IN_EVERY_MONTH = 28
 FIRST_OF_ALL = date(1900, 1, 1)
 
 
@@ -162,9 +163,7 @@ class Facts:
 
     def worked(self, year: int, months: int) -> bool:
         """Say whether the person worked here for so many full months of a year, from joining to leaving."""
-        start = max(self.joined or FIRST_OF_ALL, date(year, 1, 1))
-        end = min(self.left or date(year, 12, 31), date(year, 12, 31), date.max - timedelta(days=1)) + timedelta(days=1)
-        return months_after(start, months) <= end
+        return worked_between(self.joined, self.left, year, months)
 
     def reaches(self, year: int, level: str) -> bool:
         """Say whether a rating is on file for a year, and is of a level or better."""
@@ -255,11 +254,20 @@ def last_lost(one: Punished, months: int) -> int:
     return max(one.on.year, end_year - 1)
 
 
+def worked_between(joined: date | None, left: date | None, year: int, months: int) -> bool:
+    """Say whether the days from joining to leaving hold so many full months of a year."""
+    start = max(joined or FIRST_OF_ALL, date(year, 1, 1))
+    end = min(left or date(year, 12, 31), date(year, 12, 31), date.max - timedelta(days=1)) + timedelta(days=1)
+    return months_after(start, months) <= end
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day so many months later; the end of a short month stands for days it lacks."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     if year >= date.max.year:
         return date.max
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month, day.day)
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))

@@ -7,6 +7,7 @@ from datetime import date
 
 from awards.criteria.answers import Questions, Span, is_settled
 from awards.criteria.facts import (
+    RANK,
     Away,
     Codes,
     Facts,
@@ -22,6 +23,7 @@ from awards.criteria.facts import (
     last_won,
     number_won,
     tallied,
+    worked_between,
     years_won,
 )
 from awards.criteria.packed import awards_in, disciplines_in, leaves_in, matters_in, ratings_in, works_in
@@ -38,7 +40,7 @@ def here_in(year: int, questions: Questions, span: Span) -> bool | None:
 
 
 def joined_in(year: int, questions: Questions, span: Span) -> bool:
-    return Facts(joined=span[0]).joined_in(year)
+    return span[0] is not None and span[0].year == year
 
 
 def joined_after(year: int, questions: Questions, span: Span) -> bool:
@@ -63,7 +65,7 @@ def came_from(questions: Questions, origin: bool) -> bool:
 
 
 def worked_months(year: int, months: int, questions: Questions, span: Span) -> bool:
-    return Facts(joined=span[0], left=span[1]).worked(year, months)
+    return worked_between(*span, year, months)
 
 
 def job_of(questions: Questions, job: tuple[str, bool]) -> str:
@@ -84,7 +86,7 @@ def rating_of(year: int, questions: Questions, text: str) -> str | None:
 
 
 def reaches(year: int, level: str, questions: Questions, text: str) -> bool:
-    return Facts(ratings=ratings_in(text)).reaches(year, level)
+    return RANK.get(ratings_in(text).get(year, ""), -1) >= RANK[level]
 
 
 def first_rated(before: int, questions: Questions, text: str) -> int:
