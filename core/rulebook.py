@@ -11,12 +11,15 @@ A dated entry is a mapping from the first day of force to the value; beside it, 
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
+
+# Where PyYAML is built with libyaml, that reads ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnknownRule(LookupError):
@@ -32,7 +35,7 @@ class Rule:
     since: date
     source: str
 
-    @property
+    @cached_property
     def version(self) -> str:
         return f"{self.name}@{self.since.isoformat()}"
 
@@ -72,7 +75,7 @@ def book() -> dict[str, Any]:
             branch = tree.setdefault(app, {})
             for part in file.relative_to(folder).parent.parts:
                 branch = branch.setdefault(part, {})
-            _merge(branch, file.stem, yaml.safe_load(file.read_text(encoding="utf-8")))
+            _merge(branch, file.stem, yaml.load(file.read_text(encoding="utf-8"), _LOADER))
     return tree
 
 
