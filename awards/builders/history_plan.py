@@ -75,7 +75,7 @@ def plan_history(
     _settle_subjects(history, directory, findings, progress)
     _settle_doubles(history.lines, findings)
     _settle_records(history.lines, writes, None if is_dry else facility, findings, progress)
-    history.findings = in_order(findings.items, history.sheets)
+    history.findings = in_order(findings.told(), history.sheets)
     return HistoryPlan(history, writes, history.findings)
 
 

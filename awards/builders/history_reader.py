@@ -16,12 +16,11 @@ from core.sheets.reader import read
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.text import fold
 from emulation.builders import names, units
-from emulation.builders.findings import Finding, Findings, error, in_order, info
+from emulation.builders.findings import Finding, Findings, error, in_order, info, unread
+from emulation.builders.title_reader import TitleReader
 
-# Five years of a hundred thousand people: far beyond a list, still bounded.
-LIMITS = Limits(
-    file_bytes=120 * 1024 * 1024, unpacked_bytes=1024 * 1024 * 1024, cells=9_000_000, letters=300_000_000, sheets=40
-)
+# Fifty thousand lines of a province in sixteen columns; a hospital's whole history is a quarter of that.
+LIMITS = Limits(cells=800_000, all_cells=800_000, sheets=40)
 _READERS = {
     columns.RATING: rating_lines,
     columns.UNIT_RATING: rating_lines,
@@ -55,12 +54,12 @@ def read_history(book: Book, *, only: str = "") -> History:
     ``only`` keeps to the sheets of one kind; a sheet whose name says nothing is one where its headers do.
     """
     found = History(codes=[notice.code for notice in book.notices], sheets=[grid.name for grid in book.grids])
-    findings = Findings()
+    findings, titles = Findings(), TitleReader()
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
-        _read_sheet(grid, _kind_of(grid, only), found, findings)
-    found.findings = in_order(findings.items, found.sheets)
+        _read_sheet(grid, _kind_of(grid, only), found, findings, titles)
+    found.findings = in_order(findings.told(), found.sheets)
     if not found.staff and not found.lines and not found.held:
         found.is_refused = True
         found.codes = list(dict.fromkeys(["NO_DATA", *found.codes]))
@@ -77,7 +76,7 @@ def _kind_of(grid: Grid, only: str) -> str | None:
     return only if table and not columns.missing(table) else None
 
 
-def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings) -> None:
+def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings, titles: TitleReader) -> None:
     if not grid.filled_rows() or kind == "":
         return
     if kind is None or not grid.visible:
@@ -93,8 +92,11 @@ def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings
     if kind == columns.STAFF:
         staff_lines(grid, table, found, findings)
         return
-    for row in _rows(grid, table, findings):
-        found.lines += _READERS[kind](row)
+    for row in _rows(grid, table, findings, titles):
+        if findings.is_spent:
+            row.tell(row.subject_role, unread())
+        else:
+            found.lines += _READERS[kind](row)
 
 
 def _tell_lacks(grid: Grid, kind: str, lacks: list[str], findings: Findings) -> None:
@@ -104,11 +106,11 @@ def _tell_lacks(grid: Grid, kind: str, lacks: list[str], findings: Findings) -> 
     findings.add(grid.name, None, "", error(code, text))
 
 
-def _rows(grid: Grid, table: columns.Table, findings: Findings) -> list[Row]:
+def _rows(grid: Grid, table: columns.Table, findings: Findings, titles: TitleReader) -> list[Row]:
     """Return the rows of a table down to the signatures under it."""
     rows = []
     for number in grid.filled_rows(table.first):
-        row = Row(grid, table, number, findings)
+        row = Row(grid, table, number, findings, titles)
         if row.is_named:
             if not row.text("code") and _FOOTER.fullmatch(fold(row.subject)):
                 break

@@ -11,6 +11,7 @@ from core.sheets.dates import Day, read_day
 from core.sheets.grid import Grid, letter
 from emulation.builders import leftovers, units
 from emulation.builders.findings import Findings, Issue, error, warning
+from emulation.builders.title_reader import TitleReader
 
 _NOTHING = re.compile(r"[-–.…/\s]*")
 # Days on which something has happened; the end of a discipline and a last working day may lie ahead.
@@ -24,8 +25,9 @@ _YEAR = re.compile(r"(?:n[aă]m\s*)?((?:19|20)\d\d)(?:[.,]0+)?", re.IGNORECASE)
 class Row:
     """A row of a table; reading a hostile or failing cell tells so and gives nothing."""
 
-    def __init__(self, grid: Grid, table: Table, number: int, findings: Findings):
+    def __init__(self, grid: Grid, table: Table, number: int, findings: Findings, titles: TitleReader | None = None):
         self.grid, self.table, self.number, self.findings = grid, table, number, findings
+        self.titles = titles or TitleReader()
         self.kind = table.kind
         self.subject_role = "unit" if self.kind in OF_UNITS else "code" if "code" in table.roles else "name"
 

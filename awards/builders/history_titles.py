@@ -12,7 +12,8 @@ from awards.builders.history_rows import Row
 from awards.choices import Occasion
 from core.sense import year_refusal
 from emulation.builders.findings import Issue, error
-from emulation.builders.title_cells import Reading, read_titles
+from emulation.builders.title_cells import Reading
+from emulation.builders.title_reader import TitleReader
 from emulation.choices import SubjectKind, title, titles
 
 _OCCASION = r"(?:đột xuất|chuyên đề|phong trào|(?:quá trình )?cống hiến|niên hạn|thường xuyên|công trạng)"
@@ -81,7 +82,7 @@ def _is_revoked(row: Row) -> bool:
 def _codes(row: Row) -> list[str]:
     """Return the titles that a row means, or tell why that cannot be said."""
     code, text = row.text("title_code"), row.text("title")
-    by_code, by_words = _by_code(code), _by_words(text, row.text("grade"))
+    by_code, by_words = _by_code(code, row.titles), _by_words(text, row.text("grade"), row.titles)
     found, issue = _agreed(code, text, by_code, by_words)
     if issue is None:
         issue = _mismatch(found, row)
@@ -118,19 +119,19 @@ def _may_mean(by_words: Reading, codes: tuple[str, ...]) -> bool:
     return not options or set(codes) <= options
 
 
-def _by_code(text: str) -> Reading:
+def _by_code(text: str, reader: TitleReader) -> Reading:
     plain = text.strip().upper().replace("-", "_").replace(" ", "_")
-    return Reading((plain,)) if plain in titles() else read_titles(text)
+    return Reading((plain,)) if plain in titles() else reader.read(text)
 
 
-def _by_words(text: str, grade: str) -> Reading:
+def _by_words(text: str, grade: str, reader: TitleReader) -> Reading:
     """Read the words of a title; the occasion beside it is no part of it, and the level may close an open head."""
-    found = read_titles(text)
+    found = reader.read(text)
     for pattern in (_TAIL, _INSIDE):
         if not text or (found.codes and found.is_sure):
             break
         rest = pattern.sub(" ", text).strip(" ,;:()-–")
-        if rest and rest != text and (shorter := read_titles(rest)).issues != found.issues:
+        if rest and rest != text and (shorter := reader.read(rest)).issues != found.issues:
             found = shorter
     options = next((issue.options for issue in found.issues if issue.options), ())
     level = _level(grade) if options and not found.codes else ""

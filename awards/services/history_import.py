@@ -73,7 +73,7 @@ def _first_facility(history: History, by: User | None) -> Unit:
     house = place_unit(Unit(code=_DEFAULT_CODE, name=name, kind=UnitKind.FACILITY), by=by)
     findings = Findings(history.findings)
     findings.add("", None, "", info("FACILITY_CREATED", f"Lập cơ sở y tế “{house.name}”, mã {house.code}."))
-    history.findings = findings.items
+    history.findings = findings.told()
     return house
 
 

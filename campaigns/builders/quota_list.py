@@ -75,7 +75,7 @@ def _read(book: Book) -> QuotaList:
             found.rows += _Reader(grid, *header, findings).read()
     if not found.rows and not findings.items:
         findings.add("", None, "", error("NO_HEADER", "Không thấy hàng tiêu đề có “Phong trào”, “Tập thể”, “Cá nhân”."))
-    found.findings = in_order(findings.items, [grid.name for grid in book.grids])
+    found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
     if not found.rows and not found.held:
         found.is_refused, found.codes = True, list(dict.fromkeys(["NO_DATA", *found.codes]))
         if not any(f.severity == "error" for f in found.findings):

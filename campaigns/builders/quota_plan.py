@@ -61,9 +61,9 @@ def plan_quotas(found: QuotaList, facility: Unit) -> QuotaPlan:
     """Return what taking a list in would do to the campaigns of a house: three queries for any size."""
     plan, findings = QuotaPlan(found, facility), Findings(found.findings)
     book = _Book(facility)
-    taken: dict[int, int] = {}
+    held, taken = set(found.held), dict[int, int]()
     for row in found.rows:
-        if (row.sheet, row.row) in found.held:
+        if (row.sheet, row.row) in held:
             continue
         lines, problem = book.lines(row)
         again = next((taken[line.quota.pk] for line in lines if line.quota.pk in taken), None)
@@ -75,7 +75,7 @@ def plan_quotas(found: QuotaList, facility: Unit) -> QuotaPlan:
             continue
         taken |= dict.fromkeys((line.quota.pk for line in lines), row.row)
         plan.lines += lines
-    found.findings = findings.items
+    found.findings = findings.told()
     return plan
 
 

@@ -18,12 +18,13 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 @dataclass(frozen=True)
 class Limits:
-    """What a list of a hospital never exceeds."""
+    """What a list of a hospital never exceeds: ``cells`` of one sheet, ``all_cells`` of the sheets together."""
 
     file_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 96 * 1024 * 1024
     ratio: int = 120
     cells: int = 600_000
+    all_cells: int = 600_000
     merged: int = 300_000
     letters: int = 20_000_000
     columns: int = 200

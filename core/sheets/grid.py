@@ -57,7 +57,7 @@ class Grid:
 
     def __post_init__(self) -> None:
         self._areas: dict[Place, Merge] = {}
-        self._texts: dict[Place, str] = {}
+        self._texts: list[list[str | None] | None] = [None] * len(self.rows)
         self.width = max((len(row) for row in self.rows), default=0)
         for merge in self.merges:
             self._areas.update({place: merge for place in _places(merge, len(self.rows), self.width)})
@@ -80,10 +80,17 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as tidy text."""
-        place = (row, column)
-        if place not in self._texts:
-            self._texts[place] = as_text(self.value(row, column))
-        return self._texts[place]
+        if not 0 < row <= len(self._texts):
+            return ""
+        line = self._texts[row - 1]
+        if line is None:
+            line = self._texts[row - 1] = [None] * len(self.rows[row - 1])
+        if not 0 < column <= len(line):
+            return ""
+        found = line[column - 1]
+        if found is None:
+            found = line[column - 1] = as_text(self.rows[row - 1][column - 1])
+        return found
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         return self._areas.get((row, column))

@@ -19,6 +19,11 @@ _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "1", "\u0323": 
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """Return the text of a cell: NFC, no invisible signs, single spaces, lines kept, no empty lines."""
+    found = _tidied(text)
+    return text if found == text else found  # a long list keeps each text once
+
+
+def _tidied(text: str) -> str:
     text = _ESCAPED.sub(lambda found: "\n" if found[1] == "000A" else "", text)
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_LOOKALIKES))
     text = _CONTROL.sub("", text.replace("\u2028", "\n").replace("\x0b", "\n"))

@@ -112,10 +112,14 @@ def _grids(content: bytes, told: dict[Any, Told], limits: Limits) -> list[Grid]:
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
             sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
-            return [
-                _grid(book.get_sheet_by_name(meta.name), meta, told.get(meta.name) or told.get(number) or {}, limits)
-                for number, meta in enumerate(sheets[: limits.sheets])
-            ]
+            grids, cells = [], 0
+            for number, meta in enumerate(sheets[: limits.sheets]):
+                sheet = book.get_sheet_by_name(meta.name)
+                cells += sheet.total_height * sheet.total_width
+                if cells > limits.all_cells:
+                    raise FileRefused("FILE_TOO_LARGE")
+                grids.append(_grid(sheet, meta, told.get(meta.name) or told.get(number) or {}, limits))
+            return grids
     except calamine.PasswordError as error:
         raise FileRefused("FILE_ENCRYPTED") from error
     except (calamine.CalamineError, ValueError, OSError, OverflowError) as error:

@@ -1,9 +1,14 @@
 """What an import has to tell: one finding per cell, row or sheet, with the sentence for the person."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+# So many are told one by one; after them a row keeps only the first error that holds it.
+MOST = 10_000
+# So many rows are held one by one; the rows after them wait unread for a list that is in better order.
+MOST_HELD = 10_000
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Issue:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something found at a place of the workbook; ``row`` and ``column`` are those of the margin."""
 
@@ -40,22 +45,48 @@ class Finding:
 
 @dataclass
 class Findings:
-    """The findings of one import; one that was told already is not told again."""
+    """The findings of one import; one that was told already is not told again, and ``count`` counts each once.
+
+    ``holding`` are the codes of the errors that hold a row; without them every error does.
+    """
 
     items: list[Finding] = field(default_factory=list)
+    holding: Collection[str] | None = None
 
     def __post_init__(self) -> None:
-        self._seen = set(self.items)
+        self._seen = {hash(found) for found in self.items}
         self._bad = {(f.sheet, f.row) for f in self.items if f.severity == ERROR}
+        self._held = {(f.sheet, f.row) for f in self.items if self._holds(f)}
+        self._first: dict[str, int] = {}
+        self._unlisted: Counter[str] = Counter()
+        self.count = len(self.items)
 
     def add(self, sheet: str, row: int | None, column: str, issue: Issue) -> None:
         found = Finding(sheet, row, column, issue.code, issue.severity, issue.message, issue.value, issue.options)
-        if found in self._seen:
+        if (sign := hash(found)) in self._seen:
             return
-        self._seen.add(found)
-        self.items.append(found)
+        self._seen.add(sign)
+        self.count += 1
+        is_first = self._holds(found) and (sheet, row) not in self._held
+        if row and len(self.items) >= MOST and not is_first:
+            self._unlisted[sheet] += 1
+            self._first.setdefault(sheet, row)
+        else:
+            self.items.append(found)
         if found.severity == ERROR:
             self._bad.add((sheet, row))
+        if is_first:
+            self._held.add((sheet, row))
+
+    def told(self) -> list[Finding]:
+        """Return the findings, with a word for each sheet about those that are not listed."""
+        return [*self.items, *self.more()]
+
+    def more(self) -> list[Finding]:
+        return [Finding(sheet, self._first[sheet], "", *_more(number)) for sheet, number in self._unlisted.items()]
+
+    def _holds(self, found: Finding) -> bool:
+        return found.severity == ERROR and (self.holding is None or found.code in self.holding)
 
     def extend(self, sheet: str, row: int | None, column: str, issues: Iterable[Issue]) -> None:
         for issue in issues:
@@ -64,9 +95,23 @@ class Findings:
     def has_error(self, sheet: str, row: int) -> bool:
         return (sheet, row) in self._bad
 
+    @property
+    def is_spent(self) -> bool:
+        """Return whether so many rows are held that the others are not read any more."""
+        return len(self._held) >= MOST_HELD
+
+    def is_held(self, sheet: str, row: int) -> bool:
+        return (sheet, row) in self._held
+
 
 def error(code: str, message: str, value: str = "", options: tuple[str, ...] = ()) -> Issue:
     return Issue(code, ERROR, message, value, options)
+
+
+def unread() -> Issue:
+    """Return the word for a row of a list that has too many wrong ones to be read on."""
+    text = f"Đã có {MOST_HELD} dòng phải giữ lại; từ đây các dòng chưa được đọc. Hãy sửa danh sách rồi nhập lại."
+    return error("ROW_NOT_READ", text)
 
 
 def warning(code: str, message: str, value: str = "") -> Issue:
@@ -75,6 +120,11 @@ def warning(code: str, message: str, value: str = "") -> Issue:
 
 def info(code: str, message: str, value: str = "") -> Issue:
     return Issue(code, INFO, message, value)
+
+
+def _more(number: int) -> tuple[str, str, str]:
+    text = f"Từ đây mỗi dòng chỉ nêu một lỗi; còn {number} lỗi, lưu ý chưa nêu. Hãy sửa rồi nhập lại."
+    return "MORE_FINDINGS", WARNING, text
 
 
 def in_order(items: list[Finding], sheets: list[str]) -> list[Finding]:

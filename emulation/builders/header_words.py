@@ -33,6 +33,7 @@ _ROLES = (
     (TITLES, r"noi dung dang ky.*|dang ky.*"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_ANY = re.compile("|".join(f"(?:{pattern})" for _, pattern in _ROLES))
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:nam|n|dk|')[ .:']*(\d\d)")
@@ -44,6 +45,8 @@ def role_of(text: str) -> str:
     """Return the role that a header text gives to its column, or ""."""
     low = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
     if not low or len(low.split()) > 12:
+        return ""
+    if not _ANY.fullmatch(low):
         return ""
     return next((role for role, pattern in _COMPILED if pattern.fullmatch(low)), "")
 

@@ -92,7 +92,7 @@ class _Planner:
         touched = {line.unit.pk: line.unit for line in lines if line.unit and line.outcome in (NEW, CHANGED)}
         order = list(dict.fromkeys(finding.sheet for finding in self.found.findings))
         order = list(dict.fromkeys([*(subject.sheet for subject in self.found.subjects), *order]))
-        findings = in_order(self.findings.items, order)
+        findings = in_order(self.findings.told(), order)
         return ImportPlan(lines, findings, touched, self.shelf.sheets, self.found.header_rows)
 
     def _tell_of_download(self, lines: list[PlannedLine]) -> None:

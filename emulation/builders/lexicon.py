@@ -49,6 +49,7 @@ SMALL_PHRASES = {
     ("du", "kien"),
 }
 _LONGEST_GLUED = 80
+TAIL = 12
 JOINING = {"va", "cung", "voi", "kem"}
 # What is not yet a title: the head alone, the possible endings.
 OPEN_HEADS = {
@@ -123,6 +124,12 @@ def open_keys() -> dict[str, tuple[str, ...]]:
     """Return the possible codes of every key that leaves the title open."""
     closed = closed_keys()
     return {key: codes for spelling, codes in OPEN_HEADS.items() for key in _keys(spelling) if key not in closed}
+
+
+@cache
+def known_tails() -> set[str]:
+    """Return the last letters of every key, of each length: a stretch that ends otherwise can be no title."""
+    return {key[-size:] for key in (*closed_keys(), *open_keys()) for size in range(1, TAIL + 1)}
 
 
 @cache

@@ -85,6 +85,7 @@ def without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text, count=1).strip()
 
 
+@lru_cache(maxsize=8192)
 def part_prefix(name: str) -> tuple[str, str]:
     """Return the degree as it is written, and the name without it: "BS CKI Vũ Thị Nga"."""
     parts = one_line(name).split(" ")
@@ -124,6 +125,8 @@ def _degree_end(parts: list[str]) -> int:
 
 
 def _degree_phrase(parts: list[str]) -> int:
+    if fold(parts[0].strip(".,:")) not in words.DEGREE_STARTS:
+        return 0
     text = fold(" ".join(part.strip(".,:") for part in parts[:5]))
     found = next((p for p in words.DEGREE_PHRASES if text == p or text.startswith(p + " ")), "")
     return len(found.split())

@@ -23,9 +23,12 @@ from emulation.builders.subjects import Subject
 from emulation.builders.tables import find_tables
 from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground
 from emulation.builders.title_cells import read_titles
+from emulation.builders.title_reader import TitleReader
 
-# Eighty thousand lines with four years: far beyond a hospital, still read in seconds.
-LIMITS = Limits(cells=600_000)
+# Fifty thousand lines with four years in eight columns: far beyond a hospital, still read in seconds.
+LIMITS = Limits(cells=420_000, all_cells=420_000)
+# Whether a sheet without a header holds titles is told from its first rows.
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def registrations_in(content: bytes, name: str, *, period: Period, unit: str = "
 def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registrations:
     """Return the registrations of a workbook. ``unit`` is meant where the lists name none."""
     found = Registrations(codes=[notice.code for notice in book.notices])
-    findings = Findings()
+    findings, titles = Findings(), TitleReader()
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     found.aside, issues = values_in([grid for grid in book.grids if is_aside(grid)])
@@ -94,14 +97,14 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
         if not grid.visible:
             findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
-        found.subjects += _read_sheet(grid, period, unit, findings, found)
+        found.subjects += _read_sheet(grid, period, unit, findings, found, titles)
     tell_duplicates(found.subjects, findings)
     for subject in found.subjects:
         subject.titles = {year: sorted_codes(codes) for year, codes in sorted(subject.titles.items())}
         for year, codes in subject.titles.items():
             findings.extend(subject.sheet, subject.row, subject.columns[year], without_ground(codes))
         subject.is_held = findings.has_error(subject.sheet, subject.row)
-    found.findings = in_order(findings.items, [grid.name for grid in book.grids])
+    found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
     _judge_whole(found)
     return found
 
@@ -115,7 +118,9 @@ def _judge_whole(found: Registrations) -> None:
     found.codes = list(dict.fromkeys(["NO_DATA", *reasons, *found.codes]))
 
 
-def _read_sheet(grid: Grid, period: Period, unit: str, findings: Findings, found: Registrations) -> list[Subject]:
+def _read_sheet(
+    grid: Grid, period: Period, unit: str, findings: Findings, found: Registrations, titles: TitleReader
+) -> list[Subject]:
     tables = find_tables(grid)
     if not tables:
         _tell_no_table(grid, findings)
@@ -128,14 +133,19 @@ def _read_sheet(grid: Grid, period: Period, unit: str, findings: Findings, found
         heading = title_block.heading_of(grid, table) if has_block or not subjects else heading
         if unit and not heading.unit and not heading.is_whole:
             heading = title_block.Heading(unit)
-        subjects += _read_table(grid, table, period, heading, findings)
+        subjects += _read_table(grid, table, period, heading, findings, titles)
     if grid.hidden_rows & {subject.row for subject in subjects}:
         findings.add(grid.name, None, "", info("HIDDEN_ROW", "Các dòng bị ẩn trong trang tính vẫn được đọc."))
     return subjects
 
 
 def _read_table(
-    grid: Grid, table: Table, period: Period, heading: title_block.Heading, findings: Findings
+    grid: Grid,
+    table: Table,
+    period: Period,
+    heading: title_block.Heading,
+    findings: Findings,
+    titles: TitleReader,
 ) -> list[Subject]:
     if not table.years:
         _take_single_year(grid, table)
@@ -144,7 +154,7 @@ def _read_table(
         findings.add(grid.name, table.top, letter(table.name), error("NO_YEAR_COLUMNS", text))
         return []
     table.years.sort(key=lambda year: year.column)
-    cells = CellReader(grid, table, period.target_years, str(period))
+    cells = CellReader(grid, table, period.target_years, str(period), titles)
     for row, column, issue in table.issues:
         findings.add(grid.name, row, letter(column), issue)
     return RowReader(ListView(grid, table, cells), findings, heading).read()
@@ -172,7 +182,8 @@ def _spells_years(grid: Grid, table: Table, column: int) -> bool:
 
 def _tell_no_table(grid: Grid, findings: Findings) -> None:
     """A sheet with titles on it but no header that can be found is an error; any other is just passed over."""
-    rows = [[grid.text(row, column) for column in range(1, grid.width + 1)] for row in grid.filled_rows()]
+    some = grid.filled_rows()[:_LOOKED_AT]
+    rows = [[grid.text(row, column) for column in range(1, grid.width + 1)] for row in some]
     titles = [[text for text in row if 0 < len(text) < 200 and read_titles(text).codes] for row in rows]
     if sum(map(len, titles)) > 1 and any(
         found and _names_somebody(row) for row, found in zip(rows, titles, strict=True)

@@ -5,7 +5,7 @@ import re
 from core.sheets.grid import letter
 from core.text import fold
 from emulation.builders import names, units
-from emulation.builders.findings import Findings, Issue, error, info, warning
+from emulation.builders.findings import Findings, Issue, error, info, unread, warning
 from emulation.builders.header_words import CODE, KIND, POSITION, UNIT, YEAR_OF_ROW
 from emulation.builders.leftovers import HOSTILE, formula
 from emulation.builders.list_view import ListView
@@ -36,6 +36,8 @@ class RowReader:
                 continue
             elif not self.view.name(row):
                 self._read_nameless(row)
+            elif self.findings.is_spent:
+                self._tell(row, self.table.name, unread())
             elif not self.view.is_note(row):
                 self._read_subject(row)
         return self.subjects
@@ -111,7 +113,7 @@ class RowReader:
             self._tell(subject.row, column, error("MISSING_UNIT", "Không rõ thuộc khoa/phòng nào.", subject.name))
 
     def _read_targets(self, subject: Subject, row: int) -> None:
-        before = len(self.findings.items)
+        before = self.findings.count
         for found in self.cells.read(row, subject.kind, self._year_of_row(row)):
             told = subject.texts.get(found.year)
             subject.texts[found.year] = f"{told}\n{found.text}" if told else found.text
@@ -120,7 +122,7 @@ class RowReader:
                 kept = subject.titles.setdefault(found.year, [])
                 kept += [code for code in found.codes if code not in kept]
             self._tell(row, found.column, *found.issues)
-        if not subject.titles and len(self.findings.items) == before:
+        if not subject.titles and self.findings.count == before:
             self._tell(row, self.table.name, warning("NO_TITLES", f"“{subject.name}” chưa đăng ký danh hiệu nào."))
         self.cells.tell_strays(row, self.findings)
 

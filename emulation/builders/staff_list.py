@@ -16,7 +16,7 @@ from core.sheets.refusals import FileRefused
 from core.text import fold
 from emulation.builders import names, units
 from emulation.builders.columns import Table
-from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, warning
+from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, unread, warning
 from emulation.builders.leftovers import HOSTILE, formula
 from emulation.builders.staff_columns import StaffTable, find_staff_tables
 from emulation.builders.title_block import heading_of
@@ -31,7 +31,7 @@ _FOOTER = re.compile(
 # What holds a line back; other errors leave a field empty and let the line in.
 HOLDING = {
     "MISSING_NAME", "BAD_NAME", "MULTI_NAME", "NAME_TOO_LONG", "SUSPICIOUS_TEXT", "DUPLICATE_CODE", "DUPLICATE_ROW",
-    "MISSING_UNIT", "FORMULA_ERROR", "FORMULA_NO_VALUE",
+    "MISSING_UNIT", "FORMULA_ERROR", "FORMULA_NO_VALUE", "ROW_NOT_READ",
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def staff_in(content: bytes, name: str, *, unit: str = "") -> StaffList:
 def read_staff(book: Book, *, unit: str = "") -> StaffList:
     """Return the people of a workbook. ``unit`` is meant where the list names none."""
     found = StaffList(codes=[notice.code for notice in book.notices])
-    findings = Findings()
+    findings = Findings(holding=HOLDING)
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
@@ -99,10 +99,9 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
         for table in find_staff_tables(grid):
             found.people += _StaffReader(grid, table, findings, unit).read()
     _tell_twins(found.people, findings)
-    held = {(f.sheet, f.row) for f in findings.items if f.severity == "error" and f.code in HOLDING}
     for person in found.people:
-        person.is_held = (person.sheet, person.row) in held
-    found.findings = in_order(findings.items, [grid.name for grid in book.grids])
+        person.is_held = findings.is_held(person.sheet, person.row)
+    found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
     if not found.people and not found.held:
         found.is_refused = True
         found.codes = list(dict.fromkeys(["NO_DATA", *found.codes]))
@@ -164,7 +163,7 @@ class _StaffReader:
 
     def _read_row(self, row: int) -> None:
         text = self.name(row)
-        if trouble := self._trouble(row, "name"):
+        if trouble := unread() if text and self.findings.is_spent else self._trouble(row, "name"):
             self._tell(row, "name", trouble)
             return
         if not text:

@@ -160,6 +160,7 @@ def plan_staff(found: StaffList, facility: Unit, told: Told | None = None) -> St
         plan.settle(row)
         if told and place % EVERY == 0:
             told(place, len(ready))
+    found.findings += plan.told.more()
     return plan
 
 

@@ -41,10 +41,12 @@ def roles_of_row(grid: Grid, row: int) -> dict[str, int]:
     """Return the first column of each role that the words of a row name."""
     found: dict[str, int] = {}
     for column in range(1, grid.width + 1):
-        merge = grid.merge_at(row, column)
-        if merge and merge.right - merge.left > 3 and merge.left <= 2:
+        text = grid.text(row, column)
+        role = role_of(text) if text else ""
+        if not role:
             continue
-        if role := role_of(grid.text(row, column)):
+        merge = grid.merge_at(row, column)
+        if not (merge and merge.right - merge.left > 3 and merge.left <= 2):
             found.setdefault(role, column)
     return found
 

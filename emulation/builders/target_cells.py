@@ -9,7 +9,8 @@ from core.text import fold
 from emulation.builders import leftovers, names
 from emulation.builders.columns import Table, YearColumn
 from emulation.builders.findings import Findings, Issue, error, warning
-from emulation.builders.title_cells import Reading, read_titles
+from emulation.builders.title_cells import Reading
+from emulation.builders.title_reader import TitleReader
 from emulation.choices import SubjectKind, title
 
 _TICK = re.compile(r"x+|v|✓|✔|√|☑|1|co|dat|\+|\*|yes|y|true|dk|dang ky")
@@ -34,8 +35,8 @@ class Target:
 class CellReader:
     """Reads the columns of targets of a list. ``years`` are those that may be registered."""
 
-    def __init__(self, grid: Grid, table: Table, years: Iterable[int], period: str):
-        self.grid, self.table, self.period = grid, table, period
+    def __init__(self, grid: Grid, table: Table, years: Iterable[int], period: str, titles: TitleReader):
+        self.grid, self.table, self.period, self.titles = grid, table, period, titles
         self.allowed = set(years)
         self.doubled = self._doubled_columns()
 
@@ -55,10 +56,10 @@ class CellReader:
         """A name that is no known word: titles only a collective may hold, and no surname, make it one."""
         codes = [code for year in self.table.years for code in self._read_cell(row, year).codes]
         only = [title(code).subjects for code in codes if len(title(code).subjects) == 1]
-        is_person = names.is_surname(names.part_prefix(names.without_numbering(text))[1]) or bool(position)
-        if not is_person and only and all(SubjectKind.COLLECTIVE in subjects for subjects in only):
-            return SubjectKind.COLLECTIVE
-        return SubjectKind.PERSON
+        if position or not only or not all(SubjectKind.COLLECTIVE in subjects for subjects in only):
+            return SubjectKind.PERSON
+        is_person = names.is_surname(names.part_prefix(names.without_numbering(text))[1])
+        return SubjectKind.PERSON if is_person else SubjectKind.COLLECTIVE
 
     def is_sample(self, row: int, text: str) -> bool:
         """Whether a row is that of the blank form with its dots lost: sample name, and the form's own targets."""
@@ -82,7 +83,7 @@ class CellReader:
                 yield self._target(row, year, kind, number, text, self._read_cell(row, year))
                 continue
             for number, part in spelt_years(text):
-                yield self._target(row, year, kind, number, part, read_titles(part))
+                yield self._target(row, year, kind, number, part, self.titles.read(part))
 
     def _target(self, row: int, year: YearColumn, kind: str, number: int, text: str, reading: Reading) -> Target:
         codes, issues = reading.codes, list(reading.issues)
@@ -114,7 +115,7 @@ class CellReader:
                 return Reading(year.titles)
             if _NO_TICK.fullmatch(low):
                 return Reading()
-        return read_titles(text)
+        return self.titles.read(text)
 
     def _is_filled(self, row: int, column: int) -> bool:
         place = self.grid.source(row, column)
@@ -150,14 +151,15 @@ class CellReader:
     def _differ(self, one: int, other: int) -> bool:
         rows = range(self.table.first, self.table.last + 1)
         return any(
-            read_titles(self.grid.text(r, one)).codes != read_titles(self.grid.text(r, other)).codes for r in rows
+            self.titles.read(self.grid.text(r, one)).codes != self.titles.read(self.grid.text(r, other)).codes
+            for r in rows
         )
 
     def tell_strays(self, row: int, findings: Findings) -> None:
         """Titles that stand outside the list are not passed over in silence."""
         for column in self.table.stray:
             text = self.grid.text(row, column)
-            if text and read_titles(text).codes:
+            if text and self.titles.read(text).codes:
                 issue = warning("EXTRA_TEXT", "Danh hiệu nằm ngoài các cột năm; không được nhập.", text)
                 findings.add(self.grid.name, row, letter(column), issue)
 

@@ -150,10 +150,17 @@ def _ways(words: list[Word], end: int, best: list[tuple[float, int, tuple[str, .
                 return
             inside += _INSIDE * len(set(later.before)) * 0.5
         key = lexicon.key_of(tuple(word.folded for word in words[start:end]))
+        if key and key[-lexicon.TAIL :] not in lexicon.known_tails() and not _may_be_dropped(words, start):
+            return
         if code := lexicon.closed_keys().get(key):
             yield best[start][0] + inside + _TITLE, start, (code,)
         elif codes := lexicon.open_keys().get(key):
             yield best[start][0] + inside + _OPEN, start, codes
+
+
+def _may_be_dropped(words: list[Word], start: int) -> bool:
+    """Whether the first word of a stretch is left out when the word before it comes along ("danh hiệu")."""
+    return start > 0 and (words[start - 1].folded, words[start].folded) in lexicon.SMALL_PHRASES
 
 
 def _joined(runs: list[Run]) -> list[Run]:

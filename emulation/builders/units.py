@@ -1,7 +1,7 @@
 """Which words name a collective: khoa, phòng, trạm, mass organisations, models."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.sheets.normalise import one_line, plain_dashes
 from core.text import fold
@@ -41,7 +41,12 @@ def is_collective(text: str) -> bool:
 
 
 def _starts_with(low: str, starts: tuple[str, ...]) -> bool:
-    return any(low == start or low.startswith((start + " ", start + "-", start + "/", start + ":")) for start in starts)
+    return low in starts or low.startswith(_openings(starts))
+
+
+@cache
+def _openings(starts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(start + sign for start in starts for sign in " -/:")
 
 
 def _is_bare_person(low: str) -> bool:

@@ -40,6 +40,7 @@ DEGREE_PHRASES = _list(
     """,
     ",",
 )
+DEGREE_STARTS = frozenset(phrase.split(" ")[0] for phrase in DEGREE_PHRASES)
 HONORIFICS = frozenset(_list("ong ba anh chi co chu"))
 
 POSITIONS = _list(

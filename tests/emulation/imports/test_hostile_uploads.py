@@ -12,11 +12,15 @@ from django.urls import reverse
 
 from emulation.models import Entry, ImportBatch, Sheet, Staff
 from emulation.services.registration_import import read_workbook
-from tests.core.sheets.hostile import FILES, plain
+from tests.core.sheets.hostile import FILES as FORMED
+from tests.core.sheets.hostile import plain
+from tests.core.sheets.hostile_lists import LISTS, OF_THE_KIND, ROWS
 from tests.factories.sheets import open_round
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
+FILES = FORMED | LISTS
+KINDS = ("registrations", "staff", "awards", "initiatives", "quotas")
 # The command over many files, one after another: the peak of memory is that of the worst.
 RUN = """
 import sys, io, django
@@ -42,35 +46,63 @@ def reports(tmp_path_factory):
     for number, (name, (file, make, _)) in enumerate(FILES.items()):
         places[name] = folder / f"{number}-{file}"
         places[name].write_bytes(make())
-    kinds = ("registrations", "staff")
-    lines = "\n".join(f"{kind} {path}" for kind in kinds for path in places.values())
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "DATABASE_URL": "sqlite://:memory:"}
-    # A shell between: a child straight of this process would count its peak as its own.
-    command = ["sh", "-c", '"$0" -c "$1"; exit $?', sys.executable, RUN]
-    done = subprocess.run(command, input=lines, text=True, cwd=ROOT, env=environment, capture_output=True, timeout=240)
-    assert done.returncode == 0, done.stderr[-2_000:]
+    pairs = [(kind, name) for name in FILES for kind in (OF_THE_KIND.get(name) or KINDS)]
+    for group in (FORMED, *([name] for name in LISTS)):
+        _run([f"{kind} {places[name]}" for kind, name in pairs if name in group])
     return {
-        (kind, name): json.loads(Path(f"{path}.{kind}.json").read_text(encoding="utf-8"))
-        for kind in kinds
-        for name, path in places.items()
+        (kind, name): json.loads(Path(f"{places[name]}.{kind}.json").read_text(encoding="utf-8"))
+        for kind, name in pairs
     }
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", FORMED)
 def test_a_file_made_to_hurt_is_refused_with_its_code(reports, name):
-    report, codes = reports["registrations", name], FILES[name][2]
+    report, codes = reports["registrations", name], FORMED[name][2]
     refused = report["outcome"] == "reject" and set(report["codes"]) & set(codes)
     assert refused or ("" in codes and report["outcome"] == "import"), report["codes"]
     assert "root:" not in json.dumps(report)
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("kind", KINDS[1:])
+@pytest.mark.parametrize("name", FORMED)
+def test_every_import_refuses_it_with_a_code(reports, name, kind):
+    report, codes = reports[kind, name], FORMED[name][2]
+    may_be_read = {"", "NO_DATA", "FILE_EMPTY"} & set(codes)
+    assert report["outcome"] == "import" or set(report["codes"]) & {*codes, *(["NO_DATA"] if may_be_read else [])}
+    assert may_be_read or report["rows"] == []
+    assert "root:" not in json.dumps(report)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_made_to_hurt_is_refused_or_its_rows_are_held(reports, name):
+    for kind in OF_THE_KIND.get(name) or KINDS:
+        report, codes = reports[kind, name], LISTS[name][2]
+        assert report["codes"][:1] == [] or report["codes"][0] in (*codes, "NO_DATA", "FILE_TOO_LARGE")
+        if report["outcome"] == "import":
+            wrong = {(item["sheet"], item["row"]) for item in report["errors"] if item["severity"] == "error"}
+            assert {(row["sheet"], row["row"]) for row in report["held"]} <= wrong
+            assert len(report["held"]) + len(report["rows"]) >= ROWS[name]
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("name", FILES)
 def test_it_costs_little_time_and_memory(reports, name):
-    for kind in ("registrations", "staff"):
+    for kind in OF_THE_KIND.get(name) or KINDS:
         assert reports[kind, name]["seconds"] <= SECONDS
         assert reports[kind, name]["peak_rss_mb"] <= MEGABYTES
+
+
+def _run(lines):
+    """Carry commands out in one process; the long lists have one each, for its peak is that of the worst."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "DATABASE_URL": "sqlite://:memory:"}
+    # A shell between: a child straight of this process would count its peak as its own.
+    command = ["sh", "-c", '"$0" -c "$1"; exit $?', sys.executable, RUN]
+    told = "\n".join(lines)
+    done = subprocess.run(command, input=told, text=True, cwd=ROOT, env=environment, capture_output=True, timeout=240)
+    assert done.returncode == 0, done.stderr[-2_000:]
 
 
 def _read_here():
@@ -79,7 +111,7 @@ def _read_here():
 
 
 SMALL = [
-    name for name in FILES if name not in ("bomb", "bomb that lies", "many sheets", "csv of commas", "csv of lines")
+    name for name in FORMED if name not in ("bomb", "bomb that lies", "many sheets", "csv of commas", "csv of lines")
 ]
 
 
@@ -87,7 +119,7 @@ SMALL = [
 def test_a_file_made_to_hurt_stores_nothing_through_the_page(tree, as_, office, name):
     called = open_round(tree)
     people = Staff.objects.count()
-    file, make, codes = FILES[name]
+    file, make, codes = FORMED[name]
     sent = {"round": called.pk, "unit": "", "file": SimpleUploadedFile(file, make())}
     response = as_(office).post(reverse("emulation:registration_import"), sent)
     assert response.status_code in (302, 422)

@@ -1,0 +1,104 @@
+"""Lists made to hurt: sound files whose many rows are each wrong in a way of their own."""
+
+import random
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from tests.core.sheets.hostile import sheet, with_sheet
+
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+_REGISTRATIONS, _AWARDS = ("registrations",), ("awards",)
+_HEAD = ["STT", "Họ và tên", "Chức vụ", 2022, 2023, 2024, 2025]
+_WON = ["STT", "Mã NV", "Họ và tên", "Đơn vị", "Danh hiệu", "Năm", "Số QĐ", "Ngày QĐ"]
+
+
+def _words() -> Iterator[str]:
+    chance = random.Random(11)
+    while True:
+        yield "".join(chance.choices(_LETTERS, k=6))
+
+
+def _saved(name: str, rows: Iterator[list]) -> bytes:
+    book = Workbook(write_only=True)
+    page = book.create_sheet(name)
+    for row in rows:
+        page.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def misspelt(people: int) -> bytes:
+    """Return a list of people with four titles each, no two of them spelt alike and none right."""
+    words = _words()
+
+    def rows() -> Iterator[list]:
+        yield _HEAD
+        for number in range(1, people + 1):
+            titles = [f"Lao động {next(words)} tiên tiến {number}" for _ in range(4)]
+            yield [number, f"Nguyễn Văn {next(words).title()}", "Bác sĩ", *titles]
+
+    return _saved("DS", rows())
+
+
+def nearly_right(people: int) -> bytes:
+    """Return a list of people whose titles are a slip away from a right one, each in its own way."""
+    words = _words()
+
+    def rows() -> Iterator[list]:
+        yield _HEAD
+        for number in range(1, people + 1):
+            titles = [f"Chiến sĩ thi đua c{next(words)[:2]}ơ sở ({next(words)})" for _ in range(4)]
+            yield [number, f"Nguyễn Văn {next(words).title()}", "Bác sĩ", *titles]
+
+    return _saved("DS", rows())
+
+
+def long_text(people: int) -> bytes:
+    lines = "".join(f"{n},Nguyễn Thị Số {n},Bác sĩ,x{n},y{n}\n" for n in range(1, people + 1))
+    return f"STT,Họ và tên,Chức vụ,2022,2023\n{lines}".encode()
+
+
+def won(people: int) -> bytes:
+    words = _words()
+
+    def rows() -> Iterator[list]:
+        yield _WON
+        for number in range(1, people + 1):
+            title = f"Chiến sĩ thi đua cơ s {next(words)}"
+            name = f"Nguyễn Thị {next(words).title()}"
+            yield [number, f"NV{number:06}", name, "Khoa Nội", title, 2021, f"{number}/QĐ-SYT", "12/03/2021"]
+
+    return _saved("Khen thưởng", rows())
+
+
+def without_header(rows: int) -> bytes:
+    lines = "".join(f"Chiến sĩ thi đua a{n},b{n},c{n},d{n}\n" for n in range(rows))
+    return f"{lines}".encode()
+
+
+def bare_cells() -> bytes:
+    cell = "<c><v>1</v></c>"
+    return with_sheet(sheet(f"<row>{cell * 5_000}</row>" + f"<row>{cell}</row>" * 30_000))
+
+
+# name of the list, its maker, the codes with which it may be refused
+LISTS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
+    "twenty thousand people, eighty thousand misspelt titles": ("a.xlsx", lambda: misspelt(20_000), ()),
+    "titles a slip away from right ones": ("a.xlsx", lambda: nearly_right(20_000), ()),
+    "long text of wrong names": ("a.csv", lambda: long_text(58_000), ()),
+    "won titles, all unlike": ("a.xlsx", lambda: won(50_000), ()),
+    "no header over titles": ("a.csv", lambda: without_header(90_000), ("NO_DATA", "NO_HEADER")),
+    "cells without places": ("a.xlsx", bare_cells, ("FILE_TOO_LARGE",)),
+}
+# What they hold at least, where they are read.
+ROWS = dict(zip(LISTS, (20_000, 20_000, 58_000, 50_000, 0, 0), strict=True))
+# The imports that a list is meant for; the others only find no header in it.
+OF_THE_KIND = {
+    "twenty thousand people, eighty thousand misspelt titles": _REGISTRATIONS,
+    "titles a slip away from right ones": _REGISTRATIONS,
+    "long text of wrong names": ("registrations", "staff"),
+    "won titles, all unlike": _AWARDS,
+}

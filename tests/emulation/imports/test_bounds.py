@@ -1,0 +1,59 @@
+"""Lists with thousands of wrong rows: every row stays held, and what is no longer told one by one is counted."""
+
+from emulation.builders import findings as told_of
+from emulation.builders import title_reader
+from emulation.builders.findings import Findings, error, warning
+from emulation.builders.title_reader import TitleReader
+from tests.emulation.imports.workbooks import HEAD, registrations
+
+
+def rows_of(findings):
+    return [(found.row, found.code) for found in findings.told()]
+
+
+def test_after_many_findings_a_row_keeps_the_first_error_that_holds_it(monkeypatch):
+    monkeypatch.setattr(told_of, "MOST", 2)
+    findings = Findings(holding={"BAD"})
+    for row in (1, 2, 3):
+        for issue in (warning("W", "w"), error("SOFT", "s"), error("BAD", "a"), error("BAD", "b")):
+            findings.add("A", row, "B", issue)
+    assert rows_of(findings) == [(1, "W"), (1, "SOFT"), (1, "BAD"), (2, "BAD"), (3, "BAD"), (1, "MORE_FINDINGS")]
+    assert findings.told()[-1].message.startswith("Từ đây mỗi dòng chỉ nêu một lỗi; còn 7 lỗi, lưu ý chưa nêu.")
+    assert [findings.is_held("A", row) for row in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_rows_after_too_many_held_ones_wait_unread(monkeypatch):
+    monkeypatch.setattr(told_of, "MOST_HELD", 2)
+    people = [[n, f"Lê Thị {name}", "Bác sĩ", "LĐTT"] for n, name in enumerate(("A1", "A2", "Hoa", "Mai"), start=1)]
+    found = registrations([HEAD[:4], *people], unit="Khoa Nội")
+    assert [(row, code) for (_, row), code in zip(found.held, [f.code for f in found.findings], strict=True)] == [
+        (2, "BAD_NAME"),
+        (3, "BAD_NAME"),
+        (4, "ROW_NOT_READ"),
+        (5, "ROW_NOT_READ"),
+    ]
+
+
+def test_what_a_title_may_mean_is_looked_for_a_number_of_times(monkeypatch):
+    monkeypatch.setattr(title_reader, "MOST_UNSURE", 1)
+    reader = TitleReader()
+    first = reader.read("Chiến sĩ thi đua cơ sởo")
+    assert (first.codes, [issue.code for issue in first.issues]) == (("CSTDCS",), ["TYPO"])
+    assert reader.read("Chiến sĩ thi đua cơ sởo") == first
+    later = reader.read("Chiến sĩ thi đua cơ sởu")
+    assert (later.codes, [issue.code for issue in later.issues]) == ((), ["UNKNOWN_TITLE"])
+
+
+def test_titles_that_are_spelt_right_are_read_however_many_were_wrong(monkeypatch):
+    monkeypatch.setattr(title_reader, "MOST_UNSURE", 0)
+    reader = TitleReader()
+    texts = ("LĐTT", "LĐTT – CSTĐ cơ sở", "Lao động tiên tiến; Giấy khen SYT", "", "-", "x")
+    readings = [(reader.read(text).codes, [issue.code for issue in reader.read(text).issues]) for text in texts]
+    assert readings == [
+        (("LDTT",), []),
+        (("LDTT", "CSTDCS"), []),
+        (("LDTT", "GK_SYT"), []),
+        ((), []),
+        ((), ["EMPTY_MARK"]),
+        ((), ["NOT_A_TITLE"]),
+    ]
