@@ -40,6 +40,17 @@ def dumped(found: Registrations) -> dict[str, Any]:
     }
 
 
+def share(found: Registrations) -> Registrations:
+    """Let lines hold once what they have in common: texts, titles, columns; nothing of it is changed in place."""
+    known: dict[Any, Any] = {}
+    for subject in found.subjects:
+        subject.texts = {year: known.setdefault(text, text) for year, text in subject.texts.items()}
+        subject.titles = {year: known.setdefault(tuple(codes), codes) for year, codes in subject.titles.items()}
+        subject.columns = known.setdefault(tuple(subject.columns.items()), subject.columns)
+        subject.position = known.setdefault(subject.position, subject.position)
+    return found
+
+
 def plain(finding: Finding) -> dict[str, Any]:
     """Return what is told as plain data."""
     return {name: getattr(finding, name) for name in _TOLD}
@@ -59,6 +70,7 @@ def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registr
         is_refused=data["is_refused"],
         aside=data.get("aside"),
     )
+    share(found)
     for place, fix in (fixes or {}).items():
         _apply(found, place, fix)
     bad = {(f.sheet, f.row) for f in found.findings if f.severity == ERROR}
@@ -130,7 +142,7 @@ def _of_row(row: list[Any], shapes: list[tuple[Any, ...]], texts: list[str]) -> 
     given = {year: texts[text] for year, text in cells}
     return Subject(
         sheet, number, unit, name, kind, position, prefix, code, {year: codes for year, codes in titles_of}, given,
-        dict(columns), name_column, years, is_held, staff, choice,
+        columns, name_column, years, is_held, staff, choice,
     )  # fmt: skip
 
 

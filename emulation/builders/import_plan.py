@@ -7,8 +7,8 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from core.documents import fingerprint
 from emulation.builders.downloaded import Was, downloaded_in
 from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order, info
 from emulation.builders.import_shelf import Key, Shelf, shelf_of
@@ -55,8 +55,10 @@ class ImportPlan:
     @property
     def fingerprint(self) -> str:
         """Return the fingerprint of what would be done; another state of the sheets gives another one."""
-        told = [line.told for line in self.lines]
-        return fingerprint(json.dumps(told, ensure_ascii=False, default=str).encode())
+        digest = sha256()
+        for line in self.lines:
+            digest.update(json.dumps(line.told, ensure_ascii=False, default=str).encode())
+        return digest.hexdigest()
 
 
 def plan_import(
@@ -72,7 +74,7 @@ def plan_import(
 class _Planner:
     def __init__(self, found: Registrations, round: Round, scope: Unit | None):
         self.found, self.round, self.scope = found, round, scope
-        self.house: House = house_of(round.plan.facility)
+        self.house: House = house_of(round.plan.facility, is_named=True)
         self.shelf: Shelf = shelf_of(round, scope=scope)
         self.findings = Findings(list(found.findings))
         self.base, issues = downloaded_in(found.aside, round)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.sheets.normalise import name_sign
@@ -13,12 +13,13 @@ from emulation.choices import UnitKind
 from emulation.models import Posting, Staff, Unit
 from emulation.selectors.plans import registering_units
 
+_NAMED = ("code", "full_name", "birth_date", "position", "unit")
 _KINDS = ("khoa ", "phong ", "tram ", "ban ", "to ")
 
 
 @dataclass
 class House:
-    """The units and people of one facility, loaded once for a whole workbook."""
+    """The units and people of one facility, loaded once for a whole workbook; ``once`` are former units of people."""
 
     facility: Unit
     units: dict[int, Unit] = field(default_factory=dict)
@@ -57,8 +58,11 @@ class House:
         return any(pk == host.pk or (pk in self.units and self.units[pk].parent_id == host.pk) for pk in where)
 
 
-def house_of(facility: Unit) -> House:
-    """Return what is known of a house: four queries for any size."""
+def house_of(facility: Unit, *, is_named: bool = False) -> House:
+    """Return what is known of a house: four queries for any size.
+
+    ``is_named`` leaves out what a list of registrations does not ask of people.
+    """
     house = House(facility)
     for unit in Unit.objects.filter(facility=facility, is_active=True):
         house.units[unit.pk] = unit
@@ -67,11 +71,13 @@ def house_of(facility: Unit) -> House:
     house.registering = set(registering_units(facility).values_list("pk", flat=True))
     today = timezone.localdate()
     here = Q(left_on__isnull=True) | Q(left_on__gte=today)
-    for staff in Staff.objects.filter(here, facility=facility).order_by("code"):
+    people = Staff.objects.filter(here, facility=facility).order_by("code")
+    for staff in people.only(*_NAMED) if is_named else people:
         house.by_pk[staff.pk] = staff
         house.by_code[staff.code.lower()] = staff
         house.by_name[name_sign(staff.full_name)].append(staff)
-    for staff_id, unit_id in Posting.objects.filter(staff__facility=facility).values_list("staff_id", "unit_id"):
+    elsewhere = Posting.objects.filter(staff__facility=facility).exclude(unit_id=F("staff__unit_id"))
+    for staff_id, unit_id in elsewhere.values_list("staff_id", "unit_id"):
         house.once[staff_id].add(unit_id)
     return house
 

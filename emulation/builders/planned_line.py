@@ -13,7 +13,7 @@ from emulation.models import Entry, Staff, Unit
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
 
 
-@dataclass
+@dataclass(slots=True)
 class PlannedLine:
     """One line of the workbook beside what is stored; ``cells`` maps a year to (codes before, codes after)."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 
-@dataclass
+@dataclass(slots=True)
 class Subject:
     """Who or what is registered, and for which titles in which years.
 

@@ -31,7 +31,7 @@ class Clash:
     was: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Beside:
     """What comes of a line: ``cells`` and ``position`` (before, after), ``kept`` what stays as it is stored now.
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from core.text import clean
 from core.workflow import Refused
 from emulation.audit import record
-from emulation.builders.batch_reading import dumped, loaded
+from emulation.builders.batch_reading import dumped, loaded, share
 from emulation.builders.import_pages import pages_of
 from emulation.builders.import_plan import ImportPlan, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
@@ -24,7 +24,7 @@ from emulation.documents.marked_workbook import marked_workbook
 from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, order_job
-from emulation.services.progress import teller, undisturbed
+from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written
 
 NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
@@ -76,13 +76,13 @@ def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     found = _read(batch)
     if found.is_refused:
         batch.refusals = [finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING]
-    else:
-        batch.reading = dumped(found)
     batch.seconds, batch.read_at = time.perf_counter() - start, timezone.now()
     plan = None if found.is_refused else plan_import(found, batch.round, scope=batch.unit, told=teller(job))
     with transaction.atomic():
-        batch.save(update_fields=["reading", "refusals", "seconds", "read_at"])
+        batch.save(update_fields=["refusals", "seconds", "read_at"])
         if plan:
+            ImportBatch.objects.filter(pk=batch.pk).update(reading=dumped(found))
+            del batch.reading  # to be loaded when somebody asks for it; it is large
             _stage(batch, plan)
         if job:
             finish_job(job, " ".join(batch.refusals) or "Đã đọc xong, mời xem trước.", url=batch.get_absolute_url())
@@ -95,12 +95,14 @@ def _read(batch: ImportBatch) -> Registrations:
     if sha256(content).hexdigest() != batch.sha256:
         raise Refused([LOST])
     unit = batch.unit.name if batch.unit else ""
-    return registrations_in(content, batch.name, period=period_of(batch.round), unit=unit)
+    return share(registrations_in(content, batch.name, period=period_of(batch.round), unit=unit))
 
 
 def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
     """Return what taking the workbook in would do now, with what was mended on the page."""
     found = loaded(batch.reading, batch.fixes)
+    if batch.pk:
+        del batch.reading  # to be loaded when somebody asks for it again; it is large
     return plan_import(found, batch.round, scope=batch.unit, told=told)
 
 
@@ -165,7 +167,7 @@ def take_workbook_in(batch: ImportBatch, *, seen: str, by: User, job: Job | None
     """
     fresh = ImportBatch.objects.select_related("round__plan__facility", "unit", "job").get(pk=batch.pk)
     _check_open(fresh, job)
-    plan = plan_of(fresh, told=teller(job))
+    plan = plan_of(fresh, told=part_of(teller(job), 0, 50))
     try:
         taken = _take(fresh, plan, seen=seen, by=by, job=job)
     except Moved:
@@ -181,7 +183,7 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     locked = _open(batch, job=job)
     if plan.fingerprint != seen or locked.fixes != batch.fixes:
         raise Moved
-    written = carry_out(plan, batch.round, source=locked.name, by=by)
+    written = carry_out(plan, batch.round, source=locked.name, by=by, told=part_of(teller(job), 50, 100))
     keep_written(locked, written)
     locked.taken_at, locked.taken_by, locked.counts = timezone.now(), by, plan.counts
     record(locked, "take_in", by=by, note=_told(plan, locked.name))

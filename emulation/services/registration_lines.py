@@ -1,7 +1,7 @@
 """The lines of a planned workbook, written onto the sheets of their units: the same few statements for any number."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,12 @@ from django.utils import timezone
 from core.text import clean, fold
 from core.workflow import Refused
 from emulation.audit import label, record_each
-from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine
+from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine, Told
 from emulation.choices import OPEN_SHEETS, SheetStatus, SubjectKind
 from emulation.models import Entry, ImportBatch, ImportedSheet, Round, Sheet, Target, Unit, User
 
+# One statement of more lines takes more memory than all the rest.
+MOST_AT_ONCE = 20_000
 Cells = dict[int, tuple[list[str], list[str]]]
 MOVED = "Bản đăng ký đã thay đổi từ lúc xem trước. Hãy xem lại rồi nhập."
 
@@ -44,17 +46,26 @@ class Written:
         ]
 
 
-def carry_out(plan: ImportPlan, round: Round, *, source: str, by: User | None) -> list[Written]:
+def carry_out(
+    plan: ImportPlan, round: Round, *, source: str, by: User | None, told: Told | None = None
+) -> list[Written]:
     """Write the new and the changed lines of a plan; raise Moved where a sheet is not what the plan was made on."""
-    written = _opened(plan, round, by=by)
+    sheets = _opened(plan, round, by=by)
     for line in plan.lines:
         if line.unit and line.outcome in (NEW, CHANGED):
-            written[line.unit.pk].lines.append(line)
-    _write_entries(list(written.values()))
-    write_titles((one.entries[line.key].pk, line.cells) for one in written.values() for line in one.lines)
-    Sheet.objects.filter(pk__in=[one.sheet.pk for one in written.values()]).update(updated_at=timezone.now())
-    record_each({label(one.sheet): _note(one, source) for one in written.values()}, "import", by=by)
-    return list(written.values())
+            sheets[line.unit.pk].lines.append(line)
+    written = list(sheets.values())
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: _write_entries(written),
+        lambda: write_titles((one.entries[line.key].pk, line.cells) for one in written for line in one.lines),
+        lambda: Sheet.objects.filter(pk__in=[one.sheet.pk for one in written]).update(updated_at=timezone.now()),
+        lambda: record_each({label(one.sheet): _note(one, source) for one in written}, "import", by=by),
+    )
+    for place, step in enumerate(steps, start=1):
+        step()
+        if told:
+            told(place, len(steps) + 1)
+    return written
 
 
 def keep_written(batch: ImportBatch, written: list[Written]) -> None:
@@ -105,7 +116,7 @@ def _write_entries(written: list[Written]) -> None:
                 last[one.sheet.pk] += 1
                 one.entries[line.key] = _entry(one.sheet, line, last[one.sheet.pk])
                 new.append(one.entries[line.key])
-    Entry.objects.bulk_create(new)
+    Entry.objects.bulk_create(new, batch_size=MOST_AT_ONCE)
     lines = [line for one in written for line in one.lines]
     write_positions((line.entry.pk, line.position[1]) for line in lines if line.entry and line.position)
 
@@ -127,30 +138,34 @@ def write_positions(positions: Iterable[tuple[int, str]]) -> None:
 
 def write_titles(changes: Iterable[tuple[int, Cells]]) -> None:
     """Drop and add titles of entries by their (codes before, codes after); those dropped alike are one statement."""
-    added: list[tuple[int, int, str]] = []
+    entries: list[int] = []
+    years: list[int] = []
+    codes: list[str] = []
     dropped: dict[tuple[int, str], list[int]] = defaultdict(list)
     for entry, cells in changes:
         for year, (before, after) in cells.items():
-            added += [(entry, year, code) for code in after if code not in before]
-            for code in before:
-                if code not in after:
-                    dropped[year, code].append(entry)
+            for code in after:
+                if code not in before:
+                    entries.append(entry)
+                    years.append(year)
+                    codes.append(code)
+            for code in (code for code in before if code not in after):
+                dropped[year, code].append(entry)
     for (year, code), keys in dropped.items():
         Target.objects.filter(entry__in=keys, year=year, title=code).delete()
-    if added:
-        _insert_titles(added)
+    if entries:
+        _insert_titles(entries, years, codes)
 
 
-def _insert_titles(added: list[tuple[int, int, str]]) -> None:
-    """Store (entry, year, code) at once; an object for each of many thousands would take most of the time."""
+def _insert_titles(*columns: list[Any]) -> None:
+    """Store entries, years and codes at once; an object for each of many thousands would take most of the time."""
     table = connection.ops.quote_name(Target._meta.db_table)
     insert = f"INSERT INTO {table} (entry_id, year, title)"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            columns = [list(column) for column in zip(*added, strict=True)]
             cursor.execute(f"{insert} SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::varchar[])", columns)
         else:
-            cursor.executemany(f"{insert} VALUES (%s, %s, %s)", added)
+            cursor.executemany(f"{insert} VALUES (%s, %s, %s)", list(zip(*columns, strict=True)))
 
 
 def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
@@ -159,7 +174,8 @@ def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
     name = staff.full_name if staff else unit.name if unit else subject.name
     position = line.position[1] if line.position and subject.kind == SubjectKind.PERSON else ""
     return Entry(
-        sheet=sheet, kind=subject.kind, staff=staff, subject_unit=unit, name=name, position=clean(position),
+        sheet_id=sheet.pk, kind=subject.kind, staff_id=staff.pk if staff else None,
+        subject_unit_id=unit.pk if unit else None, name=name, position=clean(position),
         order=order, search_key=fold(f"{name} {staff.code if staff else ''}")[:260],
     )  # fmt: skip
 
