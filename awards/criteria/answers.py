@@ -63,6 +63,8 @@ class Answers:
 
     def __init__(self, questions: "Questions"):
         self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
+        # What was asked in one go, each once: many memories end alike.
+        self.asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}
         self.known: list[dict[Any, Row]] = [{} for _ in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
@@ -162,7 +164,7 @@ class Memo:
             node = branches.get(answer)
         if node is None or node.reached(rows) is None:
             return None
-        trail.update(node.rest)
+        trail.update(zip(node.asked, node.answers, strict=True))
         return node.found
 
     def add(self, answers: Answers, trail: Trail, found: Any) -> None:
@@ -178,25 +180,28 @@ class Memo:
             if node.__class__ is not tuple:
                 node = holder[place] = node.fork()
             holder, place, done = node[2], given[done], done + 1
-        holder[place] = _End(tuple(zip(asked, given, strict=True))[done:], found)
+        rest = tuple(asked[done:])
+        if len(answers.asked) >= MOST:
+            answers.asked.clear()
+        holder[place] = _End(answers.asked.setdefault(rest, rest), tuple(given[done:]), found)
 
 
 class _End:
     """What somebody came to, with what was asked after the last fork and the answers."""
 
-    __slots__ = ("found", "rest")
+    __slots__ = ("answers", "asked", "found")
 
-    def __init__(self, rest: tuple[tuple[Question, Any], ...], found: Any):
-        self.rest, self.found = rest, found
+    def __init__(self, asked: tuple[Question, ...], answers: tuple[Any, ...], found: Any):
+        self.asked, self.answers, self.found = asked, answers, found
 
     def reached(self, rows: list[Row]) -> Any:
         """Return what was found, or None for who answers otherwise."""
-        for question, answer in self.rest:
+        for question, answer in zip(self.asked, self.answers, strict=True):
             if rows[question.source][question] != answer:
                 return None
         return self.found
 
     def fork(self) -> tuple[int, Question, dict[Any, Any]]:
         """Return the fork at the next question, this end behind it."""
-        question, answer = self.rest[0]
-        return question.source, question, {answer: _End(self.rest[1:], self.found)}
+        question = self.asked[0]
+        return question.source, question, {self.answers[0]: _End(self.asked[1:], self.answers[1:], self.found)}
