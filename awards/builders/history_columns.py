@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from awards.builders import history_english
 from core.sheets.grid import Grid, letter
 from core.text import fold
 
@@ -26,7 +27,7 @@ _SHEETS = (
     (LEAVE, r"(ds|danhsach|ngay|so)*nghi(phep|viec|om|thaisan|dai|lam)*"),
     (STAFF, r".*nhansu.*|(ds|danhsach)?(nhanvien|canbo|vienchuc|cbvc|nguoilaodong)+"),
 )
-_SHEET_NAMES = tuple((kind, re.compile(pattern)) for kind, pattern in _SHEETS)
+_SHEET_NAMES = tuple((kind, re.compile(pattern)) for kind, pattern in (*_SHEETS, *history_english.SHEETS))
 _SILENT = re.compile(r"(hdsd|huongdan|danhmuc|ghichu|muclucs?).*")
 
 _DECISION = ("decision", r"so ?(qd|quyet dinh).*|(qd|quyet dinh)( so)?|so van ban")
@@ -100,7 +101,8 @@ _ROLES: dict[str, tuple[tuple[str, str], ...]] = {
     LEAVE: (("days", r"(tong )?so ngay.*|so (buoi|ngay)"), ("kind", r"loai.*|ly do.*|hinh thuc.*"), _YEAR, _UNIT),
 }  # fmt: skip
 _COMPILED = {
-    kind: tuple((role, re.compile(pattern)) for role, pattern in (*roles, *_COMMON)) for kind, roles in _ROLES.items()
+    kind: tuple((role, re.compile(pattern)) for role, pattern in (*roles, *_COMMON, *history_english.ROLES[kind]))
+    for kind, roles in _ROLES.items()
 }
 # What a sheet cannot do without: one role of each group; years may stand in the header instead.
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -178,6 +180,8 @@ def _table_at(grid: Grid, kind: str, row: int) -> Table:
             table.roles.setdefault(role, column)
     if kind in RATINGS and not table.years:
         _take_years_below(grid, table)
+    if kind not in RATINGS and any(merge.top == row and merge.right > merge.left for merge in grid.merges):
+        _take_roles_below(grid, table)
     return table
 
 
@@ -190,6 +194,25 @@ def _take_years_below(grid: Grid, table: Table) -> None:
             table.years.append((int(year[1]), column))
     if table.years:
         table.first = table.top + 2
+
+
+def _take_roles_below(grid: Grid, table: Table) -> None:
+    """A head merged over several columns is told apart in the row below: "Quyết định" over "Số" and "Ngày"."""
+    below = table.top + 1
+    subjects = [column for role, column in table.roles.items() if role in ("code", "name", "number", "unit")]
+    if any(grid.text(below, column) for column in subjects):
+        return
+    found = {column: _role_below(grid, table, column) for column in range(1, grid.width + 1)}
+    told = {role: column for column, role in reversed(found.items()) if role}
+    if told:
+        table.roles = {role: column for role, column in table.roles.items() if not found.get(column)} | told
+        table.first = below + 1
+
+
+def _role_below(grid: Grid, table: Table, column: int) -> str:
+    text = _plain(grid.text(table.top + 1, column))
+    over = _plain(grid.shown(table.top, column))
+    return (_role(table.kind, f"{text} {over}") or _role(table.kind, text)) if text and over != text else ""
 
 
 def _role(kind: str, text: str) -> str:

@@ -111,6 +111,8 @@ def _rows(grid: Grid, table: columns.Table, findings: Findings, titles: TitleRea
     rows = []
     for number in grid.filled_rows(table.first):
         row = Row(grid, table, number, findings, titles)
+        if _is_section(row):
+            continue
         if row.is_named:
             if not row.text("code") and _FOOTER.fullmatch(fold(row.subject)):
                 break
@@ -123,6 +125,12 @@ def _rows(grid: Grid, table: columns.Table, findings: Findings, titles: TitleRea
                 break
             row.tell(row.subject_role, error("MISSING_NAME", "Dòng không ghi mã, tên của ai."))
     return rows
+
+
+def _is_section(row: Row) -> bool:
+    """Whether a row of a list of people holds nothing but its number and the name of a unit."""
+    alone = row.kind not in columns.OF_UNITS and row.filled <= 2 and not row.text("code")
+    return alone and any(units.is_collective(text) for text in row.texts)
 
 
 def _hospital_over(grid: Grid, top: int) -> str:

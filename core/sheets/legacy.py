@@ -24,6 +24,7 @@ _VNI_MARKS = {
 }  # fmt: skip
 _VNI_BASES = "aeouyôö"
 _WORD = re.compile(r"[^\W\d_]+")
+_PHRASE = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+)*")
 _TWICE = re.compile(r"[ÃÂÄÅÆáº»\u0080-\u009f‚-›€™œ]")
 _UNICODE_ONLY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u036f]")
 _MOSTLY = 0.75
@@ -34,13 +35,20 @@ NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "twice": "UTF-8 bị mã hóa
 
 def from_tcvn3(text: str) -> str:
     """Return text typed in a TCVN3 font as Unicode."""
-    return _WORD.sub(lambda found: _one_case(found[0]), nfc(text.translate(_TCVN3)))
+    return _PHRASE.sub(lambda found: _in_one_case(found[0]), nfc(text.translate(_TCVN3)))
 
 
-def _one_case(word: str) -> str:
-    """Most accented capitals have no sign of their own: "THÞ" is "THỊ"."""
+def _in_one_case(phrase: str) -> str:
+    plain = [sign for sign in phrase if sign.isascii() and sign.isalpha()]
+    shouts = len(plain) > 1 and all(map(str.isupper, plain))
+    return _WORD.sub(lambda word: _one_case(word[0], shouts), phrase)
+
+
+def _one_case(word: str, shouts: bool) -> str:
+    """Most accented capitals have no sign of their own: "THÞ" is "THỊ", but "Lª" beside small letters is "Lê"."""
     plain = [sign for sign in word if sign.isascii()]
-    return word.upper() if len(word) > 1 and plain and all(map(str.isupper, plain)) else word
+    is_told = len(plain) > 1 or (plain and shouts)
+    return word.upper() if len(word) > 1 and is_told and all(map(str.isupper, plain)) else word
 
 
 def from_vni(text: str) -> str:

@@ -31,10 +31,32 @@ _COLUMNS = (
     ("email", r"e ?mail.*|thu dien tu"),
     ("job_type", r"loai (cong viec|lao dong|vien chuc)|nhom (nghe|chuc danh).*"),
 )
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
+# Exports of personnel software in English.
+_ENGLISH = (
+    ("number", r"no|nr|s n|order"),
+    (
+        "other",
+        r"(tele)?phone( (no|number))?|mobile.*|address|age|status|notes?|remarks?|nationality|ethnicity|religion",
+    ),
+    ("other", r"(id|identity|citizen)( card)?( (no|number))|(previous|former) .*|(leaving|end) date"),
+    ("code", r"(employee|staff|personnel|emp) (id|code|no|number)|id|code"),
+    ("last_name", r"(last|family|sur) ?names?|(last|family)( and|,)? middle names?"),
+    ("first_name", r"(first|given) names?"),
+    ("name", r"((full|employee|staff) )?name|name in full"),
+    ("gender", r"gender|sex"),
+    ("male", r"male"),
+    ("female", r"female"),
+    ("dob", r"(date|year) of birth|birth ?(date|day|year)|born( on)?"),
+    ("join_date", r"(start|starting|joining|join|hire|hiring|entry|employment) date|date (joined|hired)|joined( on)?"),
+    ("join_date", r"date of (joining|hire|employment|entry|recruitment)"),
+    ("unit", r"(department|dept|unit|division|ward|faculty)( name)?|department unit"),
+    ("position", r"position|job title|title|post|role"),
+    ("qualification", r"qualifications?|degree|education( level)?|speciali[sz]ation|special(i)?ty"),
+)
+_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in (*_COLUMNS, *_ENGLISH))
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
-# A header row names "họ" or "tên"; most rows of people are passed over by it at little cost.
-_NAME_HINT = re.compile(r"(?:^|[\W\d_])(?:h[^\W\d_]|t[^\W\d_]n)(?:$|[\W\d_])", re.IGNORECASE)
+# A header row says "họ", "tên" or "name"; most rows of people are passed over by it at little cost.
+_NAME_HINT = re.compile(r"(?:^|[\W\d_])(?:h[^\W\d_]|t[^\W\d_]n|(?:sur)?names?)(?:$|[\W\d_])", re.IGNORECASE)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import pytest
 
 from core.sheets.dates import read_day
+from core.sheets.legacy import from_tcvn3
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
 from tests.emulation.imports.formats import as_xlsx, parsed
@@ -45,3 +46,16 @@ def test_letters_that_were_lost_are_not_taken_in():
     with pytest.raises(FileRefused) as refusal:
         read(lost, "a.csv")
     assert refusal.value.code == "LEGACY_ENCODING"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Lª V¨n B×nh", "Lê Văn Bình"),
+        ("L£ THÞ Hµ", "LÊ THỊ HÀ"),
+        ("Lª", "Lê"),
+        ("1,L£ THÞ Hµ,B¸c sÜ", "1,LÊ THỊ HÀ,Bác sĩ"),
+    ],
+)
+def test_a_capital_alone_in_a_word_does_not_raise_the_others(old, new):
+    assert from_tcvn3(old) == new

@@ -37,6 +37,25 @@ def test_columns_are_found_by_their_heads_in_any_order():
     assert (found.ready[0].prefix, told(found)) == ("ThS.", [])
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["No.", "Employee ID", "Full name", "Gender", "Date of birth", "Department", "Position", "Start date"],
+        ["#", "Staff code", "Name", "Sex", "Birthday", "Dept.", "Job title", "Date of joining"],
+        ["No", "ID", "Employee name", "Gender", "DOB", "Unit", "Title", "Hire Date"],
+    ],
+)
+def test_heads_in_english_are_known(head):
+    found = staff([head, [1, "A1", "Lê Thị Hoa", "Female", "05/06/1990", "Khoa Nhi", "Bác sĩ", "2015-03-01"]])
+    assert people(found) == [("A1", "Lê Thị Hoa", "F", "1990-06-05", "Khoa Nhi")]
+    assert (found.ready[0].position, found.ready[0].joined.iso, told(found)) == ("Bác sĩ", "2015-03-01", [])
+
+
+def test_a_name_may_stand_in_two_columns_in_english():
+    head = ["Last name", "First name", "Employee ID", "Department"]
+    assert staff([head, ["Lê Thị", "Hoa", "A1", "Khoa Nhi"]]).ready[0].name == "Lê Thị Hoa"
+
+
 def test_men_and_women_may_have_columns_of_their_own():
     rows = [
         ["STT", "Họ và tên", "Năm sinh", None, "Khoa/phòng"], [None, None, "Nam", "Nữ", None],
