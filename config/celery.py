@@ -8,6 +8,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -21,3 +22,10 @@ app.conf.beat_schedule = {
     "clock": {"task": "reports.tasks.run_clock", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
     "campaigns": {"task": "campaigns.tasks.remind", "schedule": crontab(minute=10), "options": {"expires": 3600}},
 }
+
+
+@worker_process_init.connect
+def give_way(**told: object) -> None:
+    """Let people's pages go first where work in the background wants the same processor."""
+    if hasattr(os, "nice"):
+        os.nice(5)

@@ -19,3 +19,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, not memory: the live server's threads and the tests share it.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
 ALLOWED_HOSTS = ["*"]
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = None  # the process of the tests is a large one

@@ -4,6 +4,7 @@ import logging
 from threading import Event, Thread
 
 from celery import shared_task
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from core.registry import job as functions
@@ -12,19 +13,33 @@ from emulation.choices import JobStatus
 from emulation.models import Job
 from emulation.services.job import Overtaken, beat, fail_job, finish_job, requeue_job, rescue_jobs, take_job
 
+try:
+    import resource
+except ImportError:  # Windows runs all tasks in one process
+    resource = None  # type: ignore[assignment]
+
 BEAT_SECONDS, LOOK_SECONDS = 20, 1
 log = logging.getLogger(__name__)
 
 
 @shared_task
 def run_jobs() -> int:
-    """Rescue the jobs of dead workers, then run what waits; return how many were run here."""
+    """Rescue the jobs of dead workers, then run what waits; return how many were run here.
+
+    A process that has grown over a large job leaves the rest to the one that takes its place.
+    """
     rescue_jobs()
     ran = 0
-    while (job := take_job()) is not None:
+    while not (ran and has_grown()) and (job := take_job()) is not None:
         run_job(job)
         ran += 1
     return ran
+
+
+def has_grown() -> bool:
+    """Whether this process has taken so much memory that the worker ends it after the task."""
+    most: int | None = settings.CELERY_WORKER_MAX_MEMORY_PER_CHILD
+    return bool(most and resource) and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > most
 
 
 def run_job(job: Job) -> None:

@@ -5,7 +5,6 @@ The same plan is shown to the person, fingerprinted, and carried out; it writes 
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -14,16 +13,13 @@ from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, 
 from emulation.builders.import_shelf import Key, Shelf, shelf_of
 from emulation.builders.matching import House, house_of
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
-from emulation.builders.registration_form import Registrations
+from emulation.builders.registration_form import EVERY, Registrations, Told
 from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing, tell_renamed
 from emulation.builders.subjects import Subject
 from emulation.builders.three_way import is_untouched, lay_beside, without_entry
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
 from emulation.models import Entry, Round, Sheet, Staff, Unit
 from emulation.workflow import round_is_open
-
-EVERY = 500
-Told = Callable[[int, int], None]
 
 
 @dataclass

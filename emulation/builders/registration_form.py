@@ -4,6 +4,7 @@ Nothing is written and no unit or person is looked up here; the same reading ser
 the page, the command with ``--dry-run``, and the import itself.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,8 @@ from emulation.builders.title_reader import TitleReader
 
 # Fifty thousand lines with four years in eight columns: far beyond a hospital, still read in seconds.
 LIMITS = Limits(cells=420_000, all_cells=420_000)
+EVERY = 500
+Told = Callable[[int, int], None]
 # Whether a sheet without a header holds titles is told from its first rows.
 _LOOKED_AT = 500
 
@@ -77,18 +80,23 @@ class Registrations:
         ]
 
 
-def registrations_in(content: bytes, name: str, *, period: Period, unit: str = "") -> Registrations:
+def registrations_in(
+    content: bytes, name: str, *, period: Period, unit: str = "", told: Told | None = None
+) -> Registrations:
     """Return the registrations of a file, or why it cannot be read."""
     try:
-        return read_registrations(read(content, name, limits=LIMITS), period=period, unit=unit)
+        return read_registrations(read(content, name, limits=LIMITS), period=period, unit=unit, told=told)
     except FileRefused as refusal:
         return _refused(refusal)
 
 
-def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registrations:
-    """Return the registrations of a workbook. ``unit`` is meant where the lists name none."""
+def read_registrations(book: Book, *, period: Period, unit: str = "", told: Told | None = None) -> Registrations:
+    """Return the registrations of a workbook. ``unit`` is meant where the lists name none.
+
+    ``told`` hears now and then how many rows of how many are through.
+    """
     found = Registrations(codes=[notice.code for notice in book.notices])
-    findings, titles = Findings(), TitleReader()
+    findings, titles, walk = Findings(), TitleReader(), _Walk(told, sum(grid.height for grid in book.grids))
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     found.aside, issues = values_in([grid for grid in book.grids if is_aside(grid)])
@@ -97,7 +105,8 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
         if not grid.visible:
             findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
-        found.subjects += _read_sheet(grid, period, unit, findings, found, titles)
+        found.subjects += _read_sheet(grid, period, unit, findings, found, titles, walk)
+        walk.before += grid.height
     tell_duplicates(found.subjects, findings)
     for subject in found.subjects:
         subject.titles = {year: sorted_codes(codes) for year, codes in sorted(subject.titles.items())}
@@ -107,6 +116,22 @@ def read_registrations(book: Book, *, period: Period, unit: str = "") -> Registr
     found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
     _judge_whole(found)
     return found
+
+
+@dataclass
+class _Walk:
+    """How far the reader has come; ``before`` are the rows of the sheets that are read, ``said`` what was told last."""
+
+    told: Told | None
+    total: int
+    before: int = 0
+    said: int = 0
+
+    def passed(self, row: int) -> None:
+        done = self.before + row
+        if self.told and done >= self.said + EVERY:
+            self.said = done
+            self.told(done, self.total)
 
 
 def _judge_whole(found: Registrations) -> None:
@@ -119,7 +144,13 @@ def _judge_whole(found: Registrations) -> None:
 
 
 def _read_sheet(
-    grid: Grid, period: Period, unit: str, findings: Findings, found: Registrations, titles: TitleReader
+    grid: Grid,
+    period: Period,
+    unit: str,
+    findings: Findings,
+    found: Registrations,
+    titles: TitleReader,
+    walk: "_Walk",
 ) -> list[Subject]:
     tables = find_tables(grid)
     if not tables:
@@ -133,7 +164,7 @@ def _read_sheet(
         heading = title_block.heading_of(grid, table) if has_block or not subjects else heading
         if unit and not heading.unit and not heading.is_whole:
             heading = title_block.Heading(unit)
-        subjects += _read_table(grid, table, period, heading, findings, titles)
+        subjects += _read_table(grid, table, period, heading, findings, titles, walk)
     if grid.hidden_rows & {subject.row for subject in subjects}:
         findings.add(grid.name, None, "", info("HIDDEN_ROW", "Các dòng bị ẩn trong trang tính vẫn được đọc."))
     return subjects
@@ -146,6 +177,7 @@ def _read_table(
     heading: title_block.Heading,
     findings: Findings,
     titles: TitleReader,
+    walk: "_Walk",
 ) -> list[Subject]:
     if not table.years:
         _take_single_year(grid, table)
@@ -157,7 +189,7 @@ def _read_table(
     cells = CellReader(grid, table, period.target_years, str(period), titles)
     for row, column, issue in table.issues:
         findings.add(grid.name, row, letter(column), issue)
-    return RowReader(ListView(grid, table, cells), findings, heading).read()
+    return RowReader(ListView(grid, table, cells), findings, heading, passed=walk.passed).read()
 
 
 def _take_single_year(grid: Grid, table: Table) -> None:

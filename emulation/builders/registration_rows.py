@@ -1,6 +1,7 @@
 """Read the rows of one list of registrations: subjects, sections, and what is wrong with each."""
 
 import re
+from collections.abc import Callable
 
 from core.sheets.grid import letter
 from core.text import fold
@@ -20,14 +21,17 @@ _NOTHING = re.compile(r"[-–.…/\s]*")
 class RowReader:
     """Walks down one list and collects its lines."""
 
-    def __init__(self, view: ListView, findings: Findings, heading: Heading):
-        self.view, self.findings = view, findings
+    def __init__(
+        self, view: ListView, findings: Findings, heading: Heading, *, passed: Callable[[int], None] = lambda row: None
+    ):
+        self.view, self.findings, self.passed = view, findings, passed
         self.grid, self.table, self.cells = view.grid, view.table, view.cells
         self.unit = UnitInForce(view, heading)
         self.subjects: list[Subject] = []
 
     def read(self) -> list[Subject]:
         for row in self.view.rows():
+            self.passed(row)
             if self.view.goes_on(row):
                 self._go_on(row)
             elif trouble := self.grid.trouble(row, self.table.name):

@@ -73,11 +73,12 @@ def _order(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: 
 def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     """Read the stored file and keep its reading with the preview, or why it cannot be read."""
     start = time.perf_counter()
-    found = _read(batch)
+    told = teller(job)
+    found = _read(batch, part_of(told, 0, 60))
     if found.is_refused:
         batch.refusals = [finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING]
     batch.seconds, batch.read_at = time.perf_counter() - start, timezone.now()
-    plan = None if found.is_refused else plan_import(found, batch.round, scope=batch.unit, told=teller(job))
+    plan = None if found.is_refused else plan_import(found, batch.round, scope=batch.unit, told=part_of(told, 60, 80))
     with transaction.atomic():
         batch.save(update_fields=["refusals", "seconds", "read_at"])
         if plan:
@@ -89,13 +90,13 @@ def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     return batch
 
 
-def _read(batch: ImportBatch) -> Registrations:
+def _read(batch: ImportBatch, told: Told | None) -> Registrations:
     with batch.file.open("rb") as stored:
         content = stored.read()
     if sha256(content).hexdigest() != batch.sha256:
         raise Refused([LOST])
     unit = batch.unit.name if batch.unit else ""
-    return share(registrations_in(content, batch.name, period=period_of(batch.round), unit=unit))
+    return share(registrations_in(content, batch.name, period=period_of(batch.round), unit=unit, told=told))
 
 
 def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
