@@ -27,7 +27,7 @@ from core.sheets.container import Limits  # noqa: E402 - the path comes first
 from core.sheets.reader import read  # noqa: E402
 
 PEER_BOUND, STOCK_BOUND = 1.25, 6.0
-LIMITS = Limits(cells=2_000_000)
+LIMITS = Limits(cells=2_000_000, all_cells=2_000_000)
 Rows = list[list[Any]]
 
 
