@@ -57,4 +57,4 @@ def _kept(job: Job) -> Attachment:
 
 def _batch(job: Job) -> ImportBatch:
     batches = ImportBatch.objects.select_related("round__plan__facility", "facility", "unit")
-    return batches.get(pk=job.arguments["batch"])
+    return batches.defer("reading").get(pk=job.arguments["batch"])

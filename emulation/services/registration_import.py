@@ -83,7 +83,7 @@ def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
         batch.save(update_fields=["refusals", "seconds", "read_at"])
         if plan:
             ImportBatch.objects.filter(pk=batch.pk).update(reading=dumped(found))
-            del batch.reading  # to be loaded when somebody asks for it; it is large
+            _forget_reading(batch)
             _stage(batch, plan)
         if job:
             finish_job(job, " ".join(batch.refusals) or "Đã đọc xong, mời xem trước.", url=batch.get_absolute_url())
@@ -102,9 +102,13 @@ def _read(batch: ImportBatch, told: Told | None) -> Registrations:
 def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
     """Return what taking the workbook in would do now, with what was mended on the page."""
     found = loaded(batch.reading, batch.fixes)
-    if batch.pk:
-        del batch.reading  # to be loaded when somebody asks for it again; it is large
+    _forget_reading(batch)
     return plan_import(found, batch.round, scope=batch.unit, told=told)
+
+
+def _forget_reading(batch: ImportBatch) -> None:
+    """Let go of what was read, which is large; whoever asks for it again has it loaded again."""
+    batch.__dict__.pop("reading", None)
 
 
 def stage_workbook(batch: ImportBatch, *, job: Job | None = None) -> None:
