@@ -61,6 +61,17 @@ def test_a_job_runs_and_its_owner_is_told(office, kind):
     assert [line.action for line in history(job)] == ["start", "finish"]
 
 
+def test_a_process_that_has_grown_leaves_the_rest_to_the_next_one(office, kind, settings):
+    settings.CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1
+    for number in range(2):
+        order_job(kind(greeting), f"Chào {number}", by=office)
+    assert [run_jobs(), run_jobs(), run_jobs()] == [1, 1, 0]
+
+
+def greeting(row):
+    return "Chào"
+
+
 def test_a_job_leaves_a_file_that_its_owner_alone_can_take(as_, office, director, kind):
     def write(row):
         finish_job(row, "Xong.", name="ds.txt", content="Nguyễn Thị Đào".encode())
