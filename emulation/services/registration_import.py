@@ -31,7 +31,7 @@ NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
 LONG = 1000
-PAGES_AT_ONCE = 40
+PAGES_AT_ONCE = 70
 
 
 def period_of(round: Round) -> Period:

@@ -128,7 +128,7 @@ def _receive_long(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, b
 def order_work(kind: WorkbookKind, kept: Attachment, job: str, label: str, *, by: User, **arguments: object) -> Job:
     """Order a job on a long workbook, one at a time; raise Refused while another one runs."""
     WorkbookWork.objects.get_or_create(kept=kept, defaults={"kind": kind.name})
-    work = WorkbookWork.objects.select_for_update(of=("self",)).select_related("job").get(pk=kept.pk)
+    work = WorkbookWork.objects.select_for_update().get(pk=kept.pk)  # its job is read once the lock is there
     if work.is_busy:
         raise Refused([BUSY])
     return _order(work, job, f"{label} {kept.name}", by=by, **arguments)
@@ -248,7 +248,7 @@ def _take(
 def _close(kind: WorkbookKind, kept: Attachment, outcome: str, *, job: Job) -> None:
     """End the job with what it wrote, and order the preview of what is left: the one that was taken in is spent."""
     finish_job(job, outcome, url=kind.address(kept))
-    work = WorkbookWork.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    work = WorkbookWork.objects.select_for_update().get(pk=kept.pk)
     work.outcome, work.seen, work.shown = outcome, "", {}
     work.save(update_fields=["outcome", "seen", "shown"])
     work.pages.all().delete()
