@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from awards.criteria.answers import JOB, MOST, Answers, Memo, Questions, Trail
+from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, MOST, ORIGIN, Answers, Memo, Questions, Trail
 from awards.criteria.judges import Before, Judge, judge_of
 from awards.criteria.kinds import awards_named
 from awards.criteria.packed import Packed, unpack, works_that_count
@@ -42,6 +42,7 @@ class Panel:
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         self.alike: dict[Any, Memo | _Alike] = {}
+        self.rests: dict[Any, list[Any]] = {}
         self.grown = self.questions.grown
         self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
@@ -99,24 +100,27 @@ class Panel:
         self.turn_to(packed)
         found = memo.find(answers) if memo else None
         if found is None:
-            found = _Alike(dict.fromkeys(self.judges), self.before(packed) if records[-1] else None)
+            before = self.before(packed) if records[-1] else None
+            found = _Alike(dict.fromkeys(self.judges), before, (records[0], records[3], records[5]))
             beside = self._told_apart(found)
             if memo or beside:
-                self._keep(records, memo or Memo()).add(answers, beside, found)
+                self.keep(self.alike, records, memo or Memo()).add(answers, beside, found)
             else:
-                self._keep(records, found)
+                self.keep(self.alike, records, found)
         return found
 
-    def _keep(self, records: Any, what: Any) -> Any:
-        if len(self.alike) >= 2 * MOST:
-            self.alike.clear()
-        self.alike[records] = what
+    def keep(self, memory: dict[Any, Any], of: Any, what: Any) -> Any:
+        """Remember something; a memory that is full starts anew."""
+        if len(memory) >= 2 * MOST:
+            memory.clear()
+        memory[of] = what
         return what
 
     def _forget(self) -> None:
         """Awards that nobody had looked for, and days away that nobody had asked for, may matter after all."""
         self.grown = self.questions.grown
         self.alike.clear()
+        self.rests.clear()
         self.awards.clear()
         self.leaves.clear()
 
@@ -159,13 +163,14 @@ class _Briefs(dict[str, Any]):
 class _Alike:
     """What is alike for people of the same records; by what work they do, also of the titles that ask for it.
 
-    ``absent`` says what stands before all conditions for people who were not at work in the year.
+    ``absent`` says what stands before all conditions for people who were not at work in the year;
+    ``past`` is what of the records is not of single years.
     """
 
-    __slots__ = ("absent", "by_job", "found")
+    __slots__ = ("absent", "by_job", "found", "past")
 
-    def __init__(self, found: dict[str, Any], absent: Before | None):
-        self.found, self.absent = found, absent
+    def __init__(self, found: dict[str, Any], absent: Before | None, past: tuple[Any, ...]):
+        self.found, self.absent, self.past = found, absent, past
         self.by_job: dict[tuple[str, bool], list[Any]] = {}
 
     def judged(self, panel: Panel, packed: Packed) -> Judged:
@@ -179,9 +184,17 @@ class _Alike:
         return found
 
     def _rests(self, panel: Panel, packed: Packed, job: tuple[str, bool]) -> list[Any]:
+        known = panel.rests.get((self.past, job))
+        if known:
+            return known
         panel.turn_to(packed)
         kept = [judge.kept(panel.answers) for judge in panel.by_job]
         rests = [one.what for one in kept]
-        if all(question.source == JOB for one in kept for question in one.beside):
+        if all(one.sources <= _OF_PAST for one in kept):
+            panel.keep(panel.rests, (self.past, job), rests)
+        elif all(question.source == JOB for one in kept for question in one.beside):
             self.by_job[job] = rests
         return rests
+
+
+_OF_PAST = {JOB, AWARDS, DISCIPLINES, ORIGIN}

@@ -174,21 +174,29 @@ class _Meeting(Part):
 
 
 class Kept(NamedTuple):
-    """What somebody came to, with the questions beside those about records that had a part in it: days and work."""
+    """What somebody came to, with the questions beside those about records that had a part in it: days and work.
+
+    ``sources`` are the kinds of record that were looked at.
+    """
 
     what: Any
     beside: tuple[Question, ...]
+    sources: frozenset[int]
     parts: list[Any]
 
 
 def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
     beside: dict[Question, None] = {}
+    sources: set[int] = set()
     for question in trail:
+        sources.add(question.source)
         if question.source == WHOLE and isinstance(question.about[0], Tree):
-            beside.update(dict.fromkeys(question.about[0].heard(answers).beside))
+            heard = question.about[0].heard(answers)
+            beside.update(dict.fromkeys(heard.beside))
+            sources |= heard.sources
         elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
             beside[question] = None
-    return Kept(what, tuple(beside), parts)
+    return Kept(what, tuple(beside), frozenset(sources), parts)
 
 
 # What tells people of the same records apart.

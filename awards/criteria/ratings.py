@@ -2,7 +2,7 @@
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
-from awards.criteria.facts import FORM_RANK, RANK, months_after
+from awards.criteria.facts import FORM_RANK, RANK, Facts, months_after
 from awards.criteria.findings import Finding, Say
 from awards.criteria.law import usual
 
@@ -70,8 +70,11 @@ def lawfully_not_rated(case: Case, year: int) -> str:
     if facts.kind != "ca_nhan" or found is None:
         return ""
     months, excused = found.value["months"], tuple(found.value["except"])
-    if facts.is_away(year, excused):
-        return ""
+    reason = _too_few_months(facts, year, months, excused)
+    return "" if reason and facts.is_away(year, excused) else reason
+
+
+def _too_few_months(facts: Facts, year: int, months: int, excused: tuple[str, ...]) -> str:
     if not facts.worked(year, months) and not (facts.joined_in(year) and facts.came_from):
         return f"Làm việc chưa đủ {months} tháng trong năm {year}"
     away = facts.days_away(year, tuple(kind for kind in _LONG if kind not in excused), least=_HALF_YEAR)
