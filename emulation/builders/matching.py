@@ -73,6 +73,8 @@ def house_of(facility: Unit, *, is_named: bool = False) -> House:
     here = Q(left_on__isnull=True) | Q(left_on__gte=today)
     people = Staff.objects.filter(here, facility=facility).order_by("code")
     for staff in people.only(*_NAMED) if is_named else people:
+        if staff.unit_id in house.units:
+            staff.unit = house.units[staff.unit_id]
         house.by_pk[staff.pk] = staff
         house.by_code[staff.code.lower()] = staff
         house.by_name[name_sign(staff.full_name)].append(staff)

@@ -1,6 +1,8 @@
 """A workbook taken in: sheets opened and filled, namesakes asked about, nothing half done."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.workflow import Refused
 from emulation.audit import history
@@ -215,3 +217,19 @@ def test_a_workbook_is_taken_in_once(called, office, hoa):
     put_workbook_away(other, by=office)
     with pytest.raises(Refused):
         taken(other, office)
+
+
+def test_telling_of_people_of_other_units_asks_the_database_for_none_of_them(
+    called, tree, office, django_assert_num_queries
+):
+    names = ["Trần Văn An", "Trần Văn Bình", "Trần Văn Châu", "Trần Văn Dũng"]
+    for name in names:
+        person(name, tree.ngoai)
+    few = received(rows(*[[name, "Bác sĩ", "LĐTT"] for name in names[:1]]), called, office)
+    many = received(rows(*[[name, "Bác sĩ", "LĐTT"] for name in names]), called, office)
+    with CaptureQueriesContext(connection) as asked:
+        plan_of(few)
+    with django_assert_num_queries(len(asked)):
+        plan = plan_of(many)
+    assert {f.code for f in plan.findings} == {"UNKNOWN_PERSON"}
+    assert all(f.message.endswith(f"ở {tree.ngoai.label}.") for f in plan.findings), plan.findings
