@@ -216,6 +216,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1, "visibility_timeout": 3600}
 else:
+    CELERY_BROKER_TRANSPORT = "core.broker:Transport"
     _QUEUE = DATA_DIR / "broker"
     for _folder in ("queue", "control"):
         (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)

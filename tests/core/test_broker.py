@@ -1,0 +1,83 @@
+"""The queue of the embedded edition, with a writer and a reader at once."""
+
+import os
+from multiprocessing import get_context
+from pathlib import Path
+from queue import Empty
+from time import monotonic
+
+import pytest
+from django.conf import settings
+from kombu import Connection
+
+MESSAGES = 300
+BODY = {"words": "Điều dưỡng " * 40_000}
+
+
+def channel_in(folder: Path):
+    for name in ("queue", "control"):
+        (folder / name).mkdir(exist_ok=True)
+    queue = str(folder / "queue")
+    where = {"data_folder_in": queue, "data_folder_out": queue, "control_folder": str(folder / "control")}
+    transport = settings.CELERY_BROKER_TRANSPORT
+    return Connection("filesystem://", transport=transport, transport_options=where).channel()
+
+
+@pytest.fixture
+def channel(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return channel_in(tmp_path)
+
+
+def publish(folder: Path, count: int) -> None:
+    channel = channel_in(folder)
+    for number in range(count):
+        channel._put("celery", {"number": number, **BODY})
+
+
+def test_a_reader_beside_a_writer_meets_every_message_once_and_whole(channel, tmp_path):
+    writer = get_context("fork").Process(target=publish, args=(tmp_path, MESSAGES))
+    writer.start()
+    met, until = [], monotonic() + 120
+    while len(met) < MESSAGES and monotonic() < until:
+        try:
+            message = channel._get("celery")
+        except Empty:
+            continue
+        assert message["words"] == BODY["words"]
+        met.append(message["number"])
+    writer.join()
+    assert sorted(met) == list(range(MESSAGES))
+
+
+def test_a_message_has_its_name_only_once_it_is_whole(channel, tmp_path, monkeypatch):
+    seen = []
+    replace = os.replace
+    monkeypatch.setattr("os.replace", lambda part, name: (seen.append(channel._size("celery")), replace(part, name)))
+    channel._put("celery", BODY)
+    assert (seen, channel._size("celery")) == ([0], 1)
+
+
+def test_a_message_that_cannot_be_written_leaves_nothing(channel, tmp_path, monkeypatch):
+    def full(part, name):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(Exception, match="Cannot add file"):
+        channel._put("celery", BODY)
+    assert list((tmp_path / "queue").iterdir()) == []
+
+
+def test_a_message_in_pieces_does_not_stop_the_worker(channel, tmp_path):
+    (tmp_path / "queue" / "1_a.celery.msg").write_bytes(b'{"words": "half')
+    channel._put("celery", {"words": "whole"})
+    assert channel._get("celery") == {"words": "whole"}
+    with pytest.raises(Empty):
+        channel._get("celery")
+
+
+def test_the_table_of_an_exchange_is_whole_from_the_first(channel, tmp_path):
+    channel._queue_bind("celery", "celery", "", "celery")
+    channel._queue_bind("celery", "urgent", "", "urgent")
+    assert [row.queue for row in channel.get_table("celery")] == ["urgent", "celery"]
+    assert [file.name for file in (tmp_path / "control").iterdir()] == ["celery.exchange"]
