@@ -3,6 +3,7 @@
 It says what the person has touched: without it a workbook can only be laid beside what is stored now.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,7 +57,7 @@ class Downloaded:
     units: set[int]
     order: list[Was]
     lines: dict[Key, Was]
-    elsewhere: dict[Key, Was]
+    elsewhere: dict[Key, list[Was]]
 
     def of(self, key: Key) -> Was | None:
         """Return the line as it was, an empty one where the unit's list did not hold it, None where nobody knows."""
@@ -95,7 +96,8 @@ def _downloaded(values: list[Any], round: Round) -> Downloaded | None:
         return None
     own = [_was(*rest) for called, *rest in told["line"] if called == round.pk]
     others = [_was(*rest) for called, *rest in told["line"] if called != round.pk]
-    return Downloaded(datetime.fromisoformat(head["at"]), units, own, _by_key(own), _by_key(others))
+    lines = {key: found[0] for key, found in _by_key(own).items()}
+    return Downloaded(datetime.fromisoformat(head["at"]), units, own, lines, _by_key(others))
 
 
 def _was(unit: int, *who: Any) -> Was:
@@ -104,9 +106,9 @@ def _was(unit: int, *who: Any) -> Was:
     return Was(entry, unit, kind, subject, name, position, {int(year): codes for year, codes in titles.items()})
 
 
-def _by_key(lines: Iterable[Was]) -> dict[Key, Was]:
-    found: dict[Key, Was] = {}
+def _by_key(lines: Iterable[Was]) -> dict[Key, list[Was]]:
+    found: dict[Key, list[Was]] = defaultdict(list)
     for was in lines:
         for key in was.own_keys():
-            found.setdefault(key, was)
-    return found
+            found[key].append(was)
+    return dict(found)

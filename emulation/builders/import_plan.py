@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from emulation.builders.alike import Alike
 from emulation.builders.downloaded import Was, downloaded_in
 from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order, info
-from emulation.builders.import_shelf import Key, Shelf, shelf_of
+from emulation.builders.import_shelf import Shelf, shelf_of
 from emulation.builders.matching import House, house_of
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import EVERY, Registrations, Told
@@ -75,15 +76,15 @@ class _Planner:
         self.findings = Findings(list(found.findings))
         self.base, issues = downloaded_in(found.aside, round)
         self.findings.extend("", None, "", issues)
-        self.seen: dict[Key, PlannedLine] = {}
         self.wrong = {(f.sheet, f.row, f.column) for f in found.findings if f.severity == ERROR}
         self.hosts: dict[str, Unit | None] = {}
         self.reasons: dict[int, str] = {}
 
     def plan(self, told: Told | None) -> ImportPlan:
-        lines, number = [], len(self.found.subjects)
-        for place, subject in enumerate(self.found.subjects, start=1):
-            lines.append(self._line(subject))
+        lines, number = [self._line(subject) for subject in self.found.subjects], len(self.found.subjects)
+        alike = Alike(lines, self.base)
+        for place, line in enumerate(lines, start=1):
+            self._weigh(line, alike)
             if told and place % EVERY == 0:
                 told(place, number)
         self._tell_of_download(lines)
@@ -103,9 +104,11 @@ class _Planner:
         self._find_unit(line)
         if line.unit:
             self._find_subject(line)
-        if not self.findings.has_error(subject.sheet, subject.row):
-            self._compare(line)
         return line
+
+    def _weigh(self, line: PlannedLine, alike: Alike) -> None:
+        if not self.findings.has_error(line.subject.sheet, line.subject.row):
+            self._compare(line, alike)
 
     def _tell(self, line: PlannedLine, issue: Issue) -> None:
         subject = line.subject
@@ -173,12 +176,12 @@ class _Planner:
         if chosen and self.house.belongs(chosen, host):
             line.staff = chosen
             return
-        if self._is_wrong(subject):
-            return
         by_code = self.house.by_code.get(subject.code.lower()) if subject.code else None
         people = [by_code] if by_code else self._untouched(subject, host, self.house.people_of(subject.name, host))
         if len(people) == 1 and people[0]:
             line.staff = people[0]
+        elif self._is_wrong(subject):
+            return
         elif people:
             line.candidates = [staff for staff in people if staff]
             text = f"{host.label} có {len(people)} người tên này; hãy chọn đúng người."
@@ -218,30 +221,24 @@ class _Planner:
 
     # --- what would change ---
 
-    def _compare(self, line: PlannedLine) -> None:
-        twin = self.seen.get(line.key)
-        if twin and any(twin.subject.titles.get(year) != line.subject.titles.get(year) for year in _shared(twin, line)):
-            text = f"Cùng một người, một tập thể với dòng {twin.subject.row} nhưng danh hiệu khác."
-            self._tell(line, error("DUPLICATE_SUBJECT", text, line.subject.name))
-            return
-        self.seen.setdefault(line.key, line)
-        self._lay_beside(line)
-        if twin and not line.entry and line.outcome == NEW and not set(line.cells) - set(twin.cells):
-            line.outcome = SAME
-
-    def _lay_beside(self, line: PlannedLine) -> None:
-        was, entry, subject = self._was(line), line.entry, line.subject
-        elsewhere = self.base.elsewhere.get(line.key) if self.base and not (was and was.entry) else None
-        if entry is None and elsewhere and is_untouched(subject, elsewhere):
+    def _compare(self, line: PlannedLine, alike: Alike) -> None:
+        subject = line.subject
+        if alike.is_of_other_round(line):
             line.outcome = SAME
             self.findings.add(subject.sheet, subject.row, "", info("OTHER_ROUND", ELSEWHERE))
-            return
-        if entry is None:
-            line.lay(without_entry(subject, was))
+        elif twin := alike.other(line):
+            text = f"Cùng một người, một tập thể với dòng {twin.subject.row} nhưng danh hiệu khác."
+            self._tell(line, error("DUPLICATE_SUBJECT", text, subject.name))
+        elif own := alike.own(line):
+            self._lay_beside(line, own)
         else:
-            line.lay(lay_beside(subject, self.shelf.of(entry), entry.position, was))
-        self.findings.extend(subject.sheet, subject.row, "", issues_of(line))
+            line.outcome = SAME
 
-
-def _shared(one: PlannedLine, other: PlannedLine) -> set[int]:
-    return {y for y, text in one.subject.texts.items() if text} & {y for y, text in other.subject.texts.items() if text}
+    def _lay_beside(self, line: PlannedLine, own: Subject) -> None:
+        """Compare what is a line's own to say: the rest is said by another line of the same subject."""
+        was, entry = self._was(line), line.entry
+        if entry is None:
+            line.lay(without_entry(own, was))
+        else:
+            line.lay(lay_beside(own, self.shelf.of(entry), entry.position, was))
+        self.findings.extend(own.sheet, own.row, "", issues_of(line))
