@@ -25,6 +25,7 @@ RAIL: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("Quyết định", "awards:decision_list", "file-certificate", "quyet_dinh", (Role.OFFICE, Role.LEADER, Role.ADMIN)),
     ("Báo cáo", "reports:due_list", "report", "bao_cao", (Role.OFFICE, Role.LEADER, Role.DEPARTMENT)),
     ("Hồ sơ", "emulation:unit_list", "id", "ho_so", (*_INSIDE, Role.DEPARTMENT)),
+    ("Nhập từ Excel", "workbook_kinds", "file-import", "nhap_excel", (Role.OFFICE, Role.HEAD, Role.CLERK, Role.ADMIN)),
     ("Cài đặt", "emulation:settings", "settings", "cai_dat", (Role.OFFICE, Role.ADMIN)),
 )
 
@@ -68,8 +69,13 @@ def _items(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         for label, name, icon, area, who in RAIL
         if roles & set(who) or name == "home"
     ]
-    here = max((r for r in rows if request.path.startswith(r["url"])), key=lambda r: len(r["url"]), default=None)
+    here = max((row for row in rows if _leads(row["url"], request.path)), key=lambda row: len(row["url"]), default=None)
     return [{**row, "current": row is here} for row in rows]
+
+
+def _leads(url: str, path: str) -> bool:
+    """Say whether a page belongs to an item of the rail; to the first page belongs itself alone."""
+    return path == url or (url != reverse("home") and path.startswith(url))
 
 
 def _bottom(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -71,6 +71,11 @@ def name_key(full_name: str | None) -> str:
     return sort_key(" ".join([words[-1], *words[:-1]]))
 
 
+def grouped(value: float) -> str:
+    """Return a whole number with dots between thousands: 12.500.000."""
+    return f"{value:,.0f}".replace(",", ".")
+
+
 def initials(full_name: str | None) -> str:
     """Return the two letters of a person's picture: middle or family name, then given name."""
     words = clean(full_name).split(" ")

@@ -4,6 +4,7 @@ from typing import Any
 
 from awards.builders.history_lines import CHANGED, HELD, NEW
 from awards.builders.history_plan import OUTCOMES, HistoryPlan
+from core.text import grouped
 
 
 def history_shown(plan: HistoryPlan) -> dict[str, Any]:
@@ -19,4 +20,6 @@ def history_shown(plan: HistoryPlan) -> dict[str, Any]:
 
 
 def _why_not(held: int) -> str:
-    return f"Sửa {held} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi dòng của tệp đã có trên hệ thống."
+    return (
+        f"Sửa {grouped(held)} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi dòng của tệp đã có trên hệ thống."
+    )

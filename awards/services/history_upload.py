@@ -10,6 +10,7 @@ from awards.builders.history_reader import history_in
 from awards.builders.history_shown import history_shown
 from awards.choices import AWARDS, INITIATIVES
 from awards.services.history_import import carry_out
+from core.text import grouped
 from emulation.builders.import_plan import Told
 from emulation.models import User
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
@@ -34,11 +35,11 @@ def _write(plan: HistoryPlan, source: str, by: User, told: Told | None) -> None:
 
 
 def _items(counts: Mapping[str, int]) -> str:
-    return f"Đã nhập: {counts[NEW]} mục mới, {counts[CHANGED]} mục thay đổi."
+    return f"Đã nhập: {grouped(counts[NEW])} mục mới, {grouped(counts[CHANGED])} mục thay đổi."
 
 
 def _lines(counts: Mapping[str, int]) -> str:
-    return f"Đã nhập: {counts[NEW]} dòng mới, {counts[CHANGED]} dòng thay đổi."
+    return f"Đã nhập: {grouped(counts[NEW])} dòng mới, {grouped(counts[CHANGED])} dòng thay đổi."
 
 
 HISTORY = workbook_kind(_kind(AWARDS, "awards:history_import_detail", "", _items))

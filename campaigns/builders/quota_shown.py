@@ -4,6 +4,7 @@ from typing import Any
 
 from campaigns.builders.quota_plan import OUTCOMES, QuotaLine, QuotaPlan
 from campaigns.selectors.quotas import say_places
+from core.text import grouped
 from emulation.builders.import_plan import CHANGED, HELD
 
 MOST_SHOWN = 300
@@ -30,4 +31,8 @@ def _line(line: QuotaLine) -> dict[str, Any]:
 
 
 def _why_not(held: int) -> str:
-    return f"Sửa {held} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi số lượng trong tệp đã đúng như hệ thống."
+    return (
+        f"Sửa {grouped(held)} dòng giữ lại trong tệp rồi tải lại."
+        if held
+        else "Mọi số lượng trong tệp đã đúng như hệ thống."
+    )

@@ -10,6 +10,7 @@ from campaigns.builders.quota_plan import QuotaPlan, plan_quotas
 from campaigns.builders.quota_shown import quotas_shown
 from campaigns.models import Quota
 from campaigns.services.quota import set_quotas
+from core.text import grouped
 from emulation.audit import record
 from emulation.builders.import_plan import CHANGED
 from emulation.models import Unit, User
@@ -44,7 +45,7 @@ def _lock(facility: Unit) -> None:
 
 
 def _outcome(counts: Mapping[str, int]) -> str:
-    return f"Đã đổi {counts[CHANGED]} số lượng xét."
+    return f"Đã đổi {grouped(counts[CHANGED])} số lượng xét."
 
 
 QUOTAS = workbook_kind(

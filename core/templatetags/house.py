@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import pictures
+from core import text as words
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -111,7 +112,7 @@ def decimal(value: float | None, places: int = 1) -> str:
 @register.filter
 def grouped(value: float | None) -> str:
     """Return a whole number with dots between thousands: 12.500.000."""
-    return decimal(value, 0)
+    return "" if value is None else words.grouped(value)
 
 
 @register.filter

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from core.text import grouped
+
 ERROR, WARNING, INFO = "error", "warning", "info"
 # So many are told one by one; after them a row keeps only the first error that holds it.
 MOST = 10_000
@@ -110,7 +112,9 @@ def error(code: str, message: str, value: str = "", options: tuple[str, ...] = (
 
 def unread() -> Issue:
     """Return the word for a row of a list that has too many wrong ones to be read on."""
-    text = f"Đã có {MOST_HELD} dòng phải giữ lại; từ đây các dòng chưa được đọc. Hãy sửa danh sách rồi nhập lại."
+    text = (
+        f"Đã có {grouped(MOST_HELD)} dòng phải giữ lại; từ đây các dòng chưa được đọc. Hãy sửa danh sách rồi nhập lại."
+    )
     return error("ROW_NOT_READ", text)
 
 

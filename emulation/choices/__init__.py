@@ -30,6 +30,8 @@ from emulation.choices.records import (
 )
 from emulation.choices.roles import Role
 from emulation.choices.states import (
+    JOB_MAKES_A_FILE,
+    JOB_PROMISES,
     OPEN_SHEETS,
     REGISTERED_SHEETS,
     SEVERITIES,
@@ -71,6 +73,8 @@ __all__ = [
     "Audience",
     "BirthPrecision",
     "Gender",
+    "JOB_MAKES_A_FILE",
+    "JOB_PROMISES",
     "JobStatus",
     "JobType",
     "PlanKind",

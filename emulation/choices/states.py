@@ -33,5 +33,16 @@ class JobStatus(TextChoices):
     FAILED = "failed", "Không xong"
 
 
+# What follows when work in the background ends, by its kind; every other kind makes a file.
+_READ = "Đọc xong sẽ báo và cho xem trước, chưa ghi gì."
+_TAKEN = "Nhập xong sẽ báo, kết quả ở trang của tệp."
+JOB_PROMISES = {
+    **dict.fromkeys(("read_registrations", "stage_registrations", "read_records"), _READ),
+    **dict.fromkeys(("take_registrations", "take_records"), _TAKEN),
+    "undo_registrations": "Hoàn tác xong sẽ báo.",
+}
+JOB_MAKES_A_FILE = "Xong sẽ báo và cho tải."
+
+
 # What is told of a cell of a workbook: the word for its severity, and the tone of its badge.
 SEVERITIES = {"error": ("Cần sửa", "back"), "warning": ("Nên xem", "soon"), "info": ("Cho biết", "draft")}

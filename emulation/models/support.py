@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from core.models import Dated
-from emulation.choices import AttachmentKind, JobStatus
+from emulation.choices import JOB_MAKES_A_FILE, JOB_PROMISES, AttachmentKind, JobStatus
 from emulation.models.unit import Unit
 
 
@@ -57,6 +57,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def promise(self) -> str:
+        """Return what follows when the work ends."""
+        return JOB_PROMISES.get(self.kind, JOB_MAKES_A_FILE)
 
 
 class Notification(models.Model):

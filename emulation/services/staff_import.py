@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.bulk import create_all, update_all
-from core.text import fold, name_key
+from core.text import fold, grouped, name_key
 from emulation.audit import label, record, record_each
 from emulation.builders.import_plan import CHANGED, NEW, Told
 from emulation.builders.staff_list import StaffList, staff_in
@@ -97,7 +97,7 @@ def _counted(plan: StaffPlan) -> str:
 
 
 def _outcome(counts: Mapping[str, int]) -> str:
-    return f"Đã nhập: {counts[NEW]} người mới, {counts[CHANGED]} người thay đổi."
+    return f"Đã nhập: {grouped(counts[NEW])} người mới, {grouped(counts[CHANGED])} người thay đổi."
 
 
 STAFF = workbook_kind(

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
+from core.text import grouped
 from core.views import page, page_number
 from core.workflow import Refused
 from emulation.builders.batch_reading import fix_of
@@ -187,8 +188,8 @@ def _undoing(batch: ImportBatch) -> dict[str, Any]:
         "title": "Hoàn tác lần nhập",
         "lead": f"{batch.name} · {batch.round}",
         "facts": [
-            ("Dòng mới sẽ bị xóa", batch.counts["new"]),
-            ("Dòng trở lại như trước khi nhập", batch.counts["changed"]),
+            ("Dòng mới sẽ bị xóa", grouped(batch.counts["new"])),
+            ("Dòng trở lại như trước khi nhập", grouped(batch.counts["changed"])),
         ],
         "warning": "Chỉ những gì tệp này đã ghi được đưa về như trước khi nhập. Muốn nhập lại thì tải tệp lên lần nữa.",
         "label": "Hoàn tác",
@@ -202,4 +203,4 @@ def _undoing(batch: ImportBatch) -> dict[str, Any]:
 
 
 def _why_not(held: int) -> str:
-    return f"Sửa {held} dòng giữ lại rồi nhập tiếp." if held else "Không có dòng nào mới hay thay đổi để nhập."
+    return f"Sửa {grouped(held)} dòng giữ lại rồi nhập tiếp." if held else "Không có dòng nào mới hay thay đổi để nhập."

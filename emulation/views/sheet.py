@@ -19,6 +19,7 @@ from emulation.forms.sheet import AmendForm, EndorsementForm, SheetFilter
 from emulation.models import Sheet, Unit, User
 from emulation.selectors.differences import amendment_of
 from emulation.selectors.grid import grid_of
+from emulation.selectors.imports import importing_units
 from emulation.selectors.plans import houses_of, registering_units, rounds_taking, visible_rounds
 from emulation.selectors.sheets import sheets_found, state_counts, visible_sheets
 from emulation.services.review import accept_sheet, return_sheet
@@ -47,6 +48,7 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
         "chips": _chips(request, state_counts(sheets), form.cleaned_data.get("trang_thai")),
         "starts": _starts(request.user),
         "is_office": request.user.holds(Role.OFFICE),
+        "may_import": importing_units(request.user).exists(),
         "is_filtered": any(form.cleaned_data.values()),
     }
     return page(request, "emulation/sheet_list.html", context, part="rows")

@@ -151,3 +151,8 @@ def test_the_strip_marks_today_and_the_first_of_a_month():
     html = part("strip", days=days, late=0, url="/lich/")
     assert re.findall(r'<span class="d">([^<]+)</span>', html) == ["30", "01/12"]
     assert html.count('class="today"') == 1
+
+
+def test_numbers_on_chips_are_written_with_dots():
+    html = part("chips", chips=[{"label": "Tất cả", "url": "?", "count": 2995, "current": True}])
+    assert '<b class="num">2.995</b>' in html

@@ -40,9 +40,24 @@ def test_everybody_sees_the_kinds_that_are_theirs(request, as_, part, wanted):
     assert kinds(as_(request.getfixturevalue(part))) == wanted
 
 
+@pytest.mark.parametrize("part", ["office", "head", "clerk", "admin"])
+def test_the_menu_leads_to_the_page_and_marks_it(request, as_, part):
+    items = as_(request.getfixturevalue(part)).get(PAGE).context["frame"]["items"]
+    assert [(item["label"], item["url"]) for item in items if item["current"]] == [("Nhập từ Excel", PAGE)]
+
+
+def test_a_page_that_the_menu_does_not_lead_to_is_not_marked_as_the_first(as_, office):
+    client = as_(office)
+    first, search = (client.get(url).context["frame"]["items"] for url in ("/", "/tim/"))
+    assert [item["label"] for item in first if item["current"]] == ["Việc của tôi"]
+    assert [item["label"] for item in search if item["current"]] == []
+
+
 @pytest.mark.parametrize("part", ["stranger", "member", "director"])
 def test_who_may_take_nothing_in_has_no_such_page(request, as_, part):
-    assert as_(request.getfixturevalue(part)).get(PAGE).status_code == 404
+    client = as_(request.getfixturevalue(part))
+    assert client.get(PAGE).status_code == 404
+    assert PAGE not in client.get("/").content.decode()
 
 
 def test_a_guide_that_is_not_there_is_not_found(as_, head):

@@ -76,3 +76,16 @@ def test_reading_again_after_a_crash_leaves_one_preview(batch, office):
     before = list(ImportPage.objects.values_list("outcome", "number", "rows"))
     registration_import.read_workbook(fresh(batch))
     assert list(ImportPage.objects.values_list("outcome", "number", "rows")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "told"),
+    [
+        ("import_take", {}, "Nhập xong sẽ báo"),
+        ("import_mend", {"place": "DS|3|E", "way": "title:CSTDCS"}, "Đọc xong sẽ báo và cho xem trước"),
+        ("import_marked", {}, "Xong sẽ báo và cho tải"),
+    ],
+)
+def test_the_progress_says_what_follows_when_the_work_ends(batch, as_, office, name, sent, told):
+    page = as_(office).post(address(name, batch), {"seen": batch.seen, **sent}, follow=True).content.decode()
+    assert page.count(f"Rời trang vẫn chạy. {told}") == 1

@@ -41,6 +41,12 @@ def test_the_list_finds_units_people_and_receipts_without_accents(tree, as_, off
     assert "Không có bản nào khớp" in client.get(url("sheet_list"), {"q": "khoa mat"}, headers=HTMX).text
 
 
+@pytest.mark.parametrize(("part", "offered"), [("head", True), ("clerk", True), ("office", True), ("director", False)])
+def test_the_list_leads_whoever_may_take_a_workbook_in_to_that_page(request, as_, part, offered):
+    page = as_(request.getfixturevalue(part)).get(url("sheet_list")).text
+    assert (f'href="{url("registration_import")}"' in page) == offered
+
+
 def test_the_list_is_narrowed_by_round_state_and_kind(tree, as_, office):
     round = open_round(tree)
     sheet_at("submitted", tree, unit=tree.noi, round=round)
