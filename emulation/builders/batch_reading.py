@@ -10,7 +10,7 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from emulation.builders.findings import ERROR, Finding
+from emulation.builders.findings import ERROR, Finding, silent
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
@@ -75,8 +75,18 @@ def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registr
         _apply(found, place, fix)
     bad = {(f.sheet, f.row) for f in found.findings if f.severity == ERROR}
     for subject in found.subjects:
-        subject.is_held = (subject.sheet, subject.row) in bad
+        if subject.silent and (subject.sheet, subject.row) not in bad:
+            found.findings.append(_silent(subject))
+        subject.is_held = (subject.sheet, subject.row) in bad or bool(subject.silent)
     return found
+
+
+def _silent(subject: Subject) -> Finding:
+    """Return the next error of a row whose listed ones are mended."""
+    column, code = subject.silent[0]
+    text = next((subject.texts.get(year, "") for year, letter in subject.columns.items() if letter == column), "")
+    issue = silent(code, text)
+    return Finding(subject.sheet, subject.row, column, issue.code, issue.severity, issue.message, issue.value)
 
 
 def place_of(sheet: str, row: int | None, column: str) -> str:
@@ -121,6 +131,7 @@ def _row(subject: Subject, shapes: _Numbered, texts: _Numbered) -> list[Any]:
     columns, cells = tuple(subject.columns.items()), subject.texts.items()
     shape = (subject.sheet, subject.unit, str(subject.kind), subject.name_column, tuple(subject.years), columns)
     own = [subject.position, subject.prefix, subject.code, subject.is_held, subject.staff, subject.choice]
+    own += [subject.silent] if subject.silent else []
     numbered = [[year, texts.number(text)] for year, text in cells]
     return [shapes.number(shape), subject.row, subject.name, list(subject.titles.items()), numbered, own]
 
@@ -138,11 +149,12 @@ def _subjects(data: dict[str, Any]) -> list[Subject]:
 def _of_row(row: list[Any], shapes: list[tuple[Any, ...]], texts: list[str]) -> Subject:
     shape, number, name, titles_of, cells, own = row
     sheet, unit, kind, name_column, years, columns = shapes[shape]
-    position, prefix, code, is_held, staff, choice = own
+    position, prefix, code, is_held, staff, choice, *more = own
+    untold = tuple((column, told) for column, told in more[0]) if more else ()
     given = {year: texts[text] for year, text in cells}
     return Subject(
         sheet, number, unit, name, kind, position, prefix, code, {year: codes for year, codes in titles_of}, given,
-        columns, name_column, years, is_held, staff, choice,
+        columns, name_column, years, is_held, staff, choice, untold,
     )  # fmt: skip
 
 
@@ -173,6 +185,7 @@ def _apply(found: Registrations, place: str, fix: dict[str, Any]) -> None:
         subject.choice = f"{fix['side']}:{fix['of']}"
         return
     found.findings = [f for f in found.findings if (f.sheet, f.row, f.column) != (*at, column) or f.severity != ERROR]
+    subject.silent = tuple((letter, code) for letter, code in subject.silent if letter != column)
     year = next((year for year, letter in subject.columns.items() if letter == column), None)
     if year is not None and fix.get("titles"):
         subject.titles[year] = sorted_codes({*subject.titles.get(year, []), *fix["titles"]})

@@ -61,6 +61,7 @@ class Findings:
         self._held = {(f.sheet, f.row) for f in self.items if self._holds(f)}
         self._first: dict[str, int] = {}
         self._unlisted: Counter[str] = Counter()
+        self._silent: dict[tuple[str, int], dict[str, str]] = {}
         self.count = len(self.items)
 
     def add(self, sheet: str, row: int | None, column: str, issue: Issue) -> None:
@@ -73,6 +74,8 @@ class Findings:
         if row and len(self.items) >= MOST and not is_first:
             self._unlisted[sheet] += 1
             self._first.setdefault(sheet, row)
+            if found.severity == ERROR:
+                self._silent.setdefault((sheet, row), {}).setdefault(column, found.code)
         else:
             self.items.append(found)
         if found.severity == ERROR:
@@ -105,6 +108,10 @@ class Findings:
     def is_held(self, sheet: str, row: int) -> bool:
         return (sheet, row) in self._held
 
+    def silent(self, sheet: str, row: int) -> tuple[tuple[str, str], ...]:
+        """Return the columns of a row whose errors are not listed, each with the code of its first one."""
+        return tuple(self._silent.get((sheet, row), {}).items())
+
 
 def error(code: str, message: str, value: str = "", options: tuple[str, ...] = ()) -> Issue:
     return Issue(code, ERROR, message, value, options)
@@ -116,6 +123,11 @@ def unread() -> Issue:
         f"Đã có {grouped(MOST_HELD)} dòng phải giữ lại; từ đây các dòng chưa được đọc. Hãy sửa danh sách rồi nhập lại."
     )
     return error("ROW_NOT_READ", text)
+
+
+def silent(code: str, value: str) -> Issue:
+    """Return the word for an error that was not listed, once it is the one that holds its row."""
+    return error(code, "Ô này cũng có lỗi, trước đây chưa nêu. Hãy sửa trong tệp rồi nhập lại, hoặc bỏ.", value)
 
 
 def warning(code: str, message: str, value: str = "") -> Issue:

@@ -113,6 +113,7 @@ def read_registrations(book: Book, *, period: Period, unit: str = "", told: Told
         for year, codes in subject.titles.items():
             findings.extend(subject.sheet, subject.row, subject.columns[year], without_ground(codes))
         subject.is_held = findings.has_error(subject.sheet, subject.row)
+        subject.silent = findings.silent(subject.sheet, subject.row)
     found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
     _judge_whole(found)
     return found

@@ -9,7 +9,8 @@ class Subject:
 
     ``years`` are those that the list asks for; ``texts`` keep the cells as they stood,
     ``columns`` the letters of their columns, ``name_column`` that of the names. ``staff`` is the
-    person whom somebody has chosen among namesakes.
+    person whom somebody has chosen among namesakes; ``silent`` are the columns whose errors are not
+    listed, each with a code.
     """
 
     sheet: str
@@ -28,3 +29,4 @@ class Subject:
     is_held: bool = False
     staff: int | None = None
     choice: str = ""
+    silent: tuple[tuple[str, str], ...] = ()

@@ -1,10 +1,19 @@
 """Lists with thousands of wrong rows: every row stays held, and what is no longer told one by one is counted."""
 
+import pytest
+
 from emulation.builders import findings as told_of
 from emulation.builders import title_reader
+from emulation.builders.batch_reading import fix_of, place_of
 from emulation.builders.findings import Findings, error, warning
 from emulation.builders.title_reader import TitleReader
-from tests.emulation.imports.workbooks import HEAD, registrations
+from emulation.services.entry import add_entry, set_targets
+from emulation.services.registration_import import mend_workbook, plan_of
+from emulation.services.sheet import open_sheet
+from tests.emulation.imports.downloads import hand_in
+from tests.emulation.imports.workbooks import HEAD, registrations, workbook
+from tests.factories import person
+from tests.factories.sheets import open_round
 
 
 def rows_of(findings):
@@ -57,3 +66,23 @@ def test_titles_that_are_spelt_right_are_read_however_many_were_wrong(monkeypatc
         ((), ["EMPTY_MARK"]),
         ((), ["NOT_A_TITLE"]),
     ]
+
+
+@pytest.mark.django_db
+def test_an_error_that_was_not_listed_holds_its_row_once_the_listed_one_is_mended(tree, office, monkeypatch):
+    monkeypatch.setattr(told_of, "MOST", 1)
+    called = open_round(tree)
+    entry = add_entry(open_sheet(called, tree.noi, by=office), staff=person("Trần Văn Bình", tree.noi), by=office)
+    set_targets(entry, 2023, chosen=["LDTT"], by=office)
+    rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", "CST", "xx yy"], [2, "Trần Văn Bình", "Bác sĩ", "qqq zzz", "xxx yyyy zz"]]
+    batch = hand_in(workbook({"DS": [["KHOA/PHÒNG: Khoa Nội tổng hợp"], *rows]}), called, office)
+    mend_workbook(batch, place=place_of("DS", 4, "D"), fix=fix_of("drop"), by=office)
+    batch.refresh_from_db()
+    plan = plan_of(batch)
+    assert [(line.outcome, line.cells) for line in plan.lines] == [("held", {}), ("held", {})]
+    assert [(f.column, f.value) for f in plan.findings if f.row == 4 and f.severity == "error"] == [
+        ("E", "xxx yyyy zz")
+    ]
+    mend_workbook(batch, place=place_of("DS", 4, "E"), fix=fix_of("drop"), by=office)
+    batch.refresh_from_db()
+    assert plan_of(batch).lines[1].cells == {2023: (["LDTT"], [])}
