@@ -61,10 +61,18 @@ urlpatterns = [
     path(
         "ho-so/sang-kien/nhap/<int:pk>/ghi/", initiative_import.initiative_import_take, name="initiative_import_take"
     ),
+    path(
+        "ho-so/sang-kien/nhap/<int:pk>/tep-loi/",
+        initiative_import.initiative_import_marked,
+        name="initiative_import_marked",
+    ),
     path("khen-thuong/nhap-lich-su/", history_import.history_import, name="history_import"),
     path("khen-thuong/nhap-lich-su/mau/", history_import.history_import_template, name="history_import_template"),
     path("khen-thuong/nhap-lich-su/<int:pk>/", history_import.history_import_detail, name="history_import_detail"),
     path("khen-thuong/nhap-lich-su/<int:pk>/nhap/", history_import.history_import_take, name="history_import_take"),
+    path(
+        "khen-thuong/nhap-lich-su/<int:pk>/tep-loi/", history_import.history_import_marked, name="history_import_marked"
+    ),
     path("ho-so/nhan-su/<int:pk>/khen-thuong/", subject_file.person_awards, name="person_awards"),
     path("ho-so/don-vi/<int:pk>/khen-thuong/", subject_file.unit_awards, name="unit_awards"),
     # --- who may be proposed ---

@@ -1,15 +1,16 @@
-"""The three pages that every kind of workbook of records has: hand it in, look at what it would do, take it in.
+"""The pages that every kind of workbook of records has: hand it in, look at what it would do, take it in, mend it.
 
 A long workbook is read and taken in by the worker meanwhile; its page then shows how far that is.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -25,7 +26,8 @@ class WorkbookPages:
     ``route`` is the name of the first page ("app:noun_import"), of which those of the others and of the
     templates are made. ``houses(user)`` may be handed a workbook by the person, ``uploads(user)`` are those
     handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=)`` and
-    ``take_in(kept, seen=, decisions=, by=)`` are the services.
+    ``take_in(kept, seen=, decisions=, by=)`` are the services; ``marked(kept, by=)`` gives the name and the
+    content of the workbook with its errors marked, or the address where it will be found.
     """
 
     route: str
@@ -38,6 +40,7 @@ class WorkbookPages:
     receive: Callable[..., Any]
     preview_of: Callable[..., Any]
     take_in: Callable[..., str]
+    marked: Callable[..., tuple[str, bytes] | str]
 
     @property
     def template(self) -> str:
@@ -87,7 +90,7 @@ def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
         return redirect(pages.route)
-    context |= _shown(preview, severity, number)
+    context |= _shown(preview, severity, number) | {"marked_url": reverse(f"{pages.route}_marked", args=[pk])}
     return page(request, f"{pages.template}_detail.html", context)
 
 
@@ -103,6 +106,22 @@ def take(request: HttpRequest, pages: WorkbookPages, pk: int, decisions: dict[st
     return redirect(f"{pages.route}_detail", pk)
 
 
+def give_marked(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse | FileResponse:
+    """Give a workbook with its errors marked; a long one is ordered by a press, and found among the work."""
+    kept = get_object_or_404(pages.uploads(request.user), pk=pk)
+    if getattr(kept, "work", None) and request.method != "POST":
+        return redirect(f"{pages.route}_detail", pk)
+    try:
+        made = pages.marked(kept, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+        return redirect(f"{pages.route}_detail", pk)
+    if isinstance(made, str):
+        return redirect(made)
+    name, content = made
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
 def _shown(preview: Any, severity: str, number: int) -> dict[str, Any]:
     everything = sum(count for _, _, count in preview.numbers)
     chips = [{"label": "Tất cả", "url": "?", "count": everything, "current": not severity}]
@@ -115,6 +134,7 @@ def _shown(preview: Any, severity: str, number: int) -> dict[str, Any]:
         **preview.shown,
         "seen": preview.seen,
         "told": preview.told,
+        "has_marks": any(count for severity, _, count in preview.numbers if severity != "info"),
         "rest_told": everything - len(preview.told),
         "chips": chips,
         "next_page": number + 2 if preview.has_more else 0,

@@ -7,6 +7,7 @@ from emulation.services.job import finish_job
 from emulation.services.registration_import import marked_copy, read_workbook, stage_workbook, take_workbook_in
 from emulation.services.registration_undo import undo_workbook
 from emulation.services.staff_import import STAFF
+from emulation.services.workbook_marks import marked_copy as marked_records
 
 __all__ = ["STAFF"]
 
@@ -49,6 +50,14 @@ def take_records(job: Job) -> None:
     kept, asked = _kept(job), job.arguments
     kind = workbook.KINDS[kept.work.kind]
     workbook.take_workbook(kind, kept, seen=asked["seen"], decisions=asked["decisions"], by=job.by, job=job)
+
+
+@background
+def mark_records(job: Job) -> None:
+    kept = _kept(job)
+    kind = workbook.KINDS[kept.work.kind]
+    name, content = marked_records(kind, kept)
+    finish_job(job, "Đã đánh dấu các ô cần sửa.", name=name, content=content, url=kind.address(kept))
 
 
 def _kept(job: Job) -> Attachment:

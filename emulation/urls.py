@@ -133,6 +133,7 @@ urlpatterns = [
     path("ho-so/nhan-su/nhap/mau/", staff_import.staff_import_template, name="staff_import_template"),
     path("ho-so/nhan-su/nhap/<int:pk>/", staff_import.staff_import_detail, name="staff_import_detail"),
     path("ho-so/nhan-su/nhap/<int:pk>/ghi/", staff_import.staff_import_take, name="staff_import_take"),
+    path("ho-so/nhan-su/nhap/<int:pk>/tep-loi/", staff_import.staff_import_marked, name="staff_import_marked"),
     path("ho-so/nhan-su/<int:pk>/", staff.staff_detail, name="staff_detail"),
     path("ho-so/nhan-su/<int:pk>/sua/", staff.staff_edit, name="staff_edit"),
     path("ho-so/nhan-su/<int:pk>/chuyen/", staff.staff_transfer, name="staff_transfer"),

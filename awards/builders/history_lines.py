@@ -67,6 +67,7 @@ class History:
     findings: list[Finding] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
     hospital: str = ""
     as_of: Day | None = None
     has_staff: bool = False

@@ -88,6 +88,7 @@ def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings
     if table is None or lacks:
         _tell_lacks(grid, kind, lacks, findings)
         return
+    found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
     found.hospital = found.hospital or _hospital_over(grid, table.top)
     if kind == columns.STAFF:
         staff_lines(grid, table, found, findings)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from awards.documents.history_template import GUIDE, history_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import HISTORY
-from core.workbook_pages import WorkbookPages, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
 from emulation.services.workbook import preview_of, receive, take_in
+from emulation.services.workbook_marks import marked
 
 _TEMPLATE_NAME = "mau-lich-su-thi-dua.xlsx"
 PAGES = WorkbookPages(
@@ -26,6 +27,7 @@ PAGES = WorkbookPages(
     receive=partial(receive, HISTORY),
     preview_of=partial(preview_of, HISTORY),
     take_in=partial(take_in, HISTORY),
+    marked=partial(marked, HISTORY),
 )
 
 
@@ -53,3 +55,9 @@ def history_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def history_import_take(request: HttpRequest, pk: int) -> HttpResponse:
     return take(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def history_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    return give_marked(request, PAGES, pk)

@@ -12,8 +12,9 @@ from awards.choices import INITIATIVES
 from awards.documents.history_template import INITIATIVE_GUIDE, initiative_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import LEDGER
-from core.workbook_pages import WorkbookPages, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
 from emulation.services.workbook import preview_of, receive, take_in
+from emulation.services.workbook_marks import marked
 
 PAGES = WorkbookPages(
     route="awards:initiative_import",
@@ -26,6 +27,7 @@ PAGES = WorkbookPages(
     receive=partial(receive, LEDGER),
     preview_of=partial(preview_of, LEDGER),
     take_in=partial(take_in, LEDGER),
+    marked=partial(marked, LEDGER),
 )
 
 
@@ -52,3 +54,9 @@ def initiative_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def initiative_import_take(request: HttpRequest, pk: int) -> HttpResponse:
     return take(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def initiative_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    return give_marked(request, PAGES, pk)

@@ -49,6 +49,7 @@ class QuotaList:
     findings: list[Finding] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     is_refused: bool = False
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def held(self) -> list[tuple[str, int]]:
@@ -72,6 +73,7 @@ def _read(book: Book) -> QuotaList:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
         if grid.visible and (header := _header(grid)):
+            found.header_rows.add((grid.name, header[0]))
             found.rows += _Reader(grid, *header, findings).read()
     if not found.rows and not findings.items:
         findings.add("", None, "", error("NO_HEADER", "Không thấy hàng tiêu đề có “Phong trào”, “Tập thể”, “Cá nhân”."))

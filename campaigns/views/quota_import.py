@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from campaigns.documents.quota_template import GUIDE, quota_template
 from campaigns.selectors.quota_uploads import quota_houses, visible_quota_uploads
 from campaigns.services.quota_import import QUOTAS
-from core.workbook_pages import WorkbookPages, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
 from emulation.services.workbook import preview_of, receive, take_in
+from emulation.services.workbook_marks import marked
 
 PAGES = WorkbookPages(
     route="campaigns:quota_import",
@@ -25,6 +26,7 @@ PAGES = WorkbookPages(
     receive=partial(receive, QUOTAS),
     preview_of=partial(preview_of, QUOTAS),
     take_in=partial(take_in, QUOTAS),
+    marked=partial(marked, QUOTAS),
 )
 
 
@@ -52,3 +54,9 @@ def quota_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def quota_import_take(request: HttpRequest, pk: int) -> HttpResponse:
     return take(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def quota_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    return give_marked(request, PAGES, pk)

@@ -23,7 +23,7 @@ def issues_of(line: PlannedLine) -> list[Issue]:
     """Return what to tell about one line that was compared with its download."""
     issues, beside = [], line.beside
     if beside.clashes:
-        values = "; ".join(_values(clash) for clash in beside.clashes)
+        values = "; ".join(_values(clash, line) for clash in beside.clashes)
         text = f"{headline(line)} {values}."
         issues.append(error("CONFLICT", text) if beside.is_open else warning("CONFLICT", text))
     kept = [f"năm {year}" for year in beside.kept] + ["chức vụ"] * (beside.kept_position is not None)
@@ -56,8 +56,10 @@ def is_gone(line: PlannedLine) -> bool:
     return any(clash.system == GONE for clash in line.beside.clashes)
 
 
-def _values(clash: Clash) -> str:
-    what = f"Năm {clash.what}" if clash.year else clash.what
+def _values(clash: Clash, line: PlannedLine) -> str:
+    column = line.subject.columns.get(clash.year, "")
+    where = f" (ô {column}{line.subject.row})" if column else ""
+    what = f"Năm {clash.what}{where}" if clash.year else clash.what
     return f"{what}: tệp {_quoted(clash.file)}, hệ thống {_quoted(clash.system)}, lúc tải về {_quoted(clash.was)}"
 
 

@@ -62,6 +62,7 @@ class StaffList:
     people: list[StaffRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    header_rows: set[tuple[str, int]] = field(default_factory=set)
     is_refused: bool = False
 
     @property
@@ -97,6 +98,7 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
             findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
         for table in find_staff_tables(grid):
+            found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
             found.people += _StaffReader(grid, table, findings, unit).read()
     _tell_twins(found.people, findings)
     for person in found.people:

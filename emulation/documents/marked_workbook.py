@@ -1,7 +1,7 @@
 """The workbook that was handed in, with what has to be mended marked in it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -20,11 +20,19 @@ _YELLOW = PatternFill("solid", fgColor="FFFFF3CD")
 Mark = tuple[str, int, str, str, str]
 
 
-def marked_workbook(content: bytes, name: str, marks: Sequence[Mark]) -> bytes:
+def marked_name(name: str) -> str:
+    """Return how the marked workbook is called."""
+    return f"{name.rpartition('.')[0] or name} – cần sửa.xlsx"
+
+
+def marked_workbook(
+    content: bytes, name: str, marks: Sequence[Mark], header_rows: Collection[tuple[str, int]] = ()
+) -> bytes:
     """Return the workbook with its doubtful cells coloured and a column that says why.
 
-    ``marks`` are (sheet, row, column letter, severity, sentence). Macros are left out; what is no
-    .xlsx comes back as one.
+    ``marks`` are (sheet, row, column letter, severity, sentence), the sentence empty where another mark of
+    the row speaks of the cell; ``header_rows`` are (sheet, row) of the
+    heads of its lists. Macros are left out; what is no .xlsx comes back as one.
     """
     is_packed = content.startswith(b"PK") and not name.lower().endswith(".ods")
     book = load_workbook(BytesIO(content)) if is_packed else _rebuilt(read(content, name))
@@ -32,17 +40,19 @@ def marked_workbook(content: bytes, name: str, marks: Sequence[Mark]) -> bytes:
     for mark in marks:
         by_sheet[mark[0]].append(mark)
     for sheet in book.worksheets:
-        _mark(sheet, by_sheet.get(sheet.title, []))
+        heads = [row for name, row in header_rows if name == sheet.title]
+        _mark(sheet, by_sheet.get(sheet.title, []), heads)
     return saved(book, title=HEADING)
 
 
-def _mark(sheet: Worksheet, marks: list[Mark]) -> None:
+def _mark(sheet: Worksheet, marks: list[Mark], heads: list[int]) -> None:
     if not marks:
         return
     last = sheet.max_column + 1
     told: dict[int, list[str]] = defaultdict(list)
-    for _, row, column, severity, sentence in marks:
-        told[row].append(f"{column}{row}: {sentence}" if column else sentence)
+    for _, row, column, _, sentence in marks:
+        told[row] += [f"{column}{row}: {sentence}" if column and sentence else sentence] if sentence else []
+    for _, row, column, severity, _ in sorted(marks, key=lambda mark: mark[3] == "error"):
         if column:
             colour = _RED if severity == "error" else _YELLOW
             _top_left(sheet, row, column_index_from_string(column)).fill = colour
@@ -50,7 +60,16 @@ def _mark(sheet: Worksheet, marks: list[Mark]) -> None:
         cell = put(sheet.cell(row, last), "\n".join(sentences))
         cell.font = Font(name="Times New Roman", size=11, color="FFB02A37")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    heading = put(sheet.cell(max(min(told) - 1, 1), last), HEADING)
+    _head(sheet, last, _head_row(min(told), heads), told)
+
+
+def _head_row(first: int, heads: list[int]) -> int:
+    """Return the last row of the head over the first row that is marked, else the first row of the sheet."""
+    return max((row for row in heads if row < first), default=1)
+
+
+def _head(sheet: Worksheet, column: int, row: int, told: dict[int, list[str]]) -> None:
+    heading = put(sheet.cell(row, column), "\n".join([HEADING, *told.get(row, [])]))
     heading.font = Font(name="Times New Roman", size=11, bold=True)
     sheet.column_dimensions[heading.column_letter].width = 60
 

@@ -20,7 +20,7 @@ from emulation.builders.batch_reading import dumped, loaded, share
 from emulation.builders.import_pages import pages_of
 from emulation.builders.import_plan import ImportPlan, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
-from emulation.documents.marked_workbook import marked_workbook
+from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
 from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, order_job
@@ -211,12 +211,23 @@ def import_registrations(
 
 def marked_copy(batch: ImportBatch) -> tuple[str, bytes]:
     """Return a name and the workbook as it was handed in, with what has to be mended marked in it."""
-    told = [f for f in plan_of(batch).findings if f.row and f.severity != "info"]
+    plan = plan_of(batch)
+    told = [f for f in plan.findings if f.row and f.severity != "info"]
     with batch.file.open("rb") as stored:
         content = stored.read()
     marks = [(f.sheet, f.row or 0, f.column, f.severity, f.message) for f in told]
-    name = f"{batch.name.rpartition('.')[0] or batch.name} – cần sửa.xlsx"
-    return name, marked_workbook(content, batch.name, marks)
+    marks += _clashing_cells(plan)
+    return marked_name(batch.name), marked_workbook(content, batch.name, marks, plan.header_rows)
+
+
+def _clashing_cells(plan: ImportPlan) -> list[Mark]:
+    """Return the cells that clash with what is stored; the sentence stands with their line."""
+    marks = []
+    for line in plan.lines:
+        severity = "error" if line.beside.is_open else "warning"
+        columns = (line.subject.columns.get(clash.year, "") for clash in line.beside.clashes)
+        marks += [(line.subject.sheet, line.subject.row, column, severity, "") for column in columns if column]
+    return marks
 
 
 def _open(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:

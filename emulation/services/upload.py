@@ -23,6 +23,7 @@ class Reading(Protocol):
     """What was read of a workbook of any kind."""
 
     findings: list[Finding]
+    header_rows: set[tuple[str, int]]
     is_refused: bool
 
 

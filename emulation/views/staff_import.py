@@ -8,12 +8,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from core.workbook_pages import WorkbookPages, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
 from emulation.builders.staff_preview import DECISION
 from emulation.documents.staff_template import GUIDE, staff_template
 from emulation.selectors.uploads import staff_houses, visible_staff_uploads
 from emulation.services.staff_import import STAFF
 from emulation.services.workbook import preview_of, receive, take_in
+from emulation.services.workbook_marks import marked
 
 PAGES = WorkbookPages(
     route="emulation:staff_import",
@@ -26,6 +27,7 @@ PAGES = WorkbookPages(
     receive=partial(receive, STAFF),
     preview_of=partial(preview_of, STAFF),
     take_in=partial(take_in, STAFF),
+    marked=partial(marked, STAFF),
 )
 
 
@@ -54,3 +56,9 @@ def staff_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def staff_import_take(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = {key.removeprefix(DECISION): value for key, value in request.POST.items() if key.startswith(DECISION)}
     return take(request, PAGES, pk, chosen)
+
+
+@login_required
+@never_cache
+def staff_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    return give_marked(request, PAGES, pk)

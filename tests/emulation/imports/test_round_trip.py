@@ -101,8 +101,8 @@ def test_what_both_changed_is_held_with_the_three_values(book, called, hoa, offi
     plan = plan_of(batch)
     assert (plan.counts["held"], told_of(plan)) == (1, [(row, "CONFLICT", "error")])
     assert told_of(plan, "CONFLICT") == [
-        "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống. Năm 2022: tệp "
-        "“LĐTT – CSTĐ cơ sở”, hệ thống “LĐTT – Giấy khen Sở Y tế”, lúc tải về “LĐTT”."
+        "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống. "
+        f"Năm 2022 (ô D{row}): tệp “LĐTT – CSTĐ cơ sở”, hệ thống “LĐTT – Giấy khen Sở Y tế”, lúc tải về “LĐTT”."
     ]
     take(batch, office)
     assert titles_of(hoa) == {2022: {"LDTT", "GK_SYT"}}

@@ -134,6 +134,8 @@ def test_the_copy_with_marks_still_knows_the_download(both_changed, hand_in, as_
     response = as_(head).get(reverse("emulation:import_marked", args=[batch.pk]))
     copy = load_workbook(BytesIO(b"".join(response.streaming_content)))
     assert copy[ASIDE].sheet_state == "veryHidden"
+    row = row_of(copy, SOMEONE)
+    assert copy.worksheets[0][f"D{row}"].fill.fgColor.rgb == "FFF8D7DA"
     ImportBatch.objects.all().delete()
     assert plan_of(hand_in(copy)).counts["held"] == 1
 
