@@ -29,8 +29,8 @@ class Cells(dict[Any, bytes]):
 
     def __init__(self, look: Look):
         self.look = look
-        self._empty = b'<c s="%d"/>' % look.text
-        self._number = b'<c s="%d"><v>%%d</v></c>' % look.text
+        self._empty = b'<c s="%d"/>' % look.plain
+        self._number = b'<c s="%d"><v>%%d</v></c>' % look.plain
         self._day = b'<c s="%d"><v>%%d</v></c>' % look.day
         self._start = b'<c s="%d" t="inlineStr"><is><t>' % look.text
 
@@ -63,10 +63,13 @@ class Cells(dict[Any, bytes]):
             return self._other(value)
         if not value:
             return self._empty
-        made = text_cell(value, self.look.quoted if value.startswith(FORMULA_SIGNS) else self.look.text)
-        if len(value) <= _SHORT:
-            self[value] = made
+        if len(value) > _SHORT:
+            return text_cell(value, self._style(value, self.look.plain))
+        made = self[value] = text_cell(value, self._style(value, self.look.text))
         return made
+
+    def _style(self, value: str, usual: int) -> int:
+        return self.look.quoted if value.startswith(FORMULA_SIGNS) else usual
 
     def _other(self, value: Any) -> bytes:
         if value is None or value is False:
@@ -74,7 +77,7 @@ class Cells(dict[Any, bytes]):
         if value is True:
             return self["Có"]
         if isinstance(value, int | float):
-            return b'<c s="%d"><v>%b</v></c>' % (self.look.text, str(value).encode())
+            return b'<c s="%d"><v>%b</v></c>' % (self.look.plain, str(value).encode())
         if isinstance(value, date):
             return self._day % (day_of(value) - _FIRST_DAY).days
         return self[str.__str__(value) if isinstance(value, str) else str(value)]

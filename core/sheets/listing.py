@@ -103,9 +103,11 @@ class _Frame:
     def filled(self, rows: Iterator[Row]) -> Iterator[bytes]:
         """Yield the XML of one sheet."""
         yield self._start()
+        last = self.height
         while chunk := list(islice(rows, _CHUNK)):
             yield self.cells.rows(chunk)
-        yield self._end()
+            last += len(chunk)
+        yield self._end(last)
 
     def _start(self) -> bytes:
         fitted = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if self.register else ""
@@ -135,10 +137,12 @@ class _Frame:
     def _is_grouped(self, place: int) -> bool:
         return any(first <= place <= last for first, last, _ in self.groups)
 
-    def _end(self) -> bytes:
+    def _end(self, last: int) -> bytes:
+        """Return what follows the rows: a plain list can be filtered by its head, a register is for paper."""
+        filtered = "" if self.register else f'<autoFilter ref="A1:{letter(len(self.columns))}{last}"/>'
         merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged())
         areas = f"<mergeCells>{merged}</mergeCells>" if merged else ""
-        return f"</sheetData>{areas}{_PAPER if self.register else ''}</worksheet>".encode()
+        return f"</sheetData>{filtered}{areas}{_PAPER if self.register else ''}</worksheet>".encode()
 
     def _merged(self) -> Iterator[str]:
         """Yield the merged areas: the lines, the groups, and the headings that stand over two rows."""

@@ -13,15 +13,21 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
 class Look(NamedTuple):
-    """The numbers of the styles of one kind of list, as they stand in ``cellXfs``."""
+    """The numbers of the styles of one kind of list, as they stand in ``cellXfs``.
 
-    text: int
+    ``text`` has the format of text, so that a code or a telephone number that somebody edits keeps its
+    zeros; ``plain`` is for numbers, empty cells and long texts, which older programs show as ##### in
+    the format of text.
+    """
+
+    plain: int
     head: int
     day: int
     quoted: int
+    text: int
 
 
-PLAIN, RULED = Look(0, 1, 2, 3), Look(4, 5, 6, 7)
+PLAIN, RULED = Look(0, 1, 2, 3, 9), Look(4, 5, 6, 7, 10)
 LINE = 8
 _FONTS = "".join(
     f'<font>{bold}<sz val="{size}"/><name val="Times New Roman"/></font>'
@@ -43,6 +49,8 @@ _STYLES = (
     f'<xf xfId="0" numFmtId="164" applyNumberFormat="1" {_WRAP}>{_TOP}</xf>',
     f'<xf xfId="0" quotePrefix="1" {_WRAP}>{_TOP}</xf>',
     f'<xf xfId="0" fontId="2" applyFont="1" applyAlignment="1">{_MIDDLE}</xf>',
+    '<xf xfId="0" numFmtId="49" applyNumberFormat="1"/>',
+    f'<xf xfId="0" numFmtId="49" applyNumberFormat="1" {_WRAP}>{_TOP}</xf>',
 )
 _STYLE_SHEET = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/></numFmts>'

@@ -1,8 +1,8 @@
 """Lists as text (.csv), written while the rows are read, so that Excel opens them as they are meant.
 
 UTF-8 with its mark, or Excel takes the letters for another alphabet. Commas: Windows has the comma
-as list separator in Vietnamese and in English. Days as 2026-12-05, the one form that Excel reads
-as the same day under either.
+as list separator in Vietnamese and in English. Days as on the pages, 05/12/2026, and as text: an
+English Excel would make the twelfth of May of it.
 """
 
 import csv
@@ -57,7 +57,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     if isinstance(value, date):
-        return day_of(value).isoformat()
+        return f"\t{day_of(value):%d/%m/%Y}"
     return _text(str(value))
 
 

@@ -65,6 +65,19 @@ def test_a_moment_is_the_day_on_which_it_falls_here():
     assert sheet["A2"].value.date() == date(2026, 12, 5)
 
 
+def test_texts_have_the_format_of_text_and_numbers_stay_numbers():
+    for register in (None, Register()):
+        sheet = read([("Mã", 9), ("Điện thoại", 12), ("Số", 5), ("Thành tích", 80)],
+                     [["0012", "0912345678", 3, "dài " * 100]], register=register)  # fmt: skip
+        assert [cell.number_format for cell in list(sheet)[-1]] == ["@", "@", "General", "General"]
+
+
+def test_a_list_can_be_filtered_by_its_head_and_a_register_cannot():
+    rows = ([f"NV{number}", number] for number in range(700))
+    assert read([("Mã", 8), ("Số", 5)], rows).auto_filter.ref == "A1:B701"
+    assert read([("Mã", 8)], [], register=Register()).auto_filter.ref is None
+
+
 def test_rows_beyond_a_sheet_go_on_on_the_next_under_the_same_head():
     content = written([("Mã", 8), ("Số", 5)], ([f"0{number}", number] for number in range(7)), limit=4)
 

@@ -28,7 +28,7 @@ def test_numbers_days_and_marks_are_written_plainly():
     moment = datetime(2026, 12, 4, 18, 30, tzinfo=UTC)
 
     assert lines([[3, 2.5, date(2026, 12, 5), moment, True, False, None]])[1] == [
-        "3", "2.5", "2026-12-05", "2026-12-05", "Có", "", "",
+        "3", "2.5", "\t05/12/2026", "\t05/12/2026", "Có", "", "",
     ]  # fmt: skip
 
 
@@ -48,6 +48,12 @@ def test_what_looks_like_a_number_stays_text_in_excel_and_is_read_back_without_a
 @pytest.mark.parametrize("text", ["123", "15/QĐ-SYT", "LĐTT – CSTĐ cơ sở", "a;b,c", "hai\ndòng", 'Khoa "A"'])
 def test_other_texts_are_left_as_they_are(text):
     assert lines([[text, ""]])[1] == [text, ""]
+
+
+def test_a_day_is_read_back_as_that_day():
+    grid = read(written([["NV1", date(2026, 3, 5)]]), "a.csv").grids[0]
+
+    assert grid.text(2, 2) == "05/03/2026"
 
 
 def test_a_long_list_comes_in_pieces():
