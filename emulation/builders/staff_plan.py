@@ -22,6 +22,12 @@ from emulation.selectors.people import gone_codes
 
 OUTCOMES = (NEW, CHANGED, SAME, HELD)
 SOMEBODY_NEW = "new"
+# In which column of the list a fault is told: that of the field, or of the code of the issue; else at the name.
+_ROLES = {
+    "code": "code", "gender": "gender", "birth_date": "dob", "position": "position", "email": "email",
+    "joined_on": "join_date", "UNKNOWN_UNIT": "unit", "LEFT_ALREADY": "code", "CODE_GIVEN": "code",
+}  # fmt: skip
+Fault = tuple[str, Issue]
 _OWN = ("code", "full_name", "prefix", "gender", "birth_date", "birth_precision", "position", "email", "joined_on")
 
 
@@ -90,30 +96,30 @@ class StaffPlan:
             if staff is None and not (chosen == SOMEBODY_NEW and line.may_be_new):
                 continue
             line.row.is_held = False
-            if issue := self._take(line, staff):
-                self._hold(line, issue)
+            self._hold(line, self._take(line, staff))
 
     def settle(self, row: StaffRow) -> None:
         """Lay one line beside the house."""
         line = StaffLine(row, self.house.unit(row.unit))
         self.lines.append(line)
         if line.unit is None:
-            self._hold(line, error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{row.unit}”.", row.unit))
+            self._hold(line, [_fault(error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{row.unit}”.", row.unit))])
             return
         if issue := self._gone(row):
-            self._hold(line, issue)
+            self._hold(line, [_fault(issue)])
             return
         found = match(row, self.house, line.unit)
         line.alike, line.may_be_new = found.alike, found.may_be_new
-        if issue := found.issue or self._take(line, found.staff):
-            self._hold(line, issue)
+        self._hold(line, [_fault(found.issue)] if found.issue else self._take(line, found.staff))
 
-    def _hold(self, line: StaffLine, issue: Issue) -> None:
-        line.outcome, line.row.is_held = HELD, True
-        self._tell(line.row, issue)
+    def _hold(self, line: StaffLine, faults: list[Fault]) -> None:
+        """Hold a line for its faults; without one it is not held."""
+        for fault in faults:
+            line.outcome, line.row.is_held = HELD, True
+            self._tell(line.row, *fault)
 
-    def _tell(self, row: StaffRow, issue: Issue) -> None:
-        column = row.columns.get("unit" if issue.code == "UNKNOWN_UNIT" else "name", "A")
+    def _tell(self, row: StaffRow, role: str, issue: Issue) -> None:
+        column = next((row.columns[name] for name in (role, "name", "last_name") if name in row.columns), "A")
         self.told.add(row.sheet, row.row, column, issue)
 
     def _gone(self, row: StaffRow) -> Issue | None:
@@ -123,25 +129,25 @@ class StaffPlan:
         told = f"Người mang mã {row.code} đã thôi việc ({left:%d/%m/%Y}). Mở hồ sơ, ghi trở lại làm việc rồi nhập lại."
         return error("LEFT_ALREADY", told, row.code)
 
-    def _take(self, line: StaffLine, staff: Staff | None) -> Issue | None:
+    def _take(self, line: StaffLine, staff: Staff | None) -> list[Fault]:
         row, unit = line.row, line.unit
         assert unit is not None
         if staff and (first := self.claimed.get(staff.pk)):
-            return error("DUPLICATE_ROW", f"Dòng {first.row} đã nói về {staff.full_name} ({staff.code}).", row.name)
+            return [_fault(_twice(first, staff, row))]
         person = copy(staff) if staff else Staff(code=row.code or self._free_code(), facility=self.house.facility)
         line.changes = _changes(person, row, unit) if staff else {}
         for name, (_, after) in (line.changes if staff else _changes(person, row, unit)).items():
             setattr(person, name, after)
-        if issue := _invalid(person, row):
-            return issue
+        if faults := _invalid(person, row):
+            return faults
         line.person = person
         line.outcome = NEW if staff is None else CHANGED if line.changes else SAME
         self.codes.add(person.code.lower())
         if staff:
             self.claimed[staff.pk] = row
         elif not row.code:
-            self._tell(row, info("CODE_GIVEN", f"Chưa có mã nhân viên; cấp mã {person.code}."))
-        return None
+            self._tell(row, *_fault(info("CODE_GIVEN", f"Chưa có mã nhân viên; cấp mã {person.code}.")))
+        return []
 
     def _free_code(self) -> str:
         number = len(self.codes) + 1
@@ -181,11 +187,23 @@ def _changes(person: Staff, row: StaffRow, unit: Unit) -> dict[str, tuple[Any, A
             if value and getattr(person, name) != value}  # fmt: skip
 
 
-def _invalid(person: Staff, row: StaffRow) -> Issue | None:
+def _fault(issue: Issue, field: str = "") -> Fault:
+    """Return an issue with the role of the column in which it is told."""
+    return _ROLES.get(field or issue.code, "name"), issue
+
+
+def _twice(first: StaffRow, staff: Staff, row: StaffRow) -> Issue:
+    return error("DUPLICATE_ROW", f"Dòng {first.row} đã nói về {staff.full_name} ({staff.code}).", row.name)
+
+
+def _invalid(person: Staff, row: StaffRow) -> list[Fault]:
+    """Return what of a person cannot be stored, each fault at its own column."""
     try:
         person.clean_fields(exclude=[f.name for f in Staff._meta.fields if f.name not in _OWN])
     except ValidationError as refusal:
-        return error("BAD_ROW", " ".join(refusal.messages), row.name)
+        wrong = refusal.message_dict.items()
+        return [_fault(error("BAD_ROW", " ".join(said), str(getattr(person, name))), name) for name, said in wrong]
     if person.left_on and person.joined_on and person.joined_on > person.left_on:
-        return error("BAD_ROW", f"Ngày vào sau ngày thôi việc ({person.left_on:%d/%m/%Y}).", row.name)
-    return None
+        told = f"Ngày vào sau ngày thôi việc ({person.left_on:%d/%m/%Y})."
+        return [_fault(error("BAD_ROW", told, row.name), "joined_on")]
+    return []

@@ -104,6 +104,16 @@ def test_a_choice_that_was_not_offered_is_no_choice(at_the_office, tree, hoa):
     assert sorted(Staff.objects.values_list("code", "full_name")) == [("A1", "Lê Thị Hoa"), ("A9", ky.full_name)]
 
 
+def test_every_fault_is_told_at_its_own_cell(at_the_office, tree):
+    head = ["STT", "Mã NV", "Họ và tên", "Khoa/Phòng", "Ngày sinh", "Ngày vào làm", "Chức vụ", "Giới tính", "Email"]
+    row = [1, "A" * 40, "Ngô Ký", "Khoa Nhi", 1970, "01/02/2010", "Bác sĩ", "Nam", "ngo.ky@"]
+    other = [2, "", "Vũ An", *row[3:-1], "vu.an@bv.vn"]
+    file = SimpleUploadedFile("ns.xlsx", workbook({"NS": [head, row, other]}))
+    told = at_the_office.get(at_the_office.post(UPLOAD, {"file": file}).url).context["told"]
+    places = sorted((finding.place, finding.code, finding.value[:7]) for finding, _, _ in told if finding.row)
+    assert places == [("B2", "BAD_ROW", "A" * 7), ("B3", "CODE_GIVEN", ""), ("I2", "BAD_ROW", "ngo.ky@")]
+
+
 def test_two_lines_about_one_person_are_not_both_taken(at_the_office, hoa):
     rows = [1, "A1", "Lê Thị Hoa", "", "", "Khoa Nhi", "Y sĩ", ""], [2, "", "Lê Thị Hoa", "", "01/02/1980", "Khoa Nhi",
                                                                   "Điều dưỡng", ""]  # fmt: skip
