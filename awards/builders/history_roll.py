@@ -110,7 +110,8 @@ class Roll:
             told.pop("position", None)
         told["unit_id"] = unit.pk
         if told.get("position", staff.position) == staff.position:
-            told.pop("job_type", None)
+            if "job_type" not in line.columns:
+                told.pop("job_type", None)
             told.pop("is_manager", None)
         if line.is_gone is False and "left_on" not in told:
             told["left_on"] = None

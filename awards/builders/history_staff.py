@@ -42,7 +42,7 @@ def _line(person: StaffRow, row: Row) -> StaffLine:
         "birth_precision": person.dob.precision if person.dob else "",
         "joined_on": line.joined and line.joined.on, "came_from": row.text("came_from")[:200],
     }  # fmt: skip
-    _take_post(line, f"{person.position} {person.prefix} {person.qualification}")
+    _take_post(line, person, f"{person.position} {person.prefix} {person.qualification}")
     for role, read in (("is_party", words.yes_no), ("is_contract", words.contract)):
         if said := read(row.text(role)):
             line.values[role] = said == "yes"
@@ -63,9 +63,10 @@ def _come(person: StaffRow, findings: Findings) -> Day | None:
     return None
 
 
-def _take_post(line: StaffLine, text: str) -> None:
-    """Say what kind of work a position is; an unknown one says nothing."""
-    if job := words.job_type(line.values["position"]) or words.job_type(text):
+def _take_post(line: StaffLine, person: StaffRow, text: str) -> None:
+    """Say what kind of work somebody does: what the list says, else what the position is."""
+    is_told = "job_type" in person.columns
+    if job := person.job_type if is_told else words.job_type(person.position) or words.job_type(text):
         line.values["job_type"] = str(job)
     if line.values["position"]:
         line.values["is_manager"] = words.is_manager(line.values["position"]) == "yes"

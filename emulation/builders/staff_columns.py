@@ -1,4 +1,4 @@
-"""Find the columns of a staff list by their headers, in whatever order they stand."""
+"""Find the columns of a staff list by their headers, in whatever order they stand, and the words it ends with."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,11 +25,12 @@ _COLUMNS = (
         "unit",
         r"(ten )?(khoa|phong|don vi|bo phan|tram|to)( (phong|khoa|tram|to|ban|don vi|bo phan|cong tac|lam viec))*",
     ),
+    ("job_type", r"loai cong viec|(nhom|loai) (nghe|chuc danh|nhan luc).*|nganh nghe"),
+    ("other", r"loai (lao dong|vien chuc)"),
     ("unit", r"noi (cong tac|lam viec).*|(khoa phong|don vi|khoa|phong) [0-9 ]+"),
     ("position", r"chuc (vu|danh).*|vi tri.*|cong viec.*|nhiem vu.*|nghe nghiep"),
     ("qualification", r"trinh do.*|bang cap.*|chuyen mon.*|hoc vi.*|van bang.*|hoc ham.*"),
     ("email", r"e ?mail.*|thu dien tu"),
-    ("job_type", r"loai (cong viec|lao dong|vien chuc)|nhom (nghe|chuc danh).*"),
 )
 # Exports of personnel software in English.
 _ENGLISH = (
@@ -50,10 +51,17 @@ _ENGLISH = (
     ("join_date", r"(start|starting|joining|join|hire|hiring|entry|employment) date|date (joined|hired)|joined( on)?"),
     ("join_date", r"date of (joining|hire|employment|entry|recruitment)"),
     ("unit", r"(department|dept|unit|division|ward|faculty)( name)?|department unit"),
+    ("job_type", r"(job|staff|work) (type|category|group)|type of (job|work)|occupation|profession"),
     ("position", r"position|job title|title|post|role"),
     ("qualification", r"qualifications?|degree|education( level)?|speciali[sz]ation|special(i)?ty"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in (*_COLUMNS, *_ENGLISH))
+FOOTER = re.compile(
+    r"nguoi lap.*|tong (?:cong|so).*|giam doc|truong (?:khoa|phong).*|lap bang.*|cong\s*:?.*|"
+    r".*ngay .{0,10}thang .{0,10}nam.*"
+)
+GENDERS = dict.fromkeys(("nam", "m", "male", "trai", "ong", "1"), "M")
+GENDERS |= dict.fromkeys(("nu", "f", "female", "gai", "ba", "0", "nu gioi"), "F")
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
 # A header row says "họ", "tên" or "name"; most rows of people are passed over by it at little cost.
 _NAME_HINT = re.compile(r"(?:^|[\W\d_])(?:h[^\W\d_]|t[^\W\d_]n|(?:sur)?names?)(?:$|[\W\d_])", re.IGNORECASE)

@@ -17,17 +17,12 @@ from core.text import fold
 from emulation.builders import names, units
 from emulation.builders.columns import Table
 from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, unread, warning
+from emulation.builders.job_words import job_of
 from emulation.builders.leftovers import HOSTILE, formula
-from emulation.builders.staff_columns import StaffTable, find_staff_tables
+from emulation.builders.staff_columns import FOOTER, GENDERS, StaffTable, find_staff_tables
 from emulation.builders.title_block import heading_of
 
-_MALE = {"nam", "m", "male", "trai", "ong", "1"}
-_FEMALE = {"nu", "f", "female", "gai", "ba", "0", "nu gioi"}
 _NOTHING = re.compile(r"[-–.…/\s]*")
-_FOOTER = re.compile(
-    r"nguoi lap.*|tong (?:cong|so).*|giam doc|truong (?:khoa|phong).*|lap bang.*|cong\s*:?.*|"
-    r".*ngay .{0,10}thang .{0,10}nam.*"
-)
 # What holds a line back; other errors leave a field empty and let the line in.
 HOLDING = {
     "MISSING_NAME", "BAD_NAME", "MULTI_NAME", "NAME_TOO_LONG", "SUSPICIOUS_TEXT", "DUPLICATE_CODE", "DUPLICATE_ROW",
@@ -50,6 +45,7 @@ class StaffRow:
     position: str = ""
     qualification: str = ""
     email: str = ""
+    job_type: str = ""
     joined: Day | None = None
     columns: dict[str, str] = field(default_factory=dict)
     is_held: bool = False
@@ -147,7 +143,7 @@ class _StaffReader:
     def _is_footer(self, row: int) -> bool:
         if self.text(row, "number").isdigit() or self.text(row, "code"):
             return False
-        return any(_FOOTER.fullmatch(fold(text)) for text in self._filled(row))
+        return any(FOOTER.fullmatch(fold(text)) for text in self._filled(row))
 
     def _take_section(self, row: int) -> bool:
         """A row that holds nothing but the name of a unit opens it; a row of numbers numbers the columns."""
@@ -181,6 +177,7 @@ class _StaffReader:
             self._tell(row, "name", issue)
         self._read_unit(person)
         self._read_plain(person)
+        self._read_job(person)
         person.gender = self._gender(row)
         person.dob = self._birth(row)
         person.joined = self._day(row, "join_date", "Ngày vào không hợp lệ")
@@ -208,7 +205,7 @@ class _StaffReader:
             self._tell(person.row, "unit", error("MISSING_UNIT", "Thiếu khoa/phòng."))
 
     def _read_plain(self, person: StaffRow) -> None:
-        for role in ("code", "position", "qualification", "email"):
+        for role in ("code", "position", "qualification", "email", "job_type"):
             text = self.text(person.row, role)
             if trouble := self._trouble(person.row, role):
                 self._tell(person.row, role, trouble if role == "code" else replace(trouble, severity="warning"))
@@ -218,13 +215,16 @@ class _StaffReader:
             elif not _NOTHING.fullmatch(text):
                 setattr(person, role, text)
 
+    def _read_job(self, person: StaffRow) -> None:
+        said, person.job_type = person.job_type, job_of(person.job_type) or ""
+        if said and not person.job_type:
+            text = f"Không rõ loại công việc “{said}”; chưa ghi."
+            self._tell(person.row, "job_type", warning("UNKNOWN_JOB", text, said))
+
     def _gender(self, row: int) -> str:
         text = fold(self.text(row, "gender"))
-        if text in _MALE or text in _FEMALE:
-            return "M" if text in _MALE else "F"
-        for role, sign in (("male", "M"), ("female", "F")):
-            if self.text(row, role):
-                return sign
+        if sign := GENDERS.get(text) or next((GENDERS[r] for r in ("male", "female") if self.text(row, r)), ""):
+            return sign
         if text:
             self._tell(row, "gender", warning("BAD_GENDER", "Không rõ giới tính.", text))
         return ""

@@ -14,9 +14,11 @@ from core.sheets.normalise import name_sign
 from core.text import clean
 from emulation.builders.findings import Finding, Findings, Issue, error, info
 from emulation.builders.import_plan import CHANGED, EVERY, HELD, NEW, SAME, Told
+from emulation.builders.job_words import job_of_position
 from emulation.builders.matching import House, house_of
 from emulation.builders.staff_list import StaffList, StaffRow
 from emulation.builders.staff_match import born_alike, coarser, match
+from emulation.choices import JobType
 from emulation.models import Staff, Unit
 from emulation.selectors.people import gone_codes
 
@@ -28,7 +30,8 @@ _ROLES = {
     "joined_on": "join_date", "UNKNOWN_UNIT": "unit", "LEFT_ALREADY": "code", "CODE_GIVEN": "code",
 }  # fmt: skip
 Fault = tuple[str, Issue]
-_OWN = ("code", "full_name", "prefix", "gender", "birth_date", "birth_precision", "position", "email", "joined_on")
+_OWN = ("code", "full_name", "prefix", "gender", "birth_date", "birth_precision", "position", "email", "joined_on",
+        "job_type")  # fmt: skip
 
 
 @dataclass
@@ -138,6 +141,8 @@ class StaffPlan:
         line.changes = _changes(person, row, unit) if staff else {}
         for name, (_, after) in (line.changes if staff else _changes(person, row, unit)).items():
             setattr(person, name, after)
+        if staff is None and "job_type" not in row.columns:
+            person.job_type = job_of_position(row.position) or person.job_type
         if faults := _invalid(person, row):
             return faults
         line.person = person
@@ -166,15 +171,28 @@ def plan_staff(found: StaffList, facility: Unit, told: Told | None = None) -> St
         plan.settle(row)
         if told and place % EVERY == 0:
             told(place, len(ready))
+    plan.told.extend("", None, "", _guessed(plan.lines))
     found.findings += plan.told.more()
     return plan
+
+
+def _guessed(lines: list[StaffLine]) -> list[Issue]:
+    """Say once which work was taken from the positions of new people, where a list has no column of it."""
+    new = [line.person for line in lines if line.outcome == NEW and "job_type" not in line.row.columns]
+    jobs = Counter(person.get_job_type_display() for person in new if person and person.job_type != JobType.OTHER)
+    if not jobs:
+        return []
+    told = ", ".join(f"{job} {number}" for job, number in jobs.most_common())
+    rest = f"; {len(new) - jobs.total()} người ghi là “Khác”" if len(new) > jobs.total() else ""
+    text = f"Không có cột “Loại công việc”: người mới được ghi theo chức vụ ({told}){rest}. Sai thì sửa ở hồ sơ."
+    return [info("JOB_FROM_POSITION", text)]
 
 
 def _changes(person: Staff, row: StaffRow, unit: Unit) -> dict[str, tuple[Any, Any]]:
     """Return what a line tells anew, by column: before and after. An empty cell tells nothing."""
     told: dict[str, Any] = {
         "full_name": clean(row.name), "prefix": row.prefix, "gender": row.gender, "position": clean(row.position),
-        "email": row.email, "joined_on": row.joined and row.joined.on, "unit_id": unit.pk,
+        "email": row.email, "joined_on": row.joined and row.joined.on, "unit_id": unit.pk, "job_type": row.job_type,
     }  # fmt: skip
     if row.code and row.code != person.code:
         told["code"] = row.code

@@ -36,7 +36,7 @@ def _line(line: StaffLine) -> dict[str, Any]:
     assert person is not None
     unit = line.unit.name if line.unit else ""
     return {"row": line.row.row, "name": person.full_name, "code": person.code, "unit": unit,
-            "position": person.position}  # fmt: skip
+            "position": person.position, "job": person.get_job_type_display()}  # fmt: skip
 
 
 def _reasons(plan: StaffPlan) -> dict[tuple[str, int | None], list[str]]:

@@ -7,19 +7,19 @@ from core.forms import partial_date_text
 from emulation.builders.matching import House
 from emulation.builders.staff_list import StaffRow
 from emulation.builders.staff_plan import StaffLine
-from emulation.choices import Gender
+from emulation.choices import Gender, JobType
 from emulation.models import Staff, Unit
 
 _LABELS = {
     "code": "Mã nhân viên", "full_name": "Họ và tên", "prefix": "Học hàm, học vị", "unit_id": "Đơn vị",
     "position": "Chức vụ", "gender": "Giới tính", "birth_date": "Ngày sinh", "email": "Thư điện tử",
-    "joined_on": "Ngày vào",
+    "joined_on": "Ngày vào", "job_type": "Loại công việc",
 }  # fmt: skip
 
 
 def changes_of(line: StaffLine, house: House) -> list[tuple[str, str, str]]:
     """Return (what, before, after) of a changed line, unit and position first."""
-    order = ("unit_id", "position", *_LABELS)
+    order = ("unit_id", "position", "job_type", *_LABELS)
     names = [name for name in dict.fromkeys(order) if name in line.changes and name in _LABELS]
     return [(_LABELS[name], *(_shown(name, value, house) for value in line.changes[name])) for name in names]
 
@@ -55,4 +55,6 @@ def _shown(name: str, value: Any, house: House) -> str:
         return house.units[value].name if value in house.units else "đơn vị đã ngừng"
     if name == "gender" and value:
         return str(Gender(value).label)
+    if name == "job_type":
+        return str(JobType(value).label)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")

@@ -140,7 +140,7 @@ def test_people_are_known_by_code_then_by_birth_date(tree):
     found = staff(rows)
     done = import_staff(found, facility=tree.hospital, source="ds", by=None)
     assert (done.counts["new"], done.counts["changed"], found.held) == (1, 1, [("NS", 3)])
-    assert [f.code for f in found.findings] == ["AMBIGUOUS_PERSON"]
+    assert [f.code for f in found.findings] == ["AMBIGUOUS_PERSON", "JOB_FROM_POSITION"]
     hoa.refresh_from_db()
     assert (hoa.position, hoa.gender) == ("Trưởng khoa", "F")
 

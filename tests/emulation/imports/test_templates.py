@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from emulation.builders.registration_form import Period, registrations_in
 from emulation.builders.staff_list import staff_in
-from emulation.choices import SubjectKind, titles_for
+from emulation.choices import JobType, SubjectKind, titles_for
 from emulation.documents.registration_template import registration_template
 from emulation.documents.staff_template import staff_template
 from tests.factories import person
@@ -40,7 +40,7 @@ def codes(found):
 
 def test_the_staff_template_offers_the_units_of_the_house(tree):
     offered = choices(staff_template(tree.hospital), "NhanSu")
-    assert offered["D2"] == ["Nam", "Nữ"]
+    assert (offered["D2"], offered["H2"]) == (["Nam", "Nữ"], JobType.labels)
     assert set(offered["F2"]) == {"Ban Giám đốc", "Khoa Nội tổng hợp", "Khoa Ngoại", "Khoa Nhi",
                                   "Phòng Tổ chức cán bộ", "Phòng Tài chính – Kế toán", "Công đoàn cơ sở"}  # fmt: skip
 
@@ -51,14 +51,15 @@ def test_the_empty_staff_template_holds_nothing(tree):
 
 
 def test_the_staff_template_is_read_back_without_an_error(tree):
-    row = [2, "NV0002", "Lê Thị Hoa", "Nữ", "01/02/1990", "Khoa Nhi", "Y sĩ", "01/03/2015", "hoa@example.org"]
+    row = [2, "NV0002", "Lê Thị Hoa", "Nữ", "01/02/1990", "Khoa Nhi", "Y sĩ", "Hộ lý", "01/03/2015",
+           "hoa@example.org"]  # fmt: skip
     found = staff_in(filled(staff_template(tree.hospital), "NhanSu", row), "mau.xlsx")
     read = found.ready[0]
     assert (len(found.ready), codes(found)) == (1, [(2, "SAMPLE_ROW")])
     assert (read.code, read.name, read.gender, read.unit, read.position, read.email) == (
         "NV0002", "Lê Thị Hoa", "F", "Khoa Nhi", "Y sĩ", "hoa@example.org"
     )  # fmt: skip
-    assert (read.dob.iso, read.joined.iso) == ("1990-02-01", "2015-03-01")
+    assert (read.dob.iso, read.joined.iso, read.job_type) == ("1990-02-01", "2015-03-01", JobType.ORDERLY)
 
 
 @pytest.fixture
