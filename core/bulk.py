@@ -20,13 +20,24 @@ def create_all(model: type[Model], made: Sequence[Any], *, by: Any) -> None:
 
 
 def update_all(model: type[Model], changed: Sequence[Any], names: Collection[str], *, by: Any) -> None:
-    """Store the named columns of changed rows, and remember them as they are then where a history is kept."""
+    """Store the named columns of changed rows and when that was; remember the rows where a history is kept."""
     fields: list[Any] = list({model._meta.get_field(name): True for name in sorted(names)})
+    fields += _stamps(model, changed) if fields else []
     for start in range(0, len(changed) if fields else 0, BATCH):
         rows = changed[start : start + BATCH]
         _update(model, rows, fields)
         if hasattr(model, "history"):
             _remember_changed(model, [row.pk for row in rows], by)
+
+
+def _stamps(model: type[Model], changed: Sequence[Any]) -> list[Any]:
+    """Return the columns that say when a row was last changed, filled with now."""
+    stamps = [field for field in model._meta.concrete_fields if getattr(field, "auto_now", False)]
+    now = timezone.now()
+    for field in stamps:
+        for row in changed:
+            setattr(row, field.attname, now)
+    return stamps
 
 
 def _update(model: type[Model], rows: Sequence[Any], fields: list[Any]) -> None:

@@ -42,9 +42,9 @@ def number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
 
 
-def page_number(request: HttpRequest) -> int:
-    """Return which page of a list is asked for, counted from zero."""
-    asked = request.GET.get("trang", "1")
+def page_number(request: HttpRequest, name: str = "trang") -> int:
+    """Return which page of a list is asked for, counted from zero; ``name`` tells two lists of a page apart."""
+    asked = request.GET.get(name, "1")
     return max(int(asked) - 1, 0) if asked.isdecimal() and len(asked) < 5 else 0
 
 

@@ -25,7 +25,7 @@ class WorkbookPages:
 
     ``route`` is the name of the first page ("app:noun_import"), of which those of the others and of the
     templates are made. ``houses(user)`` may be handed a workbook by the person, ``uploads(user)`` are those
-    handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=)`` and
+    handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=, rows_number=)`` and
     ``take_in(kept, seen=, decisions=, by=)`` are the services; ``marked(kept, by=)`` gives the name and the
     content of the workbook with its errors marked, or the address where it will be found.
     """
@@ -84,13 +84,13 @@ def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse
     if work and (work.is_busy or work.is_unread):
         context |= {"job": work.job, "url": request.path, "take_url": reverse(f"{pages.route}_take", args=[pk])}
         return page(request, "ui/workbook_work.html", context, part="progress")
-    severity, number = request.GET.get("muc", ""), page_number(request)
+    severity, number, rows = request.GET.get("muc", ""), page_number(request), page_number(request, "dong")
     try:
-        preview = pages.preview_of(kept, severity=severity, number=number)
+        preview = pages.preview_of(kept, severity=severity, number=number, rows_number=rows)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
         return redirect(pages.route)
-    context |= _shown(preview, severity, number) | {"marked_url": reverse(f"{pages.route}_marked", args=[pk])}
+    context |= _shown(preview, severity, number, rows) | {"marked_url": reverse(f"{pages.route}_marked", args=[pk])}
     return page(request, f"{pages.template}_detail.html", context)
 
 
@@ -122,7 +122,7 @@ def give_marked(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResp
     return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
 
-def _shown(preview: Any, severity: str, number: int) -> dict[str, Any]:
+def _shown(preview: Any, severity: str, number: int, rows_number: int) -> dict[str, Any]:
     everything = sum(count for _, _, count in preview.numbers)
     chips = [{"label": "Tất cả", "url": "?", "count": everything, "current": not severity}]
     chips += [
@@ -139,4 +139,14 @@ def _shown(preview: Any, severity: str, number: int) -> dict[str, Any]:
         "chips": chips,
         "next_page": number + 2 if preview.has_more else 0,
         "previous_page": number,
+        **_rows_shown(preview, rows_number),
+    }
+
+
+def _rows_shown(preview: Any, number: int) -> dict[str, Any]:
+    """Return the page of what would be written, and the pages beside it."""
+    return {
+        "rows": preview.rows,
+        "next_rows": number + 2 if preview.has_more_rows else 0,
+        "previous_rows": number,
     }

@@ -42,6 +42,7 @@ def _discipline(row: Row, form: str, status: str, state: str | None) -> Line:
         "decision_number": row.text("decision")[:60],
         "decided_on": day and day.on,
     }
+    line.untold = frozenset() if row.text("cause") else frozenset({"cause"})
     if ends:
         line.values["ends_on"] = ends.on
     if state == "withdrawn":
@@ -64,6 +65,7 @@ def _matter(row: Row, form: str, status: str, *, is_open: bool) -> Line:
     opened = _opened_on(row)
     note = "; ".join(part for part in (form, row.text("cause"), row.text("note")) if part) or said
     line.values = {"kind": str(kind), "opened_on": opened, "note": note[:400]}
+    line.untold = frozenset() if row.text("cause") or row.text("note") else frozenset({"note"})
     line.year = opened.year if opened else None
     if is_open:
         return line
@@ -111,5 +113,6 @@ def violation_lines(row: Row) -> list[Line]:
         row.tell("happened_on", warning("DATE_ASSUMED", f"Không rõ ngày vi phạm; lấy {on:%d/%m/%Y}."))
     line.year = year
     line.values = {"kind": kind and str(kind), "happened_on": on, "note": (row.text("note") or text)[:400]}
+    line.untold = frozenset() if row.text("note") else frozenset({"note"})
     line.outcome = HELD if row.is_wrong else ""
     return [line]

@@ -98,11 +98,10 @@ class InitiativeLedger:
             return True
         told = {name: value for name, value in values.items() if name != "code" and value != ""}
         changed = [name for name, value in told.items() if getattr(stored, name) != value]
-        for name in changed:
-            setattr(stored, name, values[name])
         if changed:
+            writes.change(stored, {name: values[name] for name in changed})
             stored.search_key = _search_key(stored, authors)
-            writes.update(stored, [*changed, "search_key"])
+            writes.update(stored, ["search_key"])
         return bool(changed)
 
     def _settle_part(self, line: Line, writes: Writes) -> str:
@@ -110,11 +109,12 @@ class InitiativeLedger:
         part = self.parts.get((code, subject_of(line)))
         if part is None:
             writes.create(InitiativeAuthor(initiative=self.by_code[code], staff=line.staff, role=role))
+            line.records = (self.by_code[code],)
             return NEW
+        line.records = (self.by_code[code], part)
         if part.role == role or "role" in line.untold:
             return SAME
-        part.role = role
-        writes.update(part, ["role"])
+        writes.change(part, {"role": role})
         return CHANGED
 
 

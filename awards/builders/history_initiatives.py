@@ -7,6 +7,9 @@ from awards.builders.history_rows import Row
 from emulation.builders.findings import error, warning
 from emulation.choices import AuthorRole, InitiativeKind, InitiativeLevel, Recognition
 
+# What a row may leave unsaid, and the cells that say it.
+_TOLD_BY = (("kind", ["kind"]), ("level", ["level"]), ("recognition", ["status", "decision"]), ("role", ["role"]))
+
 
 def initiative_lines(row: Row) -> list[Line]:
     """Return an author's part in an initiative, with what the row tells of the initiative."""
@@ -21,13 +24,9 @@ def initiative_lines(row: Row) -> list[Line]:
         "level": _level(row),
         "recognition": _recognition(row),
         "role": _role(row),
-        **row.decision(),
+        **row.decision(line.year),
     }
-    line.untold = frozenset(
-        name
-        for name, cells in (("level", ["level"]), ("recognition", ["status", "decision"]), ("role", ["role"]))
-        if not any(row.text(cell) for cell in cells)
-    )
+    line.untold = frozenset(name for name, cells in _TOLD_BY if not any(row.text(cell) for cell in cells))
     if applied := words.yes_no(row.text("is_applied")):
         line.values["is_applied"] = applied == "yes"
     if effect := row.text("effect"):

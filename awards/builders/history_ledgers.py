@@ -59,12 +59,10 @@ class Ledger:
             self.by_key[self.line_key(line)] = record
             writes.create(record)
             return
-        changed = self.differs(stored, values)
-        line.outcome = CHANGED if changed else SAME
-        for name in changed:
-            setattr(stored, name, values[name])
+        changed = [name for name in self.differs(stored, values) if name not in line.untold]
+        line.outcome, line.records = CHANGED if changed else SAME, (stored,)
         if changed:
-            writes.update(stored, changed)
+            writes.change(stored, {name: values[name] for name in changed})
 
     def differs(self, stored: Any, values: dict[str, Any]) -> list[str]:
         """Return the columns that a line says otherwise; an empty cell says nothing."""

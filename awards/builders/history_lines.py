@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from core.sheets.dates import Day
 from emulation.builders.findings import Finding
 from emulation.models import Staff, Unit
@@ -18,8 +20,8 @@ class Line:
 
     ``values`` are columns of the record and hold only what was told (``untold``: what a new record takes
     and an old one keeps); ``columns`` lead from what a
-    cell means to its letter. ``staff``, ``unit`` and ``key`` (what makes two lines one) are filled when the
-    house is looked up.
+    cell means to its letter. ``staff``, ``unit``, ``key`` (what makes two lines one) and ``records`` (the stored
+    rows that it speaks of) are filled when the house is looked up.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Line:
     outcome: str = ""
     untold: frozenset[str] = frozenset()
     key: Hashable = None
+    records: tuple[Model, ...] = ()
 
     @property
     def is_held(self) -> bool:

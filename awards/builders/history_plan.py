@@ -52,7 +52,9 @@ class HistoryPlan:
         for line in self.history.all_lines:
             values = sorted((name, str(value)) for name, value in line.values.items() if name != "withdrawn_at")
             who = (line.staff.code if line.staff else "", line.unit.name if line.unit else "")
-            digest.update(json.dumps([line.sheet, line.row, line.kind, line.year, line.outcome, who, values]).encode())
+            before = [str(self.writes.before[type(one)].get(one.pk or 0, "")) for one in line.records]
+            told = [line.sheet, line.row, line.kind, line.year, line.outcome, who, values, before]
+            digest.update(json.dumps(told).encode())
         return digest.hexdigest()
 
 

@@ -34,7 +34,7 @@ def _long_line(row: Row) -> list[Line]:
     year = row.year()
     line = _rating(row, year, column) if year else None
     if line:
-        line.values |= row.decision()
+        line.values |= row.decision(year)
         line.outcome = HELD if row.is_wrong else ""
     return [line] if line else []
 

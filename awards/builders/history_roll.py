@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ class Roll:
         today = timezone.localdate()
         self.as_of: date | None = min(history.as_of.on, today) if history.as_of else None
         self.today = today
+        self.unit_names = {unit.pk: unit.name for unit in directory.known.units}
 
     def settle(self, line: StaffLine) -> None:
         if line.is_held:
@@ -119,12 +121,12 @@ class Roll:
         line.outcome = CHANGED if changed else SAME
         if not changed:
             return
-        for name in changed:
-            setattr(staff, name, told[name])
+        line.records = (staff,)
+        self._write(staff, {name: told[name] for name in changed})
         staff.unit = unit
         staff.search_key = fold(f"{staff.code} {staff.full_name}")[:260]
         staff.name_key = name_key(staff.full_name)[:400]
-        self.writes.update(staff, [*changed, "search_key", "name_key"])
+        self.writes.update(staff, ["search_key", "name_key"])
         self._repost(staff, current, set(changed))
 
     def _repost(self, staff: Staff, current: Posting | None, changed: set[str]) -> None:
@@ -145,6 +147,12 @@ class Roll:
             current.until = date.fromordinal(on.toordinal() - 1)
             self.writes.update(current, ["until"])
         self.writes.create(_posting(staff, on))
+
+    def _write(self, staff: Staff, values: dict[str, Any]) -> None:
+        """Change a person; the unit before is kept by its name."""
+        if "unit_id" in values and staff.pk:
+            self.writes.before[Staff][staff.pk] = {"unit_id": self.unit_names.get(staff.unit_id, "đơn vị khác")}
+        self.writes.change(staff, values)
 
     def _free_code(self, line: StaffLine) -> str:
         number = len(self.directory.by_code) + 1

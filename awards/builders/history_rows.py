@@ -130,13 +130,16 @@ class Row:
             return None
         return found
 
-    def decision(self) -> dict[str, object]:
-        """Return the number and the day of the decision, as far as they are told."""
+    def decision(self, year: int | None) -> dict[str, object]:
+        """Return the number and the day of the decision, as far as they are told; a day before the year is doubted."""
         told: dict[str, object] = {}
         if number := self.text("decision"):
             told["decision_number"] = number[:60]
         if day := self.day("decided_on"):
             told["decided_on"] = day.on
+            if year and day.on.year < year:
+                words = f"Quyết định ngày {day.on:%d/%m/%Y} có trước năm {year}. Xem lại ngày và năm."
+                self.tell("decided_on", warning("DECIDED_BEFORE", words, self.text("decided_on")))
         return told
 
     @property

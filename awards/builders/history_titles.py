@@ -32,13 +32,13 @@ _LEVELS = (
 def award_lines(row: Row) -> list[Line]:
     """Return one line for every title of a row; usually one."""
     base = row.line(AWARD, year=row.year())
-    codes, values = _codes(row), _values(row)
+    codes, values = _codes(row), _values(row, base.year)
     base.outcome = HELD if row.is_wrong else ""
     return [replace(base, values={"title": code, **values}) for code in codes or [""]]
 
 
-def _values(row: Row) -> dict[str, object]:
-    told: dict[str, object] = {"occasion": _occasion(row), **row.decision()}
+def _values(row: Row, year: int | None) -> dict[str, object]:
+    told: dict[str, object] = {"occasion": _occasion(row), **row.decision(year)}
     if row.text("status"):
         told["is_revoked"] = _is_revoked(row)
     for role, size in (("authority", 200), ("revoked_note", 300), ("position", 120)):

@@ -1,8 +1,9 @@
 """What taking a history workbook in would write: rows to make and rows to change, kept until it is decided."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
@@ -14,15 +15,26 @@ from emulation.models import Unit
 
 @dataclass
 class Writes:
-    """New rows by table, and changed rows with the names of their changed columns."""
+    """New rows by table, and changed rows with the names of their changed columns and what stood there ``before``."""
 
     facility: Unit | None
     created: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
     changed: dict[type[Model], dict[int, Model]] = field(default_factory=lambda: defaultdict(dict))
     columns: dict[type[Model], set[str]] = field(default_factory=lambda: defaultdict(set))
+    before: dict[type[Model], dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
 
     def create(self, obj: Model) -> None:
         self.created[type(obj)].append(obj)
+
+    def change(self, obj: Model, values: Mapping[str, Any]) -> None:
+        """Put values into a row and write them, with what stood there before; a row not yet made is only filled."""
+        if obj.pk is not None:
+            kept = self.before[type(obj)].setdefault(obj.pk, {})
+            for name in values:
+                kept.setdefault(name, getattr(obj, name))
+        for name, value in values.items():
+            setattr(obj, name, value)
+        self.update(obj, values)
 
     def update(self, obj: Model, names: Iterable[str]) -> None:
         """Write columns of a stored row; one that is only about to be made needs no word."""

@@ -8,6 +8,7 @@ from awards.builders.history_lines import CHANGED, NEW
 from awards.builders.history_plan import HistoryPlan, plan_history
 from awards.builders.history_reader import history_in
 from awards.builders.history_shown import history_shown
+from awards.builders.history_written import written_rows
 from awards.choices import AWARDS, INITIATIVES
 from awards.services.history_import import carry_out
 from core.text import grouped
@@ -26,6 +27,7 @@ def _kind(name: str, route: str, only: str, outcome: Callable[[Mapping[str, int]
         lock=lock_house,
         write=_write,
         outcome=outcome,
+        rows=written_rows,
     )
 
 

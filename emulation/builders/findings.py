@@ -1,12 +1,15 @@
 """What an import has to tell: one finding per cell, row or sheet, with the sentence for the person."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.text import grouped
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+_WEIGHTS = {ERROR: 0, WARNING: 1, INFO: 2}
+# Notices that name a person or a code of their own in each cell and say the same nevertheless.
+_ALIKE = {"SAMPLE_ROW", "CODE_GIVEN"}
 # So many are told one by one; after them a row keeps only the first error that holds it.
 MOST = 10_000
 # So many rows are held one by one; the rows after them wait unread for a list that is in better order.
@@ -145,5 +148,28 @@ def _more(number: int) -> tuple[str, str, str]:
 
 def in_order(items: list[Finding], sheets: list[str]) -> list[Finding]:
     """Return findings in the order of the workbook: sheet, row, column."""
-    places = {name: place for place, name in enumerate(sheets, start=1)}
+    places = {name: place for place, name in enumerate(dict.fromkeys(sheets), start=1)}
     return sorted(items, key=lambda f: (places.get(f.sheet, 0), f.row or 0, len(f.column), f.column))
+
+
+def weightiest_first(items: Sequence[Finding]) -> list[Finding]:
+    """Return findings as a person works through them: errors, warnings, notices, each by sheet, row and column.
+
+    The sheets keep the order in which they first appear. A notice of one kind about many cells of a sheet
+    is told once, at the first of them, with their number.
+    """
+    found: dict[Hashable, list[Finding]] = {}
+    for item in items:
+        told = "" if item.code in _ALIKE else item.message
+        key = (item.sheet, item.code, told) if item.severity == INFO else (item, len(found))
+        found.setdefault(key, []).append(item)
+    once = [_together(alike) for alike in found.values()]
+    return sorted(in_order(once, [item.sheet for item in items]), key=lambda item: _WEIGHTS[item.severity])
+
+
+def _together(alike: list[Finding]) -> Finding:
+    first, last = alike[0], alike[-1]
+    if len(alike) == 1:
+        return first
+    rows = f", từ dòng {first.row} đến dòng {last.row}" if first.row and last.row != first.row else ""
+    return replace(first, message=f"{first.message} Lưu ý này có ở {grouped(len(alike))} ô{rows}.")

@@ -47,7 +47,10 @@ class WorkbookWork(models.Model):
 
 
 class FindingPage(models.Model):
-    """Some of what a long workbook has to tell: of everything (``severity`` empty) or of one severity."""
+    """Some of what a long workbook has to tell: of everything (``severity`` empty) or of one severity.
+
+    Under "rows" stand the pages of what it would write.
+    """
 
     work = models.ForeignKey(WorkbookWork, models.CASCADE, related_name="pages", verbose_name="tệp nhập")
     severity = models.CharField("mức", max_length=10, blank=True)

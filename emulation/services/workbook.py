@@ -6,18 +6,22 @@ that a job calls may start again from the beginning.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import count, islice
+from operator import or_
 from typing import Any, Protocol, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.batch_reading import plain, told_again
-from emulation.builders.findings import Finding
+from emulation.builders.findings import Finding, weightiest_first
 from emulation.builders.import_plan import Told
 from emulation.choices import SEVERITIES, AttachmentKind
 from emulation.models import Attachment, FindingPage, Job, Unit, User, WorkbookWork
@@ -28,6 +32,7 @@ from emulation.services.upload import MOVED, Reading, check_reading, content_of,
 
 AT_ONCE = 32 * 1024
 PAGE_ROWS = 200
+ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 KINDS: "dict[str, WorkbookKind]" = {}
 
@@ -47,6 +52,7 @@ class Plan(Protocol):
 class WorkbookKind:
     """A kind of workbook: how it is read, planned, shown and written, and what is said then.
 
+    ``rows(plan)`` gives all that would be written, row by row, where the preview lists it.
     ``read(content, name)``, ``plan(reading, facility, told)``, ``shown(plan)`` in plain values that can be
     stored, ``lock(facility)`` against others who write the same, ``decide(plan, decisions)`` where the
     preview asks something, ``write(plan, source, by, told)``, ``outcome(counts)`` as a sentence;
@@ -62,6 +68,7 @@ class WorkbookKind:
     write: Callable[[Any, str, User, Told | None], object]
     outcome: Callable[[Mapping[str, int]], str]
     decide: Callable[[Any, Mapping[str, str]], object] | None = None
+    rows: Callable[[Any], Iterable[dict[str, Any]]] = lambda plan: ()
 
     def address(self, kept: Attachment) -> str:
         return reverse(self.route, args=[kept.pk])
@@ -69,7 +76,8 @@ class WorkbookKind:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a workbook would do as far as it is shown, and a page of what it has to tell, with word and tone.
+    """What a workbook would do as far as it is shown; a page of what it has to tell, with word and tone, and of
+    the ``rows`` that it would write.
 
     ``numbers`` says how much there is of each severity: (severity, word, number).
     """
@@ -79,11 +87,18 @@ class Preview:
     told: list[tuple[Finding, str, str]]
     numbers: list[tuple[str, str, int]]
     has_more: bool
+    rows: list[dict[str, Any]]
+    has_more_rows: bool
 
     @classmethod
-    def of(cls, shown: dict[str, Any], seen: str, told: list[Finding], found: Mapping[str, int], more: bool) -> Self:
+    def of(
+        cls, shown: dict[str, Any], seen: str, found: Mapping[str, int], told: tuple[list[Finding], bool],
+        rows: tuple[list[dict[str, Any]], bool],
+    ) -> Self:  # fmt: skip
         words = [(severity, label, found.get(severity, 0)) for severity, (label, _) in SEVERITIES.items()]
-        return cls(shown, seen, [(finding, *SEVERITIES[finding.severity]) for finding in told], words, more)
+        return cls(
+            shown, seen, [(finding, *SEVERITIES[finding.severity]) for finding in told[0]], words, told[1], *rows
+        )
 
 
 def workbook_kind(kind: WorkbookKind) -> WorkbookKind:
@@ -159,34 +174,58 @@ def read_workbook(kind: WorkbookKind, kept: Attachment, *, job: Job) -> None:
 
 def _stage(kind: WorkbookKind, kept: Attachment, plan: Plan) -> None:
     """Keep a preview instead of the one before, what is told of it by pages."""
-    numbers = Counter(finding.severity for finding in plan.findings)
+    findings = weightiest_first(plan.findings)
+    numbers = Counter(finding.severity for finding in findings)
     work, _ = WorkbookWork.objects.get_or_create(kept=kept, defaults={"kind": kind.name})
     work.shown, work.seen = {**kind.shown(plan), "numbers": dict(numbers)}, plan.fingerprint
     work.save(update_fields=["shown", "seen"])
     work.pages.all().delete()
-    pages = []
     for severity in ("", *SEVERITIES):
-        told = [plain(finding) for finding in plan.findings if severity in ("", finding.severity)]
-        starts = range(0, len(told), PAGE_ROWS)
-        pages += [(severity, start // PAGE_ROWS, told[start : start + PAGE_ROWS]) for start in starts]
-    FindingPage.objects.bulk_create(
-        [FindingPage(work=work, severity=severity, number=number, rows=rows) for severity, number, rows in pages]
-    )
+        _keep_pages(work, severity, (plain(finding) for finding in findings if severity in ("", finding.severity)))
+    _keep_pages(work, ROWS, kind.rows(plan))
 
 
-def preview_of(kind: WorkbookKind, kept: Attachment, *, severity: str = "", number: int = 0) -> Preview:
-    """Return the preview with one page of what is told: of a long workbook as it was kept, else as it is now."""
+def _keep_pages(work: WorkbookWork, name: str, rows: Iterable[Any]) -> None:
+    """Store a list by pages, one after the other, as long as it may be."""
+    left = iter(rows)
+    for number in count():
+        some = list(islice(left, PAGE_ROWS))
+        if not some:
+            return
+        FindingPage.objects.create(work=work, severity=name, number=number, rows=some)
+
+
+def preview_of(
+    kind: WorkbookKind, kept: Attachment, *, severity: str = "", number: int = 0, rows_number: int = 0
+) -> Preview:
+    """Return the preview with one page of what is told and one of what would be written: of a long workbook as it
+    was kept, else as it is now.
+    """
     work = work_of(kept)
     if is_long(kept) and work is not None:
-        wanted = severity if severity in SEVERITIES else ""
-        pages = dict(work.pages.filter(severity=wanted, number__in=(number, number + 1)).values_list("number", "rows"))
-        told = [told_again(row) for row in pages.get(number, [])]
-        return Preview.of(work.shown, work.seen, told, work.shown.get("numbers", {}), number + 1 in pages)
+        told, rows = _kept_pages(work, (severity if severity in SEVERITIES else "", number), (ROWS, rows_number))
+        findings = [told_again(row) for row in told[0]], told[1]
+        return Preview.of(work.shown, work.seen, work.shown.get("numbers", {}), findings, rows)
     plan = plan_of(kind, kept)
-    told = [finding for finding in plan.findings if severity in ("", finding.severity)]
-    start, end = number * PAGE_ROWS, (number + 1) * PAGE_ROWS
-    numbers = Counter(finding.severity for finding in plan.findings)
-    return Preview.of(kind.shown(plan), plan.fingerprint, told[start:end], numbers, len(told) > end)
+    found = weightiest_first(plan.findings)
+    wanted = (finding for finding in found if severity in ("", finding.severity))
+    numbers = Counter(finding.severity for finding in found)
+    rows = _page(kind.rows(plan), rows_number)
+    return Preview.of(kind.shown(plan), plan.fingerprint, numbers, _page(wanted, number), rows)
+
+
+def _kept_pages(work: WorkbookWork, *wanted: tuple[str, int]) -> list[tuple[list[Any], bool]]:
+    """Return stored pages, by name and number, each with whether another one follows; one query for all."""
+    places = (Q(severity=name, number__in=(number, number + 1)) for name, number in wanted)
+    stored = work.pages.filter(reduce(or_, places)).values_list("severity", "number", "rows")
+    found = {(name, number): rows for name, number, rows in stored}
+    return [(found.get((name, number), []), (name, number + 1) in found) for name, number in wanted]
+
+
+def _page(items: Iterable[Any], number: int) -> tuple[list[Any], bool]:
+    """Return a page of a list, and whether another one follows."""
+    found = list(islice(items, number * PAGE_ROWS, (number + 1) * PAGE_ROWS + 1))
+    return found[:PAGE_ROWS], len(found) > PAGE_ROWS
 
 
 def take_in(

@@ -49,7 +49,9 @@ def test_a_file_has_one_line_of_its_own(tree, office):
 def test_a_corrected_file_tells_of_whom_it_changed_only(tree):
     take_in(SHEETS, tree)
     take_in({"XepLoai": [RATING, [*WHO, "HTXSNV", "HTTNV", "HTXSNV", ""]]}, tree)
-    assert notes(Staff.objects.get(code="A1"))[1:] == ["ls.xlsx: sửa 1 xếp loại."]
+    assert notes(Staff.objects.get(code="A1"))[1:] == [
+        "ls.xlsx: sửa 1 xếp loại. Xếp loại 2022: Mức xếp loại Hoàn thành tốt nhiệm vụ → Hoàn thành xuất sắc nhiệm vụ."
+    ]
     assert AuditEvent.objects.filter(action="import_records").count() == 5
 
 
@@ -64,7 +66,8 @@ def test_a_new_unit_and_a_moved_person_have_theirs(tree):
     take_in({"NhanSu": people()}, tree)
     take_in({"NhanSu": [STAFF, ["A1", "Lê Văn An", "Nam", "01/02/1980", "Khoa Mắt", "Bác sĩ", "01/03/2010", ""]]}, tree)
     assert notes(Unit.objects.get(name="Khoa Mắt")) == ["ls.xlsx: lập đơn vị."]
-    assert notes(Staff.objects.get(code="A1"))[1:] == ["ls.xlsx: sửa hồ sơ."]
+    an = Staff.objects.get(code="A1")
+    assert notes(an)[1:] == ["ls.xlsx: sửa hồ sơ. Hồ sơ: Đơn vị Khoa Nội tổng hợp → Khoa Mắt."]
 
 
 def test_the_page_of_a_person_says_it_in_words(tree, office):

@@ -192,6 +192,20 @@ def test_what_is_told_is_kept_by_pages_and_chosen_by_severity(long, at_the_offic
     assert ([f.row for f, _, _ in last["told"]], last["previous_page"], last["next_page"]) == ([6], 2, 0)
 
 
+def test_what_would_be_written_is_kept_by_pages(long, at_the_office, monkeypatch):
+    monkeypatch.setattr(service, "PAGE_ROWS", 2)
+    page = hand_in(at_the_office, "initiatives", 5)
+    run_jobs()
+    asked, seen = [], []
+    for number in (1, 3):
+        with CaptureQueriesContext(connection) as queries:
+            context = at_the_office.get(page, {"dong": number}).context
+        asked.append(len(queries))
+        seen.append(([row["row"] for row in context["rows"]], context["previous_rows"], context["next_rows"]))
+    assert seen == [([2, 3], 0, 2), ([6], 2, 0)]
+    assert asked[0] == asked[1]
+
+
 def test_a_reading_that_starts_again_leaves_one_preview(long, at_the_office):
     page = hand_in(at_the_office, "staff", 3)
     run_jobs()
