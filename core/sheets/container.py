@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
+from core.sheets.directory import check_package
 from core.sheets.refusals import FileRefused
 
 _ZIP = b"PK\x03\x04"
@@ -71,6 +72,7 @@ def _kind_of_zip(content: bytes, limits: Limits) -> str:
     _check_size(infos, len(content), limits)
     if any(info.flag_bits & 1 for info in infos):
         raise FileRefused("FILE_ENCRYPTED")
+    check_package(archive, content)
     names = {info.filename for info in infos}
     if part(archive, "mimetype").strip() == _ODS:
         if b"encryption-data" in part(archive, "META-INF/manifest.xml"):

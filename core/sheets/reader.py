@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from typing import Any
+from zipfile import ZipFile
 
 import python_calamine as calamine
 
@@ -20,6 +21,7 @@ from core.sheets.delimited import read_delimited
 from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value, room_of
 from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell, may_hold_old
 from core.sheets.refusals import MESSAGES, FileRefused
+from core.sheets.xlsx_book import TEXTS, other_sheets, sheet_parts
 from core.sheets.xlsx_parts import Style
 from core.sheets.xlsx_strings import long_strings
 
@@ -58,16 +60,8 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
 
 def _read_xlsx(content: bytes, limits: Limits) -> Book:
     archive = open_zip(content)
-    shared = part(archive, "xl/sharedStrings.xml")
-    telling, longs, may_be_old = xlsx_parts.styles(archive), long_strings(shared), may_hold_old(shared)
-    scans, letters = {}, 0
-    for sheet, place in list(xlsx_parts.sheet_parts(archive).items())[: limits.sheets]:
-        found = scans[sheet] = xlsx_parts.scan(archive, place, telling, longs, cells=limits.cells)
-        area = found.area
-        _check_area(max(area.bottom - area.top + 1, 0) * area.right, area.bottom * 2, limits)
-        letters += found.letters
-        if letters > limits.letters:
-            raise FileRefused("FILE_TOO_LARGE")
+    shared = part(archive, TEXTS)
+    may_be_old = may_hold_old(shared)
     told = {
         sheet: {
             "troubles": found.troubles,
@@ -75,12 +69,29 @@ def _read_xlsx(content: bytes, limits: Limits) -> Book:
             "hidden_rows": frozenset(found.hidden_rows),
             "is_modern": found.is_modern and not may_be_old,
         }
-        for sheet, found in scans.items()
+        for sheet, found in _measured(archive, shared, limits).items()
     }
     book = Book(_grids(content, told, limits))
     if any(info.filename.endswith("vbaProject.bin") for info in archive.infolist()):
         book.notices.append(Notice("FILE_MACRO", MESSAGES["FILE_MACRO"]))
     return book
+
+
+def _measured(archive: ZipFile, shared: bytes, limits: Limits) -> dict[str, xlsx_parts.Scan]:
+    """Return what the first pass finds in each sheet; what only looks like one by its place is measured with them."""
+    places, telling, longs = sheet_parts(archive), xlsx_parts.styles(archive), long_strings(shared)
+    read = dict(list(places.items())[: limits.sheets])
+    scans, letters = {}, 0
+    for sheet, place in [*read.items(), *((None, place) for place in other_sheets(archive, places))]:
+        found = xlsx_parts.scan(archive, place, telling, longs, cells=limits.cells)
+        area = found.area
+        _check_area(max(area.bottom - area.top + 1, 0) * area.right, area.bottom * 2, limits)
+        letters += found.letters
+        if letters > limits.letters:
+            raise FileRefused("FILE_TOO_LARGE")
+        if sheet is not None:
+            scans[sheet] = found
+    return scans
 
 
 def _read_ods(content: bytes, limits: Limits) -> Book:
@@ -111,14 +122,13 @@ def _grids(content: bytes, told: dict[Any, Told], limits: Limits) -> list[Grid]:
     """Return the sheets; ``told`` holds what the first pass found, by name or by number."""
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
-            sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
             grids, cells = [], 0
-            for number, meta in enumerate(sheets[: limits.sheets]):
+            for meta, found in _known(book.sheets_metadata[: limits.sheets], told):
                 sheet = book.get_sheet_by_name(meta.name)
                 cells += sheet.total_height * sheet.total_width
                 if cells > limits.all_cells:
                     raise FileRefused("FILE_TOO_LARGE")
-                grids.append(_grid(sheet, meta, told.get(meta.name) or told.get(number) or {}, limits))
+                grids.append(_grid(sheet, meta, found, limits))
             return grids
     except calamine.PasswordError as error:
         raise FileRefused("FILE_ENCRYPTED") from error
@@ -128,6 +138,16 @@ def _grids(content: bytes, told: dict[Any, Told], limits: Limits) -> list[Grid]:
         if type(error).__name__ == "PanicException":  # a panic of the Rust library is no Exception
             raise FileRefused("FILE_CORRUPT") from error
         raise
+
+
+def _known(metas: list[calamine.SheetMetadata], told: dict[Any, Told]) -> Iterator[tuple[calamine.SheetMetadata, Told]]:
+    """Yield the sheets that are lists with what is told about them; one that nobody measured is not read."""
+    for number, meta in enumerate(metas):
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+            found = told.get(meta.name, told.get(number))
+            if found is None:
+                raise FileRefused("FILE_CORRUPT")
+            yield meta, found
 
 
 def _grid(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, told: Told, limits: Limits) -> Grid:

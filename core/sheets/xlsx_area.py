@@ -66,7 +66,7 @@ class Area:
         if found != block.count(b"<c"):
             return False
         told = b"".join(compress(numbers, counts)).decode("ascii", "replace").split('"')[:-1]
-        if not all(map(str.isdecimal, told)):
+        if not all(number.isdecimal() and len(number) < 9 for number in told):
             return False
         self.widen(list(map(int, told)), (), found)
         return True

@@ -8,29 +8,29 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import IO
 from xml.sax.saxutils import unescape
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
 
 from core.sheets.container import part
 from core.sheets.grid import FORMULA_EMPTY, FORMULA_ERROR, Place, Trouble, column_number
 from core.sheets.legacy import family_of_font, is_capital_font
 from core.sheets.refusals import FileRefused
 from core.sheets.xlsx_area import Area, area_by_tags
+from core.sheets.xlsx_book import all_named, tree_of
 from core.sheets.xlsx_strings import Longs
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ROW_END = b"row>"
-_CELL = re.compile(rb"<(?:\w+:)?c (?P<head>[^>]*?)(?:/>|>(?P<body>.*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\s")
+_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
-_RESULT = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_STYLE = re.compile(rb'\bs="(\d{1,9})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_RESULT = re.compile(rb"<(?:\w+:)?v>"), re.compile(rb"</(?:\w+:)?v>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f[^>]*>(.*?)</(?:\w+:)?f>", re.DOTALL)
+_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>"), re.compile(rb"</(?:\w+:)?f>")
 _CHUNK = 256 * 1024
 _LONGEST_ROW = 24 * 1024 * 1024
 
@@ -56,22 +56,9 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return where each sheet of the workbook stands in the package, by name."""
-    book = _tree(part(archive, "xl/workbook.xml"))
-    links = _tree(part(archive, "xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links} if links is not None else {}
-    found = {}
-    for sheet in _all(book, "sheet"):
-        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-        target = targets.get(key, "")
-        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
-
-
 def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
     """Return the telling styles by their index; usually there are none."""
-    sheet = _tree(part(archive, "xl/styles.xml"))
+    sheet = tree_of(part(archive, "xl/styles.xml"))
     if sheet is None:
         return {}
     fonts = [_first(font, "name") for font in _children(sheet, "fonts")]
@@ -94,10 +81,10 @@ def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: 
         found.is_modern = found.is_modern and block.isascii() and not (b"&" in block and b"&#" in block)
         found.letters += longs.letters(block)
         if b"h" in block and b"hidden=" in block:
-            found.hidden_rows.update(int(number) for number in _HIDDEN.findall(block))
+            found.hidden_rows.update(_hidden_rows(block))
         if telling or _may_hold_trouble(block):
-            for cell in _CELL.finditer(block):
-                _look_at(cell, found, telling)
+            for head, body in _cells(block):
+                _look_at(head, body, found, telling)
     if found.area.is_doubtful:
         found.area = area_by_tags(_blocks(archive, name), cells)
     return found
@@ -109,13 +96,40 @@ def _may_hold_trouble(block: bytes) -> bool:
     return bool(has_formula) or (b"e" in block and b't="e"' in block)
 
 
+def _hidden_rows(block: bytes) -> Iterator[int]:
+    for head in _ROW.findall(block):
+        number = _NUMBER.search(head)
+        if number and _HIDDEN.search(head):
+            yield int(number[1])
+
+
+def _cells(block: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what is told about each cell and what it holds; one that does not end before the next is refused.
+
+    No sign is looked at more than a few times, whatever the sheet holds.
+    """
+    begins = [(match.start(), match.end()) for match in _CELL.finditer(block)]
+    for (_, begin), (following, _) in pairwise([*begins, (len(block), 0)]):
+        end = block.find(b">", begin, following)
+        is_alone = block[end - 1 : end] == b"/"
+        close = None if is_alone else _CELL_END.search(block, end, following)
+        if end < 0 or not (is_alone or close):
+            raise FileRefused("FILE_CORRUPT")
+        yield block[begin:end], block[end + 1 : close.start()] if close else b""
+
+
+def _within(tags: tuple[re.Pattern[bytes], re.Pattern[bytes]], body: bytes) -> bytes:
+    """Return what stands between the first opening tag and the end that follows it, b"" when there is none."""
+    start = tags[0].search(body)
+    end = tags[1].search(body, start.end()) if start else None
+    return body[start.end() : end.start()] if start and end else b""
+
+
 def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """Yield the XML of some rows after the other; raise FileRefused when the part is damaged."""
     try:
         with archive.open(name) as stream:
             yield from _split(stream)
-    except KeyError:
-        return
     except FileRefused:
         raise
     except Exception as error:
@@ -126,6 +140,8 @@ def _split(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield what was read, cut behind the last row that is whole."""
     rest = b""
     while chunk := stream.read(_CHUNK):
+        if b"\0" in chunk:
+            raise FileRefused("FILE_CORRUPT")
         rest += chunk
         end = rest.rfind(_ROW_END) + len(_ROW_END)
         if end >= len(_ROW_END):
@@ -136,43 +152,28 @@ def _split(stream: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _look_at(cell: re.Match[bytes], found: Scan, telling: dict[int, Style]) -> None:
-    head, body = cell["head"], cell["body"] or b""
+def _look_at(head: bytes, body: bytes, found: Scan, telling: dict[int, Style]) -> None:
     at = _PLACE.search(head)
     if not at:
         return
     place = (int(at[2]), column_number(at[1].decode()))
-    result = _RESULT.search(body)
+    result = _within(_RESULT, body)
     if b't="e"' in head:
-        found.troubles[place] = Trouble(FORMULA_ERROR, result[1].decode("utf-8", "replace") if result else "")
-    elif _FORMULA.search(body) and not (result and result[1]):
-        formula = _FORMULA_TEXT.search(body)
-        text = unescape(formula[1].decode("utf-8", "replace")) if formula else ""
+        found.troubles[place] = Trouble(FORMULA_ERROR, result.decode("utf-8", "replace"))
+    elif not result and _FORMULA.search(body):
+        text = unescape(_within(_FORMULA_TEXT, body).decode("utf-8", "replace"))
         found.troubles[place] = Trouble(FORMULA_EMPTY, f"={text}"[:200])
     style = _STYLE.search(head)
     if style and int(style[1]) in telling:
         found.styles[place] = telling[int(style[1])]
 
 
-def _tree(content: bytes):  # type: ignore[no-untyped-def]
-    if not content:
-        return None
-    try:
-        return fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise FileRefused("FILE_CORRUPT") from error
-
-
-def _all(tree, name: str) -> list:  # type: ignore[no-untyped-def]
-    return [] if tree is None else [*tree.iter(f"{_MAIN}{name}"), *tree.iter(f"{_STRICT}{name}")]
-
-
 def _children(tree, name: str) -> list:  # type: ignore[no-untyped-def]
-    return [child for group in _all(tree, name) for child in group]
+    return [child for group in all_named(tree, name) for child in group]
 
 
 def _first(tree, name: str) -> str:  # type: ignore[no-untyped-def]
-    return next((found.get("val", "") for found in _all(tree, name)), "")
+    return next((found.get("val", "") for found in all_named(tree, name)), "")
 
 
 def _zeros(code: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _END = re.compile(rb"</(?:[^\s<>/]*:)?si\s*>|<(?:[^\s<>/]*:)?si(?:\s[^<>]*)?/>")
 _SIMPLE_TAG = re.compile(rb"<[^<>\"'!?]*(?:(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"'!?]*)*>")
 _SHARED = re.compile(rb"t\s*=\s*[\"']s[\"']")
-_NUMBERED = re.compile(rb"t=\"s\"[^<>]*><(?:\w+:)?v>(\d{1,9})</(?:\w+:)?v></(?:\w+:)?c>")
+_NUMBERED = re.compile(rb"t=\"s\"[^<>t]*><(?:\w+:)?v>(\d{1,9})</(?:\w+:)?v></(?:\w+:)?c>")
 _LONG = 120
 
 
