@@ -11,6 +11,8 @@ from core.sheets.refusals import FileRefused
 
 _ERROR_TEXT = re.compile(r"#(?:REF|DIV/0|N/A|NAME|VALUE|NUM|NULL)[!?]?|Err:\d+")
 
+_COUNT = re.compile(r"[0-9]{1,8}")
+
 
 class OdsScan:
     """Walks over content.xml once; repeated rows and cells are counted, not copied."""
@@ -23,10 +25,13 @@ class OdsScan:
         self.row = self.column = self.repeat_row = self.repeat = 0
         self.filled = self.written = 0
         self.texts: list[str] | None = None
-        self.is_formula = self.has_value = False
+        self.is_formula = self.has_value = self.is_within = False
 
     def start(self, name: str, attributes: dict[str, Any]) -> None:
         if name == "table:table":
+            if self.is_within:  # a table within a cell would begin to count anew
+                raise FileRefused("FILE_CORRUPT")
+            self.is_within = True
             self.sheet, self.row = attributes.get("table:name", ""), 0
             self.merges[self.sheet], self.troubles[self.sheet] = [], {}
         elif name == "table:table-row":
@@ -45,12 +50,14 @@ class OdsScan:
             self._end_cell()
         elif name == "table:table-row":
             self.row += self.repeat_row
+        elif name == "table:table":
+            self.is_within = False
 
     def _start_cell(self, attributes: dict[str, Any]) -> None:
         self.repeat = _number(attributes, "table:number-columns-repeated")
         self.texts = []
         self.is_formula = "table:formula" in attributes
-        self.has_value = "office:value-type" in attributes
+        self.has_value = self.is_formula or any(name.startswith("office:") for name in attributes)
         down = _number(attributes, "table:number-rows-spanned")
         across = _number(attributes, "table:number-columns-spanned")
         if down > 1 or across > 1:
@@ -91,5 +98,8 @@ def _refuse_entity(*_: Any) -> None:
 
 
 def _number(attributes: dict[str, Any], name: str) -> int:
+    """Return how often something counts; a number that another reader could take for another is refused."""
     value = str(attributes.get(name, "1"))
-    return int(value) if value.isdigit() and len(value) < 9 else 1
+    if not _COUNT.fullmatch(value):
+        raise FileRefused("FILE_CORRUPT")
+    return int(value)
