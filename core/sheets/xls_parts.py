@@ -4,6 +4,7 @@ An .xls is a small file system (compound file) that holds one stream of records,
 Layouts: [MS-CFB] and [MS-XLS], published by Microsoft.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,9 +16,12 @@ from core.sheets.xlsx_parts import Style
 
 _END = 0xFFFFFFFE
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-_BOF, _FILEPASS, _BOUNDSHEET, _FONT, _XF = 0x0809, 0x2F, 0x85, 0x31, 0xE0
-_CELLS = {0xFD, 0x203, 0x27E, 0x06, 0x204, 0xD6, 0x205}
-_BOOLERR, _FORMULA = 0x205, 0x06
+_BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FONT, _XF = 0x0809, 0x0A, 0x2F, 0x85, 0x31, 0xE0
+_BOOLERR, _FORMULA, _MANY_NUMBERS = 0x205, 0x06, 0xBD
+_CELLS = {0xFD, 0x203, 0x27E, 0x06, 0x204, 0xD6, 0x205, _MANY_NUMBERS}
+_DIMENSIONS, _MOST_ROWS, _MOST_COLUMNS = 0x200, 65_536, 256
+_FILLED = re.compile(rb"[^\0]")
+_BOOKS = ("Workbook", "Book")
 
 
 @dataclass
@@ -50,29 +54,45 @@ class _Records:
         self.starts: list[int] = []
 
     def sheets(self) -> list[XlsScan]:
-        current: XlsScan | None = None
+        """Return the sheets; one that does not begin where a part of the stream begins could not be measured."""
         by_start: dict[int, XlsScan] = {}
+        within: list[XlsScan] = []
         for at, kind, body in self._walk():
-            if kind == _FILEPASS:
-                raise FileRefused("FILE_ENCRYPTED")
-            if kind == _BOUNDSHEET:
-                self.starts.append(struct.unpack_from("<I", body)[0])
-            elif kind == _BOF:
-                current = by_start.setdefault(at, XlsScan())
-            elif current is not None:
-                self._take(kind, body, current)
-        return [by_start.get(start, XlsScan()) for start in self.starts]
+            if kind == _BOF:
+                within.append(by_start.setdefault(at, XlsScan()))
+            elif kind == _EOF:
+                del within[-1:]
+            elif not self._take_of_book(kind, body) and within:
+                self._take(kind, body, within)
+        if not set(self.starts) <= set(by_start):
+            raise FileRefused("FILE_CORRUPT")
+        return [by_start[start] for start in self.starts]
+
+    def _take_of_book(self, kind: int, body: bytes) -> bool:
+        """Note a record that tells about the workbook or refuses it; return whether it was one."""
+        if kind == _FILEPASS:
+            raise FileRefused("FILE_ENCRYPTED")
+        if kind == _BOUNDSHEET:
+            self.starts.append(struct.unpack_from("<I", body)[0])
+        elif kind == _DIMENSIONS:
+            _check_dimensions(body)
+        return kind in (_BOUNDSHEET, _DIMENSIONS)
 
     def _walk(self) -> Iterator[tuple[int, int, bytes]]:
         at = 0
         while at + 4 <= len(self.stream):
             kind, size = struct.unpack_from("<HH", self.stream, at)
             if kind == 0 and size == 0:
-                return
+                filled = _FILLED.search(self.stream, at)
+                if not filled:
+                    return
+                at += (filled.start() - at) // 4 * 4
+                continue
             yield at, kind, self.stream[at + 4 : at + 4 + size]
             at += 4 + size
 
-    def _take(self, kind: int, body: bytes, current: XlsScan) -> None:
+    def _take(self, kind: int, body: bytes, within: list[XlsScan]) -> None:
+        """Note a record; a cell widens every part that is open, for a part within a sheet need not end it."""
         if kind == _FONT:
             self.fonts.append(_font_name(body))
         elif kind == _XF:
@@ -80,7 +100,10 @@ class _Records:
         elif kind in _CELLS and len(body) >= 6:
             row, column, form = struct.unpack_from("<HHH", body)
             place = (row + 1, column + 1)
-            current.bottom, current.right = max(current.bottom, place[0]), max(current.right, place[1])
+            right = column + max((len(body) - 6) // 6, 1) if kind == _MANY_NUMBERS else column + 1
+            for scan in within:
+                scan.bottom, scan.right = max(scan.bottom, row + 1), max(scan.right, right)
+            current = within[-1]
             if error := _error_of(kind, body):
                 current.troubles[place] = Trouble(FORMULA_ERROR, error)
             if (style := self._style(form)) != Style():
@@ -93,6 +116,13 @@ class _Records:
         place = number - 1 if number > 4 else number  # number 4 is never used
         font = self.fonts[place] if place < len(self.fonts) else ""
         return Style(family_of_font(font), is_capital_font(font))
+
+
+def _check_dimensions(body: bytes) -> None:
+    """Refuse a sheet that claims more than there can be: the quick reader makes room for what is claimed."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)
+    if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
+        raise FileRefused("FILE_CORRUPT")
 
 
 def _error_of(kind: int, body: bytes) -> str:
@@ -118,7 +148,7 @@ def _workbook(content: bytes) -> bytes:
         raise FileRefused("FILE_CORRUPT") from error
     if "EncryptedPackage" in names:
         raise FileRefused("FILE_ENCRYPTED")
-    for name in ("Workbook", "Book"):
+    for name in _BOOKS:
         if name in names:
             return streams.read(*names[name])
     raise FileRefused("FILE_NOT_SPREADSHEET")
@@ -139,16 +169,20 @@ class _Compound:
         self.small_table = self._numbers(self._chain(small_fat)) if small_fat < _END else []
 
     def names(self) -> dict[str, tuple[int, int]]:
-        """Return start and size of every stream by name."""
-        found, raw = {}, self._chain(self.directory)
+        """Return start and size of every stream by name; of two of one name the first is the workbook's own."""
+        found: dict[str, tuple[int, int]] = {}
+        raw = self._chain(self.directory)
         for at in range(0, len(raw) - 127, 128):
             length = struct.unpack_from("<H", raw, at + 64)[0]
             name = raw[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
+            shown = raw[at : at + 64].decode("utf-16-le", "replace").partition("\0")[0]
             start, size = struct.unpack_from("<II", raw, at + 116)
             if raw[at + 66] == 5:
                 self.small = self._chain(start) if start < _END else b""
-            elif raw[at + 66] == 2:
-                found[name] = (start, size)
+            elif raw[at + 66] == 2 and name == shown:
+                found.setdefault(name, (start, size))
+            elif shown in _BOOKS and shown not in found:
+                raise FileRefused("FILE_CORRUPT")
         return found
 
     def read(self, start: int, size: int) -> bytes:
@@ -164,11 +198,15 @@ class _Compound:
         """Return the table of sectors: each entry names the next sector of its chain."""
         heads = list(struct.unpack_from("<109I", self.content, 76))
         start, left = struct.unpack_from("<II", self.content, 68)
+        left = min(left, len(self.content) // self.size)
         while start < _END and left > 0:
             more = self._numbers(self._sector(start))
             heads += more[:-1]
             start, left = more[-1], left - 1
-        return [number for head in heads if head < _END for number in self._numbers(self._sector(head))]
+        told = [head for head in heads if head < _END]
+        if len(set(told)) < len(told):
+            raise FileRefused("FILE_CORRUPT")
+        return [number for head in told for number in self._numbers(self._sector(head))]
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self.size
