@@ -12,13 +12,16 @@ from django.urls import reverse
 
 from emulation.models import Entry, ImportBatch, Sheet, Staff
 from emulation.services.registration_import import read_workbook
-from tests.core.sheets.hostile import FILES as FORMED
+from tests.core.sheets.hostile import FILES as BROKEN
 from tests.core.sheets.hostile import plain
 from tests.core.sheets.hostile_lists import LISTS, OF_THE_KIND, ROWS
+from tests.core.sheets.hostile_tags import CROWDED
+from tests.core.sheets.hostile_twins import TWINS
 from tests.factories.sheets import open_round
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
+FORMED = BROKEN | TWINS | CROWDED
 FILES = FORMED | LISTS
 KINDS = ("registrations", "staff", "awards", "initiatives", "quotas")
 # The command over many files, one after another: the peak of memory is that of the worst.
