@@ -17,6 +17,8 @@ from core.sheets.writer import put, sheet_name
 
 MARK = "kept-aside/1"
 _SALT = "core.sheets.aside"
+# The seal and the first value tell such a sheet too, where the mark or the seal is spoilt.
+_SEALED, _BEGIN = "hmac:", '["'
 
 
 def put_aside(book: Workbook, name: str, values: Sequence[Any]) -> None:
@@ -30,7 +32,8 @@ def put_aside(book: Workbook, name: str, values: Sequence[Any]) -> None:
 
 def is_aside(grid: Grid) -> bool:
     """Whether a sheet is such a one, whatever became of it; a list it never is."""
-    return grid.value(1, 1) == MARK
+    mark, seal, first = (grid.value(row, 1) for row in (1, 2, 3))
+    return mark == MARK or str(seal).startswith(_SEALED) or str(first).startswith(_BEGIN)
 
 
 def taken_aside(grid: Grid) -> list[Any] | None:
@@ -44,4 +47,4 @@ def taken_aside(grid: Grid) -> list[Any] | None:
 
 
 def _seal(rows: list[str]) -> str:
-    return f"hmac:{salted_hmac(_SALT, chr(10).join(rows), algorithm='sha256').hexdigest()}"
+    return f"{_SEALED}{salted_hmac(_SALT, chr(10).join(rows), algorithm='sha256').hexdigest()}"

@@ -14,15 +14,16 @@ from django.utils import timezone
 from core.sheets.aside import taken_aside
 from core.sheets.grid import Grid
 from core.sheets.normalise import name_sign
-from emulation.builders.findings import Issue, info
+from emulation.builders.findings import Issue, info, warning
 from emulation.builders.import_shelf import Key
 from emulation.builders.units import model_name
 from emulation.choices import SubjectKind
 from emulation.models import Round
 
-NOW_ONLY = "tệp chỉ được so với hệ thống hiện nay."
-DAMAGED = f"Phần ẩn ghi danh sách lúc tải về đã bị sửa, hỏng hoặc chép từ tệp khác nên được bỏ qua; {NOW_ONLY}"
-OF_OTHERS = f"Tệp được tải về từ cơ sở khác hoặc đợt đăng ký khác nên danh sách lúc tải về được bỏ qua; {NOW_ONLY}"
+NOW_ONLY = "tệp chỉ được so với hệ thống hiện nay, những gì người khác đã sửa từ lúc tải về sẽ bị đổi lại theo tệp. "
+NOW_ONLY += "Hãy xem thật kỹ các dòng thay đổi trước khi nhập."
+DAMAGED = f"Phần ẩn ghi danh sách lúc tải về đã bị sửa, hỏng hoặc chép từ tệp khác nên được bỏ qua: {NOW_ONLY}"
+OF_OTHERS = f"Tệp được tải về từ cơ sở khác hoặc đợt đăng ký khác nên danh sách lúc tải về được bỏ qua: {NOW_ONLY}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def values_in(grids: list[Grid]) -> tuple[list[Any] | None, list[Issue]]:
     if not grids:
         return None, []
     values = taken_aside(grids[0]) if len(grids) == 1 else None
-    return values, [] if values else [info("DOWNLOAD_IGNORED", DAMAGED)]
+    return values, [] if values else [warning("DOWNLOAD_IGNORED", DAMAGED)]
 
 
 def downloaded_in(values: list[Any] | None, round: Round) -> tuple[Downloaded | None, list[Issue]]:
@@ -79,9 +80,9 @@ def downloaded_in(values: list[Any] | None, round: Round) -> tuple[Downloaded | 
     try:
         found = _downloaded(values, round)
     except (ValueError, TypeError, KeyError, IndexError):
-        return None, [info("DOWNLOAD_IGNORED", DAMAGED)]
+        return None, [warning("DOWNLOAD_IGNORED", DAMAGED)]
     if found is None:
-        return None, [info("DOWNLOAD_IGNORED", OF_OTHERS)]
+        return None, [warning("DOWNLOAD_IGNORED", OF_OTHERS)]
     at = timezone.localtime(found.at).strftime("%H:%M %d/%m/%Y")
     return found, [info("DOWNLOADED", f"Danh sách tải về lúc {at}. Chỉ những ô đã sửa trong tệp mới được nhập.")]
 

@@ -4,7 +4,7 @@ The same plan is shown to the person, fingerprinted, and carried out; it writes 
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -13,6 +13,7 @@ from emulation.builders.downloaded import Was, downloaded_in
 from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order, info
 from emulation.builders.import_shelf import Shelf, shelf_of
 from emulation.builders.matching import House, house_of
+from emulation.builders.out_of_reach import CLOSED_ROW, tell_closed, tell_strangers
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import EVERY, Registrations, Told
 from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing, tell_renamed
@@ -59,18 +60,24 @@ class ImportPlan:
 
 
 def plan_import(
-    found: Registrations, round: Round, *, scope: Unit | None = None, told: Told | None = None
+    found: Registrations,
+    round: Round,
+    *,
+    scope: Unit | None = None,
+    keeps_house: bool = False,
+    told: Told | None = None,
 ) -> ImportPlan:
     """Return the plan for one round; ``scope`` keeps a head to the unit that is his or hers.
 
+    Who ``keeps_house`` has only chosen a unit, and is told how to hand in the lists of others.
     ``told`` hears now and then how many lines of how many have been compared.
     """
-    return _Planner(found, round, scope).plan(told)
+    return _Planner(found, round, scope, keeps_house).plan(told)
 
 
 class _Planner:
-    def __init__(self, found: Registrations, round: Round, scope: Unit | None):
-        self.found, self.round, self.scope = found, round, scope
+    def __init__(self, found: Registrations, round: Round, scope: Unit | None, keeps_house: bool):
+        self.found, self.round, self.scope, self.keeps_house = found, round, scope, keeps_house
         self.house: House = house_of(round.plan.facility, is_named=True)
         self.shelf: Shelf = shelf_of(round, scope=scope)
         self.findings = Findings(list(found.findings))
@@ -79,6 +86,8 @@ class _Planner:
         self.wrong = {(f.sheet, f.row, f.column) for f in found.findings if f.severity == ERROR}
         self.hosts: dict[str, Unit | None] = {}
         self.reasons: dict[int, str] = {}
+        self.closed: dict[str, list[PlannedLine]] = defaultdict(list)
+        self.strangers: dict[int, str] = {}
 
     def plan(self, told: Told | None) -> ImportPlan:
         lines, number = [self._line(subject) for subject in self.found.subjects], len(self.found.subjects)
@@ -88,6 +97,7 @@ class _Planner:
             if told and place % EVERY == 0:
                 told(place, number)
         self._tell_of_download(lines)
+        self._tell_of_units(lines)
         touched = {line.unit.pk: line.unit for line in lines if line.unit and line.outcome in (NEW, CHANGED)}
         order = list(dict.fromkeys(finding.sheet for finding in self.found.findings))
         order = list(dict.fromkeys([*(subject.sheet for subject in self.found.subjects), *order]))
@@ -99,6 +109,12 @@ class _Planner:
             self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope))
             tell_renamed(lines, self.base, self.findings)
 
+    def _tell_of_units(self, lines: list[PlannedLine]) -> None:
+        self.findings.extend("", None, "", tell_closed(self.closed))
+        if self.keeps_house:
+            has_own = any(line.unit for line in lines)
+            self.findings.extend("", None, "", tell_strangers([*self.strangers.values()], has_own=has_own))
+
     def _line(self, subject: Subject) -> PlannedLine:
         line = PlannedLine(subject)
         self._find_unit(line)
@@ -106,9 +122,17 @@ class _Planner:
             self._find_subject(line)
         return line
 
+    def _hold_closed(self, line: PlannedLine, reason: str) -> None:
+        """Hold a line that would change something in a sheet that takes nothing in now."""
+        line.outcome = HELD
+        self.closed[reason].append(line)
+        self._tell(line, error("SHEET_CLOSED", CLOSED_ROW, line.subject.unit))
+
     def _weigh(self, line: PlannedLine, alike: Alike) -> None:
         if not self.findings.has_error(line.subject.sheet, line.subject.row):
             self._compare(line, alike)
+        if line.unit and line.outcome != SAME and (reason := self._closed(line.unit)):
+            self._hold_closed(line, reason)
 
     def _tell(self, line: PlannedLine, issue: Issue) -> None:
         subject = line.subject
@@ -121,12 +145,12 @@ class _Planner:
         host = self._host(name)
         if host is None:
             if name:
-                text = f"Không có đơn vị nào tên “{name}” phải lập bản đăng ký."
+                text = f"Không có đơn vị nào tên “{name}” phải lập bản đăng ký.{self.house.near_units.question(name)}"
                 self._tell(line, error("UNKNOWN_UNIT", text, name))
         elif self.scope and host.pk != self.scope.pk:
-            self._tell(line, error("OUT_OF_SCOPE", f"Dòng này thuộc {host.name}, ngoài phạm vi của bạn.", name))
-        elif reason := self._closed(host):
-            self._tell(line, error("SHEET_CLOSED", reason, name))
+            self.strangers[host.pk] = host.name
+            beyond = "" if self.keeps_house else ", ngoài phạm vi của bạn"
+            self._tell(line, error("OUT_OF_SCOPE", f"Dòng này thuộc {host.name}{beyond}.", name))
         else:
             line.unit = host
 
@@ -206,7 +230,8 @@ class _Planner:
         if elsewhere:
             units = ", ".join(sorted({staff.unit.label for staff in elsewhere}))
             return f"“{subject.name}” không thuộc {host.label}; người tên này ở {units}."
-        return f"“{subject.name}” chưa có trong danh sách nhân sự của {host.label}."
+        maybe = self.house.near_people.question(subject.name, may=lambda name: bool(self.house.people_of(name, host)))
+        return f"“{subject.name}” chưa có trong danh sách nhân sự của {host.label}.{maybe}"
 
     def _find_collective(self, line: PlannedLine) -> None:
         host, name = line.unit, line.subject.name

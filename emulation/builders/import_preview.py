@@ -8,11 +8,12 @@ from functools import partial
 from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
 from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
-from emulation.builders.round_trip import SINCE, headline, side_labels
+from emulation.builders.round_trip import REMOVED, SINCE, headline, side_labels
 from emulation.choices import SubjectKind, form_text
 
 WORDS = {NEW: "Mới", CHANGED: "Đổi", SAME: "Như cũ", HELD: "Giữ lại"}
 TONES = {NEW: "t-ok small strong", CHANGED: "t-sent small strong", SAME: "muted small", HELD: "t-late small strong"}
+LEFT_OUT = "Để ngoài"
 PLURALS = {NEW: "mới", CHANGED: "thay đổi", SAME: "như cũ", HELD: "giữ lại chờ sửa"}
 
 
@@ -52,10 +53,11 @@ class PreviewRow:
     position: Shown = field(default_factory=Shown)
     cells: list[Shown] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    is_left_out: bool = False
 
     @property
     def label(self) -> str:
-        return WORDS[self.outcome]
+        return LEFT_OUT if self.is_left_out else WORDS[self.outcome]
 
     @property
     def tone(self) -> str:
@@ -98,11 +100,11 @@ def preview_of(plan: ImportPlan) -> Preview:
     years = sorted({year for line in plan.lines for year in (*line.subject.years, *line.subject.texts)})
     told: dict[tuple[str, int], list[Finding]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity != INFO and finding.row:
+        if finding.row and (finding.severity != INFO or finding.code == REMOVED):
             told[finding.sheet, finding.row].append(finding)
     places = [_place(line, years, told.get((line.subject.sheet, line.subject.row), [])) for line in plan.lines]
     listed = {(place.sheet, place.row) for place in places}
-    has_marks = not told.keys().isdisjoint(listed)
+    has_marks = any(f.severity != INFO for place in listed for f in told.get(place, ()))
     nameless = _nameless(plan, listed, years)
     places += nameless
     listed |= {(place.sheet, place.row) for place in nameless}
@@ -131,6 +133,7 @@ def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
         position=_position(line),
         cells=[_cell(line, year, wrong) for year in years],
         words=[_word(f, subject.kind, line) for f in own],
+        is_left_out=line.beside.is_left_out,
     )
 
 
@@ -161,7 +164,7 @@ def _word(finding: Finding, kind: str, line: PlannedLine | None) -> Word:
         people = [(f"staff:{p.pk}", _called(p.code, p.birth_date, p.position)) for p in line.candidates]
         ways = (*people, *ways)
     is_error = finding.severity == ERROR
-    if finding.code == "CONFLICT" and line:
+    if finding.code in ("CONFLICT", REMOVED) and line:
         return _clash_word(finding, line)
     is_open = finding.code.startswith("AMBIGUOUS") or not is_error
     place = f"Ô {finding.place}" if finding.column else f"Dòng {finding.row}"
@@ -174,10 +177,11 @@ def _clash_word(finding: Finding, line: PlannedLine) -> Word:
     beside = line.beside
     labels = side_labels(line)
     ways = tuple((f"{side}:{beside.sign}", label) for side, label in labels.items() if side != beside.chosen)
-    sides = tuple((clash.what, clash.file, clash.system, clash.was) for clash in beside.clashes)
-    tone = "bad" if beside.is_open else "warn"
+    asked = () if beside.is_nobodys else beside.clashes
+    sides = tuple((clash.what, clash.file, clash.system, clash.was) for clash in asked)
+    tone = "bad" if beside.is_open else "" if finding.severity == INFO else "warn"
     key = place_of(finding.sheet, finding.row, "")
-    return Word(f"Dòng {finding.row}", headline(line), tone, tone, key, ways, sides)
+    return Word(f"Dòng {finding.row}", headline(line), tone, tone or "none", key, ways, sides)
 
 
 def _called(code: str, born: object, position: str) -> str:

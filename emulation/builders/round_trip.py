@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from core.sheets.normalise import name_sign
+from core.text import grouped
 from emulation.builders.downloaded import Downloaded, Was
 from emulation.builders.findings import Findings, Issue, error, info, warning
 from emulation.builders.import_shelf import Key, Shelf
@@ -16,12 +17,15 @@ from emulation.models import Unit
 NAMED = 20
 SINCE = "đã đổi trong hệ thống từ khi tải về, giữ nguyên"
 ELSEWHERE = "Dòng của đợt đăng ký khác, không sửa gì trong tệp: không nhập vào đợt này."
+REMOVED = "REMOVED_SINCE"
 REMOVE = "Muốn bỏ dòng nào, mở bản đăng ký của đơn vị, bấm ⋮ ở dòng đó rồi chọn Xóa dòng."
 
 
 def issues_of(line: PlannedLine) -> list[Issue]:
     """Return what to tell about one line that was compared with its download."""
     issues, beside = [], line.beside
+    if beside.is_nobodys and beside.is_left_out:
+        return [info(REMOVED, headline(line))]
     if beside.clashes:
         values = "; ".join(_values(clash, line) for clash in beside.clashes)
         text = f"{headline(line)} {values}."
@@ -35,25 +39,22 @@ def issues_of(line: PlannedLine) -> list[Issue]:
 def headline(line: PlannedLine) -> str:
     """Return the sentence over the values of a line that clashes."""
     is_file = line.beside.chosen == FILE
-    if line.beside.chosen and is_gone(line):
+    if line.beside.is_nobodys and not is_file:
+        return "Đã xóa trên hệ thống, không thêm lại."
+    if line.beside.chosen and line.beside.is_gone:
         return "Đã chọn thêm lại dòng này." if is_file else "Đã chọn để dòng này ở ngoài."
     if line.beside.chosen:
         return "Đã chọn theo tệp." if is_file else "Đã chọn giữ hệ thống."
-    if is_gone(line):
+    if line.beside.is_gone:
         return "Dòng này đã bị xóa khỏi hệ thống từ khi tải về; hãy chọn thêm lại hay để ngoài."
     return "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống."
 
 
 def side_labels(line: PlannedLine) -> dict[str, str]:
     """Return what the choice of each side is called."""
-    if is_gone(line):
+    if line.beside.is_gone:
         return {FILE: "Thêm lại", SYSTEM: "Để ngoài"}
     return {FILE: "Theo tệp", SYSTEM: "Giữ hệ thống"}
-
-
-def is_gone(line: PlannedLine) -> bool:
-    """Whether the line was taken off its sheet after the download."""
-    return any(clash.system == GONE for clash in line.beside.clashes)
 
 
 def _values(clash: Clash, line: PlannedLine) -> str:
@@ -74,10 +75,14 @@ def tell_missing(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, scope
     gone = [was for was in base.order if was.unit in units and not here & _signs(was) and stored_as(was, shelf)]
     if not gone:
         return []
-    names = ", ".join(was.name for was in gone[:NAMED])
-    more = f" và {len(gone) - NAMED} dòng khác" if len(gone) > NAMED else ""
-    text = f"Không còn trong tệp: {len(gone)} dòng, vẫn giữ trong hệ thống: {names}{more}. {REMOVE}"
+    names = ", ".join(_called(was) for was in gone[:NAMED])
+    more = f" và {grouped(len(gone) - NAMED)} dòng khác" if len(gone) > NAMED else ""
+    text = f"Không còn trong tệp: {grouped(len(gone))} dòng, vẫn giữ trong hệ thống: {names}{more}. {REMOVE}"
     return [info("MISSING_ROWS", text)]
+
+
+def _called(was: Was) -> str:
+    return f"mô hình “{model_name(was.name)}”" if was.kind == SubjectKind.MODEL else f"“{was.name}”"
 
 
 def stored_as(was: Was, shelf: Shelf) -> bool:

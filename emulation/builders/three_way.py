@@ -51,6 +51,20 @@ class Beside:
         return data_fingerprint([vars(clash) for clash in self.clashes])[:12] if self.clashes else ""
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the line was taken off its sheet after the download."""
+        return any(clash.system == GONE for clash in self.clashes)
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.is_gone and self.chosen == SYSTEM
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether a line that was taken off its sheet was not edited in the file either: there is nothing to ask."""
+        return self.is_gone and any(clash.what == LINE for clash in self.clashes)
+
+    @property
     def is_open(self) -> bool:
         return bool(self.clashes) and not self.chosen
 
@@ -93,14 +107,25 @@ def without_entry(subject: Subject, was: Was | None) -> Beside:
     found = Beside(cells={year: ([], codes) for year in subject.years if (codes := subject.titles.get(year, []))})
     if was is None or not was.entry:
         return found
-    for year in subject.years:
-        texts = [form_text(titles.get(year, []), subject.kind) for titles in (subject.titles, was.titles)]
-        if any(texts):
-            found.clashes.append(Clash(year, str(year), texts[0], GONE, texts[1]))
-    found.clashes = found.clashes or [Clash(0, LINE, subject.name, GONE, was.name)]
+    found.clashes = _edited_since(subject, was) or [Clash(0, LINE, subject.name, GONE, was.name)]
     found.settle(subject.choice)
+    if found.is_nobodys and not found.chosen:
+        found.chosen = SYSTEM
     if found.chosen != FILE:
         found.cells = {}
+    return found
+
+
+def _edited_since(subject: Subject, was: Was) -> list[Clash]:
+    """Return what was edited in the file about a line that is stored no more."""
+    found = []
+    for year in subject.years:
+        file, before = subject.titles.get(year, []), was.titles.get(year, [])
+        if set(file) != set(before):
+            found.append(Clash(year, str(year), form_text(file, subject.kind), GONE, form_text(before, subject.kind)))
+    given = one_line(subject.position)
+    if given not in ("", one_line(was.position)):
+        found.append(Clash(0, POSITION, given, GONE, was.position))
     return found
 
 

@@ -26,8 +26,9 @@ from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, order_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written
+from emulation.services.upload import why_refused
 
-NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp."
+HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
 LONG = 1000
@@ -76,9 +77,9 @@ def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     told = teller(job)
     found = _read(batch, part_of(told, 0, 60))
     if found.is_refused:
-        batch.refusals = [finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING]
+        batch.refusals = why_refused(found, HEADS)
     batch.seconds, batch.read_at = time.perf_counter() - start, timezone.now()
-    plan = None if found.is_refused else plan_import(found, batch.round, scope=batch.unit, told=part_of(told, 60, 80))
+    plan = None if found.is_refused else _plan(found, batch, part_of(told, 60, 80))
     with transaction.atomic():
         batch.save(update_fields=["refusals", "seconds", "read_at"])
         if plan:
@@ -103,7 +104,12 @@ def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
     """Return what taking the workbook in would do now, with what was mended on the page."""
     found = loaded(batch.reading, batch.fixes)
     _forget_reading(batch)
-    return plan_import(found, batch.round, scope=batch.unit, told=told)
+    return _plan(found, batch, told)
+
+
+def _plan(found: Registrations, batch: ImportBatch, told: Told | None) -> ImportPlan:
+    is_chosen = batch.unit is not None and keeps_house(batch.by, batch.round)
+    return plan_import(found, batch.round, scope=batch.unit, keeps_house=is_chosen, told=told)
 
 
 def _forget_reading(batch: ImportBatch) -> None:
@@ -192,8 +198,8 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     keep_written(locked, written)
     locked.taken_at, locked.taken_by, locked.counts = timezone.now(), by, plan.counts
     record(locked, "take_in", by=by, note=_told(plan, locked.name))
-    locked.last_event = AuditEvent.objects.latest("pk").pk
-    locked.save(update_fields=["taken_at", "taken_by", "counts", "last_event"])
+    locked.last_event, locked.seen = AuditEvent.objects.latest("pk").pk, ""
+    locked.save(update_fields=["taken_at", "taken_by", "counts", "last_event", "seen"])
     if job:
         finish_job(job, _told(plan, locked.name), url=locked.get_absolute_url())
     return locked

@@ -8,9 +8,9 @@ from emulation.models import Entry
 from emulation.services.entry import add_entry, change_entry, remove_entry, set_targets
 from emulation.services.registration_import import mend_workbook, plan_of, take_workbook_in
 from emulation.services.sheet import open_sheet
-from tests.emulation.imports.downloads import download, hand_in, row_of, take, titles_of, told_of, write
+from tests.emulation.imports.downloads import download, hand_in, renamed, row_of, take, titles_of, told_of, write
 from tests.factories import person
-from tests.factories.sheets import open_round
+from tests.factories.sheets import open_round, sheet_at
 
 UNTOUCHED = {"new": 0, "changed": 0, "same": 3, "held": 0}
 HOA, BINH, MODEL = "Lê Thị Hoa", "Trần Văn Bình", "Mô hình: Bếp ăn tình thương"
@@ -145,6 +145,7 @@ def test_positions_clash_too_and_an_empty_one_leaves_the_stored_one(book, called
 
 
 def test_a_line_deleted_meanwhile_is_not_silently_added_again(book, called, hoa, office):
+    write(book, HOA, "C", "Trưởng khoa")
     remove_entry(hoa, by=office)
     batch, row = hand_in(book, called, office), row_of(book, HOA)
     assert told_of(plan_of(batch)) == [(row, "CONFLICT", "error")]
@@ -154,6 +155,40 @@ def test_a_line_deleted_meanwhile_is_not_silently_added_again(book, called, hoa,
     assert plan_of(batch).counts["new"] == 1
     take(batch, office)
     assert titles_of(Entry.objects.get(name=HOA)) == {2022: {"LDTT"}}
+
+
+def test_a_line_deleted_meanwhile_that_nobody_edited_stays_out_unless_it_is_asked_for(book, called, hoa, office):
+    remove_entry(hoa, by=office)
+    batch, row = hand_in(book, called, office), row_of(book, HOA)
+    plan = plan_of(batch)
+    assert (plan.counts, plan.held) == (UNTOUCHED, [])
+    assert told_of(plan, "REMOVED_SINCE") == ["Đã xóa trên hệ thống, không thêm lại."]
+    choose(batch, row, "file", office)
+    take(batch, office)
+    assert titles_of(Entry.objects.get(name=HOA)) == {2022: {"LDTT"}}
+
+
+def test_a_list_of_accepted_sheets_handed_in_as_it_was_downloaded_is_as_before(called, tree, office):
+    sheet = renamed(sheet_at("accepted", tree, round=called))
+    plan = plan_of(hand_in(download(called, tree.noi), called, office))
+    assert plan.counts == {"new": 0, "changed": 0, "same": sheet.entries.count(), "held": 0}
+    assert (told_of(plan), told_of(plan, "SHEET_CLOSED", "SHEETS_CLOSED")) == ([], [])
+
+
+def test_of_an_accepted_sheet_only_what_would_change_is_held_and_told_once(called, tree, office):
+    sheet = renamed(sheet_at("accepted", tree, round=called))
+    book = download(called, tree.noi)
+    names = sheet.entries.filter(kind="ca_nhan").order_by("order").values_list("name", flat=True)[:2]
+    for name in names:
+        write(book, name, "E", "Giấy khen Sở Y tế")
+    rows = [row_of(book, name) for name in names]
+    plan = plan_of(hand_in(book, called, office))
+    assert [row for _, row in plan.held] == rows
+    assert plan.counts["same"] == sheet.entries.count() - len(rows)
+    assert told_of(plan, "SHEETS_CLOSED") == [
+        "Bản đăng ký của Khoa Nội tổng hợp đang ở trạng thái “Đã tiếp nhận” nên không nhập vào được. "
+        f"Giữ lại {len(rows)} dòng khác với hệ thống: dòng {', '.join(map(str, rows))}."
+    ]
 
 
 def test_a_line_added_on_both_sides_clashes_where_it_differs(book, called, sheet, tree, office):
@@ -178,11 +213,12 @@ def test_what_the_system_added_since_is_left_alone(book, called, sheet, tree, of
 
 
 def test_lines_taken_out_of_the_file_are_named_and_stay(book, called, office):
-    book.worksheets[0].delete_rows(row_of(book, BINH))
+    for name in (BINH, MODEL):
+        book.worksheets[0].delete_rows(row_of(book, name))
     batch = hand_in(book, called, office)
     assert told_of(plan_of(batch), "MISSING_ROWS") == [
-        "Không còn trong tệp: 1 dòng, vẫn giữ trong hệ thống: Trần Văn Bình. Muốn bỏ dòng nào, mở bản đăng ký của "
-        "đơn vị, bấm ⋮ ở dòng đó rồi chọn Xóa dòng."
+        "Không còn trong tệp: 2 dòng, vẫn giữ trong hệ thống: “Trần Văn Bình”, mô hình “Bếp ăn tình thương”. Muốn bỏ "
+        "dòng nào, mở bản đăng ký của đơn vị, bấm ⋮ ở dòng đó rồi chọn Xóa dòng."
     ]
     take(batch, office)
     assert Entry.objects.filter(name=BINH).exists()

@@ -116,17 +116,30 @@ def test_a_choice_about_other_values_settles_nothing(both_changed, hand_in, as_,
     assert word_of(shown(as_, head, batch))["ways"] == word["ways"]
 
 
-def test_a_line_deleted_meanwhile_is_asked_about(book, someone, hand_in, as_, head):
+def test_an_edited_line_deleted_meanwhile_is_asked_about_by_the_years_that_were_edited(
+    book, someone, hand_in, as_, head
+):
+    write(book, SOMEONE, "E", "LĐTT")
     remove_entry(someone, by=head)
     word = word_of(shown(as_, head, hand_in(book)))
     assert [label for _, label in word["ways"]] == ["Thêm lại", "Để ngoài"]
-    assert [list(side) for side in word["sides"]] == [["2022", "LĐTT – CSTĐ cơ sở", "đã xóa", "LĐTT – CSTĐ cơ sở"]]
+    assert [side[:3] for side in word["sides"]] == [["2023", "LĐTT", "đã xóa"]]
+
+
+def test_a_line_deleted_meanwhile_that_nobody_edited_stays_out_and_says_so(book, someone, hand_in, as_, head):
+    remove_entry(someone, by=head)
+    page = shown(as_, head, hand_in(book))
+    row = next(row for row in page.context["rows"] if row["name"]["text"] == SOMEONE)
+    word = row["words"][0]
+    assert (row["outcome"], row["label"], word["text"]) == ("same", "Để ngoài", "Đã xóa trên hệ thống, không thêm lại.")
+    assert ([label for _, label in word["ways"]], list(word["sides"])) == (["Thêm lại"], [])
+    assert page.context["shown"]["has_marks"] is False
 
 
 def test_what_is_missing_in_the_file_is_told_at_the_head_of_the_page(book, hand_in, as_, head):
     book.worksheets[0].delete_rows(row_of(book, SOMEONE))
     text = shown(as_, head, hand_in(book)).content.decode()
-    assert "Không còn trong tệp: 1 dòng, vẫn giữ trong hệ thống: Nguyễn Văn An." in text
+    assert "Không còn trong tệp: 1 dòng, vẫn giữ trong hệ thống: “Nguyễn Văn An”." in text
 
 
 def test_the_copy_with_marks_still_knows_the_download(both_changed, hand_in, as_, head, office):

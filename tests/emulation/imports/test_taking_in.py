@@ -164,7 +164,9 @@ def test_a_sheet_that_was_sent_is_not_written_to(called, tree, office, hoa):
     before = sheet.entries.count()
     batch = received(rows(["Lê Thị Hoa", "Bác sĩ", "LĐTT"]), called, office)
     plan = plan_of(batch)
-    assert [(f.code, f.severity) for f in plan.findings] == [("SHEET_CLOSED", "error")]
+    assert [(f.row, f.code, f.severity) for f in plan.findings] == [
+        (None, "SHEETS_CLOSED", "warning"), (3, "SHEET_CLOSED", "error"),
+    ]  # fmt: skip
     taken(batch, office)
     assert (sheet.entries.count(), sheet.status) == (before, SheetStatus.SUBMITTED)
 
@@ -180,8 +182,33 @@ def test_a_head_fills_only_the_own_unit(called, tree, head, hoa):
     ]
     batch = received(content, called, head, unit=tree.noi)
     assert [(f.place, f.code) for f in plan_of(batch).findings] == [("B5", "OUT_OF_SCOPE")]
+    assert [f.message for f in plan_of(batch).findings] == ["Dòng này thuộc Khoa Ngoại, ngoài phạm vi của bạn."]
     with pytest.raises(Refused):
         received(content, called, head)
+
+
+def test_who_keeps_the_house_is_told_once_to_choose_the_unit_of_the_list(called, tree, office):
+    for name in ("Trần Văn Bình", "Võ Thị Mai"):
+        person(name, tree.ngoai)
+    content = [HEAD, ["I", "Khoa Ngoại"], [1, "Trần Văn Bình", "Bác sĩ", "LĐTT"], [2, "Võ Thị Mai", "Y sĩ", "LĐTT"]]
+    told = [(f.row, f.message) for f in plan_of(received(content, called, office, unit=tree.noi)).findings]
+    assert told == [
+        (None, "Tệp này là của Khoa Ngoại; hãy chọn Khoa Ngoại hoặc “Nhiều khoa, phòng” khi nộp."),
+        (3, "Dòng này thuộc Khoa Ngoại."),
+        (4, "Dòng này thuộc Khoa Ngoại."),
+    ]
+
+
+def test_a_list_of_several_units_is_told_apart_from_one_of_another_unit(called, tree, office, hoa):
+    person("Trần Văn Bình", tree.ngoai)
+    content = [
+        HEAD, ["I", "Khoa Nội tổng hợp"], [1, "Lê Thị Hoa", "", "LĐTT"], ["II", "Khoa Ngoại"],
+        [1, "Trần Văn Bình", "", "LĐTT"],
+    ]  # fmt: skip
+    plan = plan_of(received(content, called, office, unit=tree.noi))
+    assert [f.message for f in plan.findings if f.code == "OTHER_UNITS"] == [
+        "Tệp này có cả dòng của Khoa Ngoại; hãy chọn “Nhiều khoa, phòng” khi nộp."
+    ]
 
 
 def test_a_list_that_names_no_unit_is_of_the_unit_chosen(called, tree, head, hoa):

@@ -138,6 +138,14 @@ def spoilt_seal(book):
     book[ASIDE]["A2"] = "hmac:0"
 
 
+def blank_mark(book):
+    book[ASIDE]["A1"] = None
+
+
+def spoilt_mark_and_seal(book):
+    book[ASIDE]["A1"], book[ASIDE]["A2"] = "x", "y"
+
+
 def without_a_line(book):
     book[ASIDE].delete_rows(5)
 
@@ -164,7 +172,10 @@ def sealed_nonsense(book):
     put_aside(book, ASIDE, [["head", {}], ["line"], ["nothing"]])
 
 
-WAYS = [spoilt_text, spoilt_seal, without_a_line, only_the_mark, doubled, full_of_formulas, deep, sealed_nonsense]
+WAYS = [
+    spoilt_text, spoilt_seal, blank_mark, spoilt_mark_and_seal, without_a_line, only_the_mark, doubled,
+    full_of_formulas, deep, sealed_nonsense,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("spoil", WAYS)
@@ -172,7 +183,8 @@ def test_a_spoilt_one_is_told_and_left_out(book, called, sheet, office, spoil):
     spoil(book)
     set_targets(sheet.entries.last(), 2022, chosen=["BK_TINH"], by=office)
     plan = plan_of(hand_in(book, called, office))
-    assert told_of(plan) == [(None, "DOWNLOAD_IGNORED", "info")]
+    assert told_of(plan) == [(None, "DOWNLOAD_IGNORED", "warning")]
+    assert "những gì người khác đã sửa từ lúc tải về sẽ bị đổi lại" in told_of(plan, "DOWNLOAD_IGNORED")[0]
     assert plan.counts["changed"] == 1
 
 
