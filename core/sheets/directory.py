@@ -20,7 +20,7 @@ def check_package(archive: zipfile.ZipFile, content: bytes) -> None:
     told = {info.filename.replace("\\", "/").lower() for info in infos}
     if len(told) != len(infos) or any(_has_two_names(info) for info in infos):
         raise FileRefused("FILE_CORRUPT")
-    if not _has_one_end(content, archive.start_dir):
+    if not _has_one_end(content, archive):
         raise FileRefused("FILE_CORRUPT")
 
 
@@ -38,11 +38,18 @@ def _kinds(extra: bytes) -> list[int]:
     return kinds
 
 
-def _has_one_end(content: bytes, start: int) -> bool:
-    """Return whether the file ends where its directory says, or holds but one directory; it begins at ``start``."""
+def _has_one_end(content: bytes, archive: zipfile.ZipFile) -> bool:
+    """Return whether the directory is where the end of the file says, and no other end could be taken for it.
+
+    The sign of an end may stand within a part by chance; then the last one has to be sound in every word.
+    """
     at = content.rfind(_END)
     if at < 0 or at + _END_SIZE > len(content):
         return False
-    told, comment = struct.unpack_from("<IH", content, at + 16)
+    disk, first, here, total, _, start, comment = struct.unpack_from("<HHHHIIH", content, at + 4)
+    if start not in (archive.start_dir, _ELSEWHERE):
+        return False
+    infos = archive.infolist()
+    is_sound = (disk, first, here, total, start) == (0, 0, len(infos), len(infos), archive.start_dir)
     is_last = at + _END_SIZE + comment == len(content)
-    return told in (start, _ELSEWHERE) and (is_last or content.count(_END) == 1)
+    return content.count(_END) == 1 or (is_sound and is_last and not any(info.extra for info in infos))

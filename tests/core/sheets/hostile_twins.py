@@ -66,9 +66,25 @@ def _second_name() -> bytes:
     return out.getvalue()
 
 
-def _two_directories() -> bytes:
-    """Return a wide workbook before a sound one; the end of the second is cut short by what it says of itself."""
-    return twin() + plain[:-2] + b"\xff\x00"
+def _behind(first: bytes, second: bytes, place: int, value: int) -> bytes:
+    """Return two packages, one behind the other, with a number changed in the end of the second."""
+    moved, shift = bytearray(second), len(first)
+    at = moved.find(b"PK\x01\x02")
+    while at >= 0:
+        struct.pack_into("<I", moved, at + 42, struct.unpack_from("<I", moved, at + 42)[0] + shift)
+        at = moved.find(b"PK\x01\x02", at + 4)
+    end = second.rfind(b"PK\x05\x06")
+    struct.pack_into("<I", moved, end + 16, struct.unpack_from("<I", moved, end + 16)[0] + shift)
+    struct.pack_into("<H", moved, end + place, value)
+    return first + bytes(moved)
+
+
+def stored(name: str, value: bytes) -> bytes:
+    """Return a sound workbook with a part more, that is put in as it is."""
+    out = BytesIO(plain)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr(name, value)
+    return out.getvalue()
 
 
 def ods_table(rows: str) -> bytes:
@@ -162,7 +178,14 @@ TWINS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
         ("FILE_CORRUPT",),
     ),
     "part with a second name": ("a.xlsx", _second_name, ("FILE_CORRUPT",)),
-    "two directories": ("a.xlsx", _two_directories, ("FILE_CORRUPT",)),
+    "directory behind another": ("a.xlsx", lambda: twin() + plain, ("FILE_CORRUPT",)),
+    "directory on another disk": ("a.xlsx", lambda: _behind(twin(), plain, 4, 1), ("FILE_CORRUPT",)),
+    "directory of fewer parts": ("a.xlsx", lambda: _behind(twin(), plain, 10, 3), ("FILE_CORRUPT",)),
+    "directory with too long a word behind it": (
+        "a.xlsx",
+        lambda: _behind(twin(), plain, 20, 99),
+        ("FILE_CORRUPT",),
+    ),
     "ods of signed numbers": ("a.ods", lambda: ods_table(ods_row("+5000", ods_cell("+1000"))), ("FILE_CORRUPT",)),
     "ods of long numbers": ("a.ods", lambda: ods_table(ods_row("00000005000", ods_cell("1000"))), ("FILE_CORRUPT",)),
     "ods of values without a kind": (

@@ -14,6 +14,7 @@ from tests.core.sheets.hostile_twins import (
     ods_cell,
     ods_row,
     ods_table,
+    stored,
     two_sheets,
     xls,
 )
@@ -55,6 +56,7 @@ def test_a_sheet_that_was_not_measured_is_not_read(monkeypatch):
     [
         (plain, "a.xlsx"),
         (plain + b"\r\n", "a.xlsx"),
+        (stored("docs/a.bin", b"PK\x05\x06" + bytes(40)), "a.xlsx"),
         (two_sheets, "a.xlsx"),
         (ods_table(ods_row("1", ods_cell("2"))), "a.ods"),
         (ods_table(ods_row("1", ods_cell("2")) + ods_row("1048570", ods_cell("1024", "", ""))), "a.ods"),
