@@ -11,6 +11,7 @@ from core.sheets.refusals import FileRefused
 
 _ERROR_TEXT = re.compile(r"#(?:REF|DIV/0|N/A|NAME|VALUE|NUM|NULL)[!?]?|Err:\d+")
 
+_USUAL = 200  # signs that a plain cell has in what is told about it
 _COUNT = re.compile(r"[0-9]{1,8}")
 
 
@@ -23,7 +24,7 @@ class OdsScan:
         self.troubles: dict[str, dict[Place, Trouble]] = {}
         self.sheet = ""
         self.row = self.column = self.repeat_row = self.repeat = 0
-        self.filled = self.written = 0
+        self.filled = self.written = self.told = 0
         self.texts: list[str] | None = None
         self.is_formula = self.has_value = self.is_within = False
 
@@ -40,6 +41,8 @@ class OdsScan:
             self._start_cell(attributes)
         elif name == "text:p" and self.texts is not None:
             self.texts.append("")
+        elif name == "text:s":
+            self.told += _number(attributes, "text:c")
 
     def data(self, text: str) -> None:
         if self.texts:
@@ -57,6 +60,7 @@ class OdsScan:
         self.repeat = _number(attributes, "table:number-columns-repeated")
         self.texts = []
         self.is_formula = "table:formula" in attributes
+        self.told = sum(map(len, attributes.values()))
         self.has_value = self.is_formula or any(name.startswith("office:") for name in attributes)
         down = _number(attributes, "table:number-rows-spanned")
         across = _number(attributes, "table:number-columns-spanned")
@@ -68,7 +72,7 @@ class OdsScan:
         text = "\n".join(self.texts or [])
         if text or self.has_value:
             times = self.repeat * self.repeat_row
-            self.filled, self.written = self.filled + times, self.written + times * len(text)
+            self.filled, self.written = self.filled + times, self.written + times * max(len(text), self.told - _USUAL)
             area = (self.row + self.repeat_row) * (self.column + self.repeat)
             if self.filled > self.limit or area > self.limit or self.written > self.letters:
                 raise FileRefused("FILE_TOO_LARGE")

@@ -106,6 +106,8 @@ def _read_xls(content: bytes, limits: Limits) -> Book:
     scans = xls_parts.scan(content)
     for found in scans:
         _check_area(found.bottom * found.right, 0, limits)
+    if sum(found.letters for found in scans) > limits.letters:
+        raise FileRefused("FILE_TOO_LARGE")
     told = {number: {"troubles": found.troubles, "styles": found.styles} for number, found in enumerate(scans)}
     return Book(_grids(content, told, limits))
 

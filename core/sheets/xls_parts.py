@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from core.sheets.grid import FORMULA_ERROR, Place, Trouble
 from core.sheets.legacy import family_of_font, is_capital_font
 from core.sheets.refusals import FileRefused
+from core.sheets.xls_texts import Table
 from core.sheets.xlsx_parts import Style
 
 _END = 0xFFFFFFFE
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FONT, _XF = 0x0809, 0x0A, 0x2F, 0x85, 0x31, 0xE0
+_TABLE, _MORE, _SHARED = 0xFC, 0x3C, 0xFD
 _BOOLERR, _FORMULA, _MANY_NUMBERS = 0x205, 0x06, 0xBD
 _CELLS = {0xFD, 0x203, 0x27E, 0x06, 0x204, 0xD6, 0x205, _MANY_NUMBERS}
 _DIMENSIONS, _MOST_ROWS, _MOST_COLUMNS = 0x200, 65_536, 256
@@ -30,6 +32,7 @@ class XlsScan:
 
     bottom: int = 0
     right: int = 0
+    letters: int = 0
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     styles: dict[Place, Style] = field(default_factory=dict)
 
@@ -52,6 +55,9 @@ class _Records:
         self.forms: list[int] = []
         self.found: list[XlsScan] = []
         self.starts: list[int] = []
+        self.last = 0
+        self.table: list[bytes] = []
+        self.shown: list[tuple[XlsScan, int]] = []
 
     def sheets(self) -> list[XlsScan]:
         """Return the sheets; one that does not begin where a part of the stream begins could not be measured."""
@@ -66,6 +72,9 @@ class _Records:
                 self._take(kind, body, within)
         if not set(self.starts) <= set(by_start):
             raise FileRefused("FILE_CORRUPT")
+        table = Table(self.table)
+        for scan, number in self.shown:
+            scan.letters += table.size(number)
         return [by_start[start] for start in self.starts]
 
     def _take_of_book(self, kind: int, body: bytes) -> bool:
@@ -76,6 +85,9 @@ class _Records:
             self.starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _DIMENSIONS:
             _check_dimensions(body)
+        elif kind == _TABLE or (kind == _MORE and self.last in (_TABLE, _MORE) and self.table):
+            self.table.append(body)
+        self.last = kind
         return kind in (_BOUNDSHEET, _DIMENSIONS)
 
     def _walk(self) -> Iterator[tuple[int, int, bytes]]:
@@ -104,6 +116,8 @@ class _Records:
             for scan in within:
                 scan.bottom, scan.right = max(scan.bottom, row + 1), max(scan.right, right)
             current = within[-1]
+            if kind == _SHARED and len(body) >= 10:
+                self.shown.append((current, struct.unpack_from("<I", body, 6)[0]))
             if error := _error_of(kind, body):
                 current.troubles[place] = Trouble(FORMULA_ERROR, error)
             if (style := self._style(form)) != Style():

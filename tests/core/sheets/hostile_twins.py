@@ -120,12 +120,19 @@ BEGIN, END = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)), rec
 FAR = number(0, 0) + number(5_000, 1_000)
 
 
-def xls(body: bytes, *, before: bytes = b"", inside: int = 0) -> bytes:
+def xls(body: bytes, *, table: bytes = b"", before: bytes = b"", inside: int = 0) -> bytes:
     """Return an old workbook of one sheet, that is said to begin ``inside`` bytes behind where it begins."""
-    begin = len(BEGIN) + 14 + len(END)
+    begin = len(BEGIN) + 14 + len(table) + len(END)
     named = record(0x85, struct.pack("<IBBBBH", begin + inside, 0, 0, 1, 1, 65))
     assert len(named) == 14
-    return compound("Workbook", (BEGIN + named + END + before + BEGIN + body + END).ljust(4096, b"\0"))
+    return compound("Workbook", (BEGIN + named + table + END + before + BEGIN + body + END).ljust(4096, b"\0"))
+
+
+def long_text(rows: int) -> bytes:
+    """Return an old workbook that shows one text of 9,000 letters in so many rows."""
+    first = struct.pack("<IIHB", rows, 1, 9_000, 0) + b"x" * 8_200
+    table = record(0xFC, first) + record(0x3C, b"\0" + b"x" * 800)
+    return xls(b"".join(record(0xFD, struct.pack("<HHHI", row, 0, 0, 0)) for row in range(rows)), table=table)
 
 
 def dimensions(top: int, bottom: int, left: int, right: int) -> bytes:
@@ -201,6 +208,22 @@ TWINS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
         ),
         ("FILE_CORRUPT",),
     ),
+    "ods of spaces": (
+        "a.ods",
+        lambda: ods_table(ods_row("1", ods_cell("1", body='<text:p>x<text:s text:c="99999999"/></text:p>'))),
+        ("FILE_TOO_LARGE",),
+    ),
+    "ods of spaces beyond number": (
+        "a.ods",
+        lambda: ods_table(ods_row("1", ods_cell("1", body='<text:p>x<text:s text:c="999999999999"/></text:p>'))),
+        ("FILE_CORRUPT",),
+    ),
+    "ods of a long value many times": (
+        "a.ods",
+        lambda: ods_table(ods_row("1000", ods_cell("9", f'office:string-value="{"x" * 9_000}"', ""))),
+        ("FILE_TOO_LARGE",),
+    ),
+    "old workbook of one long text": ("a.xls", lambda: long_text(3_000), ("FILE_TOO_LARGE",)),
     "old workbook of far cells": ("a.xls", lambda: xls(FAR), ("FILE_TOO_LARGE",)),
     "old workbook, cells behind noughts": (
         "a.xls",

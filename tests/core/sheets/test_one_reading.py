@@ -10,6 +10,7 @@ from tests.core.sheets.hostile import plain
 from tests.core.sheets.hostile_twins import (
     TWINS,
     dimensions,
+    long_text,
     number,
     ods_cell,
     ods_row,
@@ -61,6 +62,7 @@ def test_a_sheet_that_was_not_measured_is_not_read(monkeypatch):
         (ods_table(ods_row("1", ods_cell("2"))), "a.ods"),
         (ods_table(ods_row("1", ods_cell("2")) + ods_row("1048570", ods_cell("1024", "", ""))), "a.ods"),
         (xls(number(0, 0) + number(1, 1)), "a.xls"),
+        (long_text(2), "a.xls"),
         (xls(dimensions(0, 65_536, 0, 256) + number(0, 0) + number(1, 1)), "a.xls"),
         (xls(dimensions(0, 0, 0, 0) + number(0, 0) + number(1, 1)), "a.xls"),
     ],

@@ -52,7 +52,7 @@ def reports(tmp_path_factory):
         places[name] = folder / f"{number}-{file}"
         places[name].write_bytes(make())
     pairs = [(kind, name) for name in FILES for kind in (OF_THE_KIND.get(name) or KINDS)]
-    for group in (FORMED, *([name] for name in LISTS)):
+    for group in (BROKEN, TWINS, CROWDED, *([name] for name in LISTS)):
         _run([f"{kind} {places[name]}" for kind, name in pairs if name in group])
     return {(kind, name): _report(f"{places[name]}.{kind}") for kind, name in pairs}
 
