@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from awards.builders.history_lines import Line
 from awards.selectors.history_records import Known
 from core.sheets.normalise import name_sign
+from core.text import fold
 from emulation.builders import units
 from emulation.builders.findings import Issue, error, warning
-from emulation.builders.matching import signs_of
+from emulation.builders.matching import near_units, signs_of
 from emulation.builders.names import person
+from emulation.builders.near_names import NearNames
 from emulation.models import Staff, Unit
 
 
@@ -61,6 +64,15 @@ class Directory:
         sign = units.unit_sign(name)
         return units.is_whole(name) or sign in ("benh vien", "don vi", units.unit_sign(self.hospital))
 
+    @cached_property
+    def near_units(self) -> NearNames:
+        return near_units(self.units.values())
+
+    @cached_property
+    def near_people(self) -> NearNames:
+        names = (people[0].full_name for people in self.by_name.values())
+        return NearNames([(name, name) for name in names], fold)
+
     def person(self, line: Line) -> tuple[Staff | None, Issue | None]:
         """Return whom a line means, or why that cannot be said."""
         if not line.code:
@@ -89,7 +101,8 @@ class Directory:
             return None, error("AMBIGUOUS_PERSON", told, line.name)
         if self.is_open and not self.by_code:
             return None, None
-        return None, error("UNKNOWN_PERSON", f"Không có nhân sự nào tên “{line.name}”.", line.name)
+        maybe = self.near_people.question(person(line.name).name)
+        return None, error("UNKNOWN_PERSON", f"Không có nhân sự nào tên “{line.name}”.{maybe}", line.name)
 
 
 def _was_here(staff: Staff, year: int | None) -> bool:

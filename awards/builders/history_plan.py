@@ -98,7 +98,7 @@ class _Progress:
 def _settle_subjects(history: History, directory: Directory, findings: Findings, progress: _Progress) -> None:
     for line in history.lines:
         progress.step()
-        if line.is_held:
+        if line.is_held and not (line.kind == INITIATIVE and (line.code or line.name)):
             continue
         issue = _settle_unit(line, directory, history) if line.of_unit else _settle_person(line, directory)
         if issue is None:
@@ -119,7 +119,8 @@ def _settle_unit(line: Line, directory: Directory, history: History) -> Issue | 
     if issue or line.unit:
         return issue
     if not directory.is_open:
-        return error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{line.unit_name}”.", line.unit_name)
+        told = f"Không có đơn vị nào tên “{line.unit_name}”.{directory.near_units.question(line.unit_name)}"
+        return error("UNKNOWN_UNIT", told, line.unit_name)
     if history.has_staff:
         told = f"“{line.unit_name}” không có trong trang nhân sự của tệp; phải có sẵn trên hệ thống khi nhập."
         return warning("UNKNOWN_UNIT", told, line.unit_name)

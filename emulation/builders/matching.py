@@ -1,13 +1,16 @@
 """Whom and what the names of a workbook mean in one house. Namesakes are never merged in silence."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import F, Q
 from django.utils import timezone
 
 from core.sheets.normalise import name_sign
 from core.text import fold
+from emulation.builders.near_names import NearNames
 from emulation.builders.units import unit_sign
 from emulation.choices import UnitKind
 from emulation.models import Posting, Staff, Unit
@@ -50,6 +53,15 @@ class House:
     def namesakes(self, name: str) -> list[Staff]:
         return self.by_name.get(name_sign(name), [])
 
+    @cached_property
+    def near_units(self) -> NearNames:
+        return near_units(self.units.values())
+
+    @cached_property
+    def near_people(self) -> NearNames:
+        names = (people[0].full_name for people in self.by_name.values())
+        return NearNames([(name, name) for name in names], fold)
+
     def belongs(self, staff: Staff, host: Unit) -> bool:
         """Whether a person works in a unit or in a tổ under it, or did; a mass organisation takes everybody."""
         if host.kind in (UnitKind.MASS, UnitKind.PARTY):
@@ -82,6 +94,11 @@ def house_of(facility: Unit, *, is_named: bool = False) -> House:
     for staff_id, unit_id in elsewhere.values_list("staff_id", "unit_id"):
         house.once[staff_id].add(unit_id)
     return house
+
+
+def near_units(units: Iterable[Unit]) -> NearNames:
+    """Return the names of units to ask about, found by their short names too."""
+    return NearNames([(told, unit.name) for unit in units for told in (unit.name, unit.short_name) if told], unit_sign)
 
 
 def signs_of(unit: Unit) -> set[str]:

@@ -106,7 +106,8 @@ class StaffPlan:
         line = StaffLine(row, self.house.unit(row.unit))
         self.lines.append(line)
         if line.unit is None:
-            self._hold(line, [_fault(error("UNKNOWN_UNIT", f"Không có đơn vị nào tên “{row.unit}”.", row.unit))])
+            told = f"Không có đơn vị nào tên “{row.unit}”.{self.house.near_units.question(row.unit)}"
+            self._hold(line, [_fault(error("UNKNOWN_UNIT", told, row.unit))])
             return
         if issue := self._gone(row):
             self._hold(line, [_fault(issue)])

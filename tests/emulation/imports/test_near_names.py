@@ -1,0 +1,101 @@
+"""A misspelt name of a unit or a person is answered with the one it may mean, and with nothing where several may be."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.sheets.reader import read
+from core.text import fold
+from emulation.builders.import_plan import plan_import
+from emulation.builders.near_names import NearNames
+from emulation.builders.registration_form import Period, registrations_in
+from emulation.builders.staff_list import read_staff
+from emulation.builders.staff_plan import plan_staff
+from emulation.builders.title_reader import MOST_UNSURE
+from tests.awards.history_import.books import AN, INITIATIVE, RATING, take_in
+from tests.emulation.imports.workbooks import HEAD, workbook
+from tests.factories import person
+from tests.factories.sheets import open_round
+
+PEOPLE = ("Trần Thị Hiền", "Nguyễn Viết Chỉ", "Lê Thị Lan", "Lê Thị Lân", "Ngô An")
+
+
+def near(names=PEOPLE):
+    return NearNames([(name, name) for name in names], fold)
+
+
+def messages(findings, code):
+    return [f.message for f in findings if f.code == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trần Thị Hiên", "Trần Thị Hiền"), ("Trần Thị Hiềnn", "Trần Thị Hiền"), ("Trần ThịHiền", "Trần Thị Hiền"),
+        ("Trần Thị Hiề", "Trần Thị Hiền"), ("Trần Thị Heiền", "Trần Thị Hiền"), ("Nguyễn Viết Chí", "Nguyễn Viết Chỉ"),
+    ],
+)  # fmt: skip
+def test_one_near_name_is_asked_about(text, name):
+    assert near().question(text) == f" Có phải “{name}” không?"
+
+
+@pytest.mark.parametrize("text", ["Lê Thị Làn", "Ngô Á", "Trần Văn Hiển", "Phạm Minh", ""])
+def test_where_several_or_none_are_near_nothing_is_asked(text):
+    assert near().question(text) == ""
+
+
+def test_only_so_many_different_doubts_are_looked_for():
+    names = near()
+    for number in range(MOST_UNSURE):
+        names.question(f"Người lạ số {number}")
+    assert (names.question("Trần Thị Hiên"), names.question("Người lạ số 1")) == ("", "")
+
+
+def registrations(tree, *lines):
+    called = open_round(tree)
+    rows = [["KHOA/PHÒNG: Khoa Nhi"], HEAD, *[[number, *line] for number, line in enumerate(lines, start=1)]]
+    years = Period(called.plan.period_from, called.plan.period_to, tuple(called.years))
+    return plan_import(registrations_in(workbook({"DS": rows}), "ds.xlsx", period=years), called)
+
+
+def test_a_registration_is_asked_about_people_of_its_own_unit_alone(tree, office):
+    person("Trần Thị Hiền", tree.nhi, position="Y sĩ")
+    person("Nguyễn Viết Chỉ", tree.ngoai, position="Y sĩ")
+    plan = registrations(tree, ["Trần Thị Hiên", "Y sĩ", "LĐTT"], ["Nguyễn Viết Chí", "Y sĩ", "LĐTT"])
+    assert messages(plan.findings, "UNKNOWN_PERSON") == [
+        "“Trần Thị Hiên” chưa có trong danh sách nhân sự của Khoa Nhi. Có phải “Trần Thị Hiền” không?",
+        "“Nguyễn Viết Chí” chưa có trong danh sách nhân sự của Khoa Nhi.",
+    ]
+
+
+def test_a_unit_of_a_staff_list_is_asked_about_with_no_more_queries(tree):
+    asked = []
+    for unit in ("Khoa Mắt", "Khoa Nhii"):
+        rows = [["Mã NV", "Họ và tên", "Khoa/Phòng"], ["A1", "Lê An", unit], ["A2", "Lê Ba", f"{unit}i"]]
+        found = read_staff(read(workbook({"NS": rows}), "ns.xlsx"))
+        with CaptureQueriesContext(connection) as queries:
+            plan = plan_staff(found, tree.hospital)
+        asked.append(len(queries))
+    assert (
+        messages(plan.findings, "UNKNOWN_UNIT")[0] == "Không có đơn vị nào tên “Khoa Nhii”. Có phải “Khoa Nhi” không?"
+    )
+    assert asked[0] == asked[1]
+
+
+def test_the_history_is_asked_about_people_and_units(tree):
+    person("Trần Thị Hiền", tree.nhi)
+    units = [["Khoa/Phòng", 2023, 2024], ["Khoa Nhii", "HTTNV", "HTTNV"]]
+    plan = take_in({"XepLoai": [RATING, ["", "Trần Thị Hiên", "HTTNV"]], "XepLoaiTapThe": units}, tree)
+    assert messages(plan.findings, "UNKNOWN_PERSON") == [
+        "Không có nhân sự nào tên “Trần Thị Hiên”. Có phải “Trần Thị Hiền” không?"
+    ]
+    assert messages(plan.findings, "UNKNOWN_UNIT") == ["Không có đơn vị nào tên “Khoa Nhii”. Có phải “Khoa Nhi” không?"]
+
+
+def test_an_initiative_with_another_error_is_asked_about_its_author_at_once(tree):
+    person(AN[1], tree.noi, code="A1")
+    rows = [INITIATIVE, ["SK1", "", "Lê Văn Ân", "", "Quy trình mới", "Cơ sở", "Tác giả", "Công nhận", "12/QĐ"]]
+    plan = take_in({"SangKien": rows}, tree)
+    errors = [f.code for f in plan.findings if f.severity == "error"]
+    assert (len(errors), "UNKNOWN_PERSON" in errors) == (2, True)
+    assert messages(plan.findings, "UNKNOWN_PERSON")[0].endswith("Có phải “Lê Văn An” không?")
