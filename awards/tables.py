@@ -13,7 +13,7 @@ from awards.models import Council, DecisionList, Nomination, Session
 NOMINATION_COLUMNS = (
     ("Đối tượng", 12, "ten"), ("Tập thể, cá nhân", 32, "ten"), ("Chức vụ", 24, "ten"),
     ("Danh hiệu, hình thức", 40, "danh-hieu"), ("Năm thành tích", 10, "nam"), ("Đơn vị đề nghị", 34, "don-vi"),
-    ("Loại hình", 30, "danh-hieu"), ("Phong trào", 34, "danh-hieu"), ("Thành tích", 80, "ten"),
+    ("Loại hình", 30, "danh-hieu"), ("Phong trào", 34, "danh-hieu"), ("Thành tích", 80, "thanh-tich"),
     ("Trạng thái", 26, "trang-thai"), ("Ngày gửi", 14, "tu"), ("Xét theo quy định ngày", 16, "tu"),
 )  # fmt: skip
 QUEUE_COLUMNS = (
@@ -23,7 +23,7 @@ QUEUE_COLUMNS = (
     ("Gửi ngày", 14, "gui"),
 )  # fmt: skip
 SESSION_COLUMNS = (
-    ("Phiên số", 16, "phien"), ("Loại phiên", 22, "phien"), ("Hội đồng", 44, "phien"), ("Họp ngày", 14, "hop"),
+    ("Phiên số", 16, "phien"), ("Loại phiên", 22, "phien"), ("Hội đồng", 44, "hoi-dong"), ("Họp ngày", 14, "hop"),
     ("Lúc", 8, "hop"), ("Địa điểm", 36, "dia-diem"), ("Hồ sơ", 10, "ho-so"), ("Trạng thái", 22, "trang-thai"),
 )  # fmt: skip
 COUNCIL_COLUMNS = (

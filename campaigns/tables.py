@@ -19,7 +19,7 @@ CAMPAIGN_COLUMNS = (
 PROPOSAL_COLUMNS = (
     ("Đối tượng", 12, "name"), ("Tập thể, cá nhân", 32, "name"), ("Chức vụ", 24, "position"),
     ("Loại công việc", 18, "name"), ("Lao động trực tiếp", 12, "name"), ("Đơn vị đề xuất", 34, "unit"),
-    ("Cơ sở y tế", 34, "unit"), ("Chương trình", 26, "programme"), ("Thành tích", 80, "name"),
+    ("Cơ sở y tế", 34, "unit"), ("Chương trình", 26, "programme"), ("Thành tích", 80, "achievements"),
     ("Trạng thái", 20, "state"), ("Ngày gửi", 14, "sent"),
 )  # fmt: skip
 PLAN_COLUMNS = (

@@ -14,7 +14,7 @@ from emulation.models import Initiative, Plan, Round, Sheet, Unit
 from emulation.selectors.coverage import Coverage, UnitCover
 
 UNIT_COLUMNS = (
-    ("Đơn vị", 44, "ten"), ("Thuộc", 34, "ten"), ("Loại", 18, "loai"), ("Mã", 14, "ma"),
+    ("Đơn vị", 44, "ten"), ("Thuộc", 34, "thuoc"), ("Loại", 18, "loai"), ("Mã", 14, "ma"),
     ("Người đang làm việc", 12, "nguoi"), ("Đã giải thể", 12, "ten"),
 )  # fmt: skip
 PLAN_COLUMNS = (
@@ -35,7 +35,7 @@ INITIATIVE_COLUMNS = (
     ("Mã", 14, "ten"), ("Tên sáng kiến, đề tài", 60, "ten"), ("Loại", 18, "ten"), ("Tác giả", 50, "tac-gia"),
     ("Đơn vị", 40, "tac-gia"), ("Năm", 8, "nam"), ("Tình trạng", 18, "tinh-trang"), ("Cấp công nhận", 16, "cap"),
     ("Số quyết định", 20, "quyet-dinh"), ("Ngày quyết định", 14, "quyet-dinh"), ("Áp dụng", 14, "tinh-trang"),
-    ("Hiệu quả, phạm vi", 60, "ten"),
+    ("Hiệu quả, phạm vi", 60, "hieu-qua"),
 )  # fmt: skip
 _OWN = (
     "code", "name", "kind", "year", "recognition", "level", "decision_number", "decided_on", "is_applied", "effect",

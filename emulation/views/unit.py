@@ -95,7 +95,7 @@ def _listed(request: HttpRequest) -> tuple[UnitFilterForm, QuerySet[Unit], list[
         shown = units.filter(kind__in=(UnitKind.DEPARTMENT, UnitKind.FACILITY))
     if not found.get("gone"):
         shown = shown.filter(is_active=True)
-    return form, unit_tree(matching(shown, found.get("q", ""))), facilities, chosen
+    return form, unit_tree(matching(shown, found.get("q", "")).select_related("parent")), facilities, chosen
 
 
 def _edit(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:

@@ -13,7 +13,9 @@
   // --- columns ---
   function columnMenu(table) {
     const key = `cot:${table.dataset.columns}`;
-    const hidden = new Set(kept(key, "[]"));
+    // Columns that stand apart at first (data-off), until somebody has chosen.
+    const off = all("th[data-off]", table).map((head) => head.dataset.column);
+    const hidden = new Set(kept(key, JSON.stringify(off)));
     const links = all(`a[data-export="${table.dataset.columns}"]`);
     const apply = () => {
       all("[data-column]", table).forEach((cell) => { cell.hidden = hidden.has(cell.dataset.column); });

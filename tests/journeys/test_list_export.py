@@ -74,6 +74,21 @@ def test_a_choice_of_columns_outlives_a_filter_typed_after_it(visit, office, sta
                                                      ("Trần Văn Chín", "009", "Khoa Nhi")]  # fmt: skip
 
 
+def test_a_column_that_stands_apart_goes_out_once_somebody_shows_it(visit, office, tree):
+    page = visit(office)
+    page.goto("/ho-so/")
+    assert not page.get_by_role("columnheader", name="Thuộc").is_visible()
+    assert "Thuộc" not in rows_of(page)[1][0]
+
+    page.get_by_text("Cột", exact=True).click()
+    column(page, "Thuộc").check()
+    assert page.get_by_role("columnheader", name="Thuộc").is_visible()
+    assert rows_of(page)[1][0][:2] == ("Đơn vị", "Thuộc")
+
+    page.reload()
+    assert page.get_by_role("columnheader", name="Thuộc").is_visible()
+
+
 def test_without_javascript_every_column_goes_out(visit, office, staff, chromium, live_server):
     signed_in = visit(office).context.storage_state()
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, storage_state=signed_in)
