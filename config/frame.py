@@ -64,7 +64,7 @@ def _items(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     counts = Counter(work.area for work in works_of(user))
     counts["viec"] = sum(counts.values())
     roles = {grant.role for grant in user.grants_now}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": label, "url": reverse(name), "icon": icon, "count": counts[area], "apart": area == "ho_so"}
         for label, name, icon, area, who in RAIL
         if roles & set(who) or name == "home"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from core.text import grouped
 from emulation.builders.import_plan import CHANGED, NEW
 from emulation.builders.staff_plan import OUTCOMES, SOMEBODY_NEW, StaffLine, StaffPlan
 from emulation.builders.staff_words import beside, changes_of
@@ -66,4 +67,4 @@ def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], l
 
 
 def _why_not(held: int) -> str:
-    return f"Sửa {held} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi dòng của tệp đã có trong hồ sơ."
+    return f"Sửa {grouped(held)} dòng giữ lại trong tệp rồi tải lại." if held else "Mọi dòng của tệp đã có trong hồ sơ."
