@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from core.workflow import Refused
 
-WORKBOOK_HELP = "Tệp .xlsx, .xls hoặc .ods theo mẫu. Bạn xem trước rồi mới nhập."
+WORKBOOK_HELP = "Tệp .xlsx, .xls, .ods hoặc .csv theo mẫu. Bạn xem trước rồi mới nhập."
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
@@ -96,7 +96,7 @@ class HouseWorkbookForm(forms.Form):
     """
 
     facility: Any = forms.ModelChoiceField(queryset=None, label="Cơ sở y tế", empty_label=None)
-    file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}))
+    file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}))
 
     def __init__(self, *args: Any, houses: QuerySet, label: str, help_text: str = WORKBOOK_HELP, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -27,7 +27,8 @@ class WorkbookPages:
     templates are made. ``houses(user)`` may be handed a workbook by the person, ``uploads(user)`` are those
     handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=, rows_number=)`` and
     ``take_in(kept, seen=, decisions=, by=)`` are the services; ``marked(kept, by=)`` gives the name and the
-    content of the workbook with its errors marked, or the address where it will be found.
+    content of the workbook with its errors marked, or the address where it will be found;
+    ``watch_end(job, by=)`` hears that somebody has watched the work to its end.
     """
 
     route: str
@@ -41,6 +42,7 @@ class WorkbookPages:
     preview_of: Callable[..., Any]
     take_in: Callable[..., str]
     marked: Callable[..., tuple[str, bytes] | str]
+    watch_end: Callable[..., None]
 
     @property
     def template(self) -> str:
@@ -79,6 +81,7 @@ def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse
     work = getattr(kept, "work", None)
     fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     if fragment and not (work and work.is_busy):
+        pages.watch_end(work and work.job, by=request.user)
         return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"kept": kept, "work": work, "crumbs": pages.trail(kept.name), "upload_url": reverse(pages.route)}
     if work and (work.is_busy or work.is_unread):

@@ -16,11 +16,15 @@ from emulation.builders.import_plan import Told
 from emulation.models import User
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
+_SHEETS = "trang tính nào mang tên như “NhanSu”, “XepLoai”, “DanhHieu”, “SangKien” (tệp .csv thì đặt tên tệp như vậy)"
+_COLUMNS = "hàng tiêu đề có “Họ và tên”, “Năm”, “Tên sáng kiến”"
+
 
 def _kind(name: str, route: str, only: str, outcome: Callable[[Mapping[str, int]], str]) -> WorkbookKind:
     return WorkbookKind(
         name=name,
         route=route,
+        heads=_COLUMNS if only else _SHEETS,
         read=partial(history_in, only=only),
         plan=lambda found, facility, told: plan_history(found, facility, told=told),
         shown=history_shown,

@@ -13,6 +13,7 @@ from awards.documents.history_template import INITIATIVE_GUIDE, initiative_templ
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import LEDGER
 from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from emulation.services.job import watch_end
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
 
@@ -28,6 +29,7 @@ PAGES = WorkbookPages(
     preview_of=partial(preview_of, LEDGER),
     take_in=partial(take_in, LEDGER),
     marked=partial(marked, LEDGER),
+    watch_end=watch_end,
 )
 
 

@@ -52,6 +52,7 @@ QUOTAS = workbook_kind(
     WorkbookKind(
         name="quotas",
         route="campaigns:quota_import_detail",
+        heads="hàng tiêu đề có “Phong trào” và “Tập thể” hoặc “Cá nhân”",
         read=quotas_in,
         plan=lambda found, facility, told: plan_quotas(found, facility),
         shown=quotas_shown,

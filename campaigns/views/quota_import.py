@@ -12,6 +12,7 @@ from campaigns.documents.quota_template import GUIDE, quota_template
 from campaigns.selectors.quota_uploads import quota_houses, visible_quota_uploads
 from campaigns.services.quota_import import QUOTAS
 from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from emulation.services.job import watch_end
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
 
@@ -27,6 +28,7 @@ PAGES = WorkbookPages(
     preview_of=partial(preview_of, QUOTAS),
     take_in=partial(take_in, QUOTAS),
     marked=partial(marked, QUOTAS),
+    watch_end=watch_end,
 )
 
 

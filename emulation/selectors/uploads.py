@@ -1,6 +1,6 @@
 """Who may hand in a workbook for which facility, and the workbooks that were handed in."""
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from emulation.access import within
@@ -21,11 +21,16 @@ def visible_staff_uploads(user: User) -> QuerySet[Attachment]:
 
 
 def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
-    """Return the workbooks of a kind that a person handed in, the latest first; ``is_taken`` says what came of them."""
+    """Return the workbooks of a kind that a person handed in, the latest first.
+
+    ``is_taken`` says what came of them, ``taken_at`` and ``taken_note`` when and with what it was last.
+    """
     start = label_of(Attachment, 0).removesuffix("0")
     mark = Concat(Value(start), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     events = AuditEvent.objects.filter(target=mark)
     found = Attachment.objects.filter(Exists(events.filter(action=f"receive_{kind}")), by=user)
-    taken = Exists(events.filter(action=f"take_{kind}"))
-    related = found.annotate(is_taken=taken).select_related("facility", "work__job").defer("work__shown")
+    acts = events.filter(action=f"take_{kind}").order_by("-pk")
+    told = {"taken_at": Subquery(acts.values("at")[:1]), "taken_note": Subquery(acts.values("note")[:1])}
+    related = found.annotate(is_taken=Exists(acts), **told)
+    related = related.select_related("facility", "by", "work__job").defer("work__shown")
     return related.order_by("-at", "-pk")

@@ -25,12 +25,15 @@ SIGNATURES = {
     ".jpg": (b"\xff\xd8\xff",),
     ".jpeg": (b"\xff\xd8\xff",),
 }
+# Lists to take in; one of text begins with whatever its first cell holds.
+LISTS = {".xlsx": (_ZIP,), ".xls": (_OLE,), ".ods": (_ZIP,), ".csv": (b"",)}
+PAPERS_ONLY, LISTS_ONLY = "Hãy gửi PDF, Word, Excel hoặc ảnh.", "Hãy gửi .xlsx, .xls, .ods hoặc .csv."
 
 
 @transaction.atomic
-def keep_file(upload: UploadedFile, *, kind: str, facility: Unit, by: User) -> Attachment:
-    """Store an upload, or raise Refused with why it cannot be taken."""
-    if reasons := upload_refusals(upload):
+def keep_file(upload: UploadedFile, *, kind: str, facility: Unit, by: User, is_list: bool = False) -> Attachment:
+    """Store an upload, a paper or a list to take in, or raise Refused with why it cannot be taken."""
+    if reasons := upload_refusals(upload, is_list=is_list):
         raise Refused(reasons)
     digest = sha256()
     for chunk in upload.chunks():
@@ -49,17 +52,18 @@ def keep_file(upload: UploadedFile, *, kind: str, facility: Unit, by: User) -> A
     return kept
 
 
-def upload_refusals(upload: UploadedFile) -> list[str]:
+def upload_refusals(upload: UploadedFile, *, is_list: bool = False) -> list[str]:
     """Return why an upload cannot be taken: empty, too large, or not what its name says."""
     suffix = PurePath(upload.name or "").suffix.lower()
-    if suffix not in SIGNATURES:
-        return [f"Không nhận tệp “{suffix or 'không có đuôi'}”. Hãy gửi PDF, Word, Excel hoặc ảnh."]
+    signatures, wanted = (LISTS, LISTS_ONLY) if is_list else (SIGNATURES, PAPERS_ONLY)
+    if suffix not in signatures:
+        return [f"Không nhận tệp “{suffix or 'không có đuôi'}”. {wanted}"]
     if not upload.size:
         return ["Tệp rỗng, chưa có nội dung."]
     if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         return [f"Tệp lớn hơn {settings.UPLOAD_LIMIT_MB} MB. Hãy nén ảnh hoặc tách tệp rồi gửi lại."]
     head = upload.read(8)
     upload.seek(0)
-    if not head.startswith(SIGNATURES[suffix]):
+    if not head.startswith(signatures[suffix]):
         return [f"Nội dung tệp không phải là “{suffix}”. Hãy lưu lại đúng định dạng rồi gửi."]
     return []

@@ -22,7 +22,7 @@ from core.text import clean
 from emulation.choices import JobStatus
 from emulation.models import Job, User
 from emulation.selectors.jobs import stranded_jobs, waiting_jobs
-from emulation.services.notification import notify
+from emulation.services.notification import notify, read_notifications
 from emulation.workflow import JOB
 
 MOST_TRIES = 3
@@ -37,7 +37,10 @@ class Overtaken(Exception):
 
 
 def order_job(kind: str, label: str, *, by: User, **arguments: object) -> Job:
-    """Leave a job for the next worker to find; inside the caller's transaction."""
+    """Leave a job for the next worker to find; inside the caller's transaction.
+
+    Of one with ``is_quiet``, which follows from another, its owner hears only where it fails.
+    """
     return Job.objects.create(kind=kind, label=clean(label)[:200], arguments=arguments, by=by)
 
 
@@ -117,6 +120,18 @@ def fail_job(job: Job, reasons: list[str]) -> None:
     _end(job, "fail", "\n".join(reasons))
 
 
+def note_key(job: Job) -> str:
+    """Return how the keys of the notifications about a job begin."""
+    return f"job:{job.pk}:"
+
+
+@transaction.atomic
+def watch_end(job: Job | None, *, by: User) -> None:
+    """Who watched a job to its end need not read of it again."""
+    if job is not None:
+        read_notifications(by, note_key(job))
+
+
 def _hold(job: Job) -> None:
     """Lock the row and see that the job is still ours."""
     now = Job.objects.select_for_update().get(pk=job.pk)
@@ -128,5 +143,7 @@ def _end(job: Job, step: str, message: str) -> None:
     job.message, job.ended_at = message, timezone.now()
     job.save(update_fields=["result", "result_name", "result_url", "message", "ended_at"])
     JOB.move(job, step, by=None)
+    if step == "finish" and job.arguments.get("is_quiet"):
+        return
     text = f"{job.label}: {job.get_status_display().lower()}"
-    notify([job.by], key=f"job:{job.pk}:{job.tries}", text=text, url=reverse("emulation:job_detail", args=[job.pk]))
+    notify([job.by], key=f"{note_key(job)}{job.tries}", text=text, url=reverse("emulation:job_detail", args=[job.pk]))

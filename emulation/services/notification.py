@@ -18,6 +18,11 @@ def read_notification(told: Notification) -> None:
         told.save(update_fields=["read_at"])
 
 
+def read_notifications(user: User, key: str) -> None:
+    """Mark as read what one person was told under keys that begin so."""
+    Notification.objects.filter(user=user, key__startswith=key, read_at=None).update(read_at=timezone.now())
+
+
 def unread_notification(told: Notification) -> None:
     told.read_at = None
     told.save(update_fields=["read_at"])

@@ -104,6 +104,7 @@ STAFF = workbook_kind(
     WorkbookKind(
         name="staff",
         route="emulation:staff_import_detail",
+        heads="hàng tiêu đề có “Họ và tên” cùng ít nhất hai cột như “Mã NV”, “Ngày sinh”, “Khoa/Phòng”",
         read=staff_in,
         plan=plan_staff,
         shown=staff_shown,

@@ -16,7 +16,11 @@ from emulation.services.attachment import keep_file
 
 OTHER_FILE = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại rồi xem trước lần nữa."
 MOVED = "Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem lại bản xem trước mới rồi nhập."
-NOTHING = "Không tìm thấy dòng dữ liệu nào trong tệp. Hãy tải tệp mẫu về và ghi theo các cột của mẫu."
+ONLY_SAMPLE = "Tệp chỉ có dòng mẫu, chưa có dòng nào của bạn. Hãy ghi danh sách dưới hàng tiêu đề rồi tải lên lại."
+ONLY_HEADS = "Tệp có hàng tiêu đề nhưng bên dưới chưa có dòng nào. Hãy ghi danh sách vào đó rồi tải lên lại."
+NO_HEADS = "Không tìm thấy dòng dữ liệu nào trong tệp: không thấy"
+TEMPLATE = "Hãy tải tệp mẫu về và ghi theo các cột của mẫu."
+_UNSAID = ("NO_DATA", "NO_HEADER")
 
 
 class Reading(Protocol):
@@ -28,19 +32,34 @@ class Reading(Protocol):
 
 
 @transaction.atomic
-def receive_upload(upload: UploadedFile, *, kind: str, found: Reading, facility: Unit, by: User) -> Attachment:
+def receive_upload(
+    upload: UploadedFile, *, kind: str, heads: str, found: Reading, facility: Unit, by: User
+) -> Attachment:
     """Keep a workbook whose reading is ``found``, or raise Refused with why it cannot be read."""
-    check_reading(found)
+    check_reading(found, heads)
     upload.seek(0)
-    kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by)
+    kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by, is_list=True)
     record(kept, f"receive_{kind}", by=by, note=kept.name)
     return kept
 
 
-def check_reading(found: Reading) -> None:
-    """Raise Refused with why a workbook cannot be read."""
+def check_reading(found: Reading, heads: str) -> None:
+    """Raise Refused with why a workbook cannot be read; ``heads`` says which heads were looked for."""
     if found.is_refused:
-        raise Refused([finding.message for finding in found.findings if finding.severity == "error"] or [NOTHING])
+        raise Refused(why_refused(found, heads))
+
+
+def why_refused(found: Reading, heads: str) -> list[str]:
+    """Return why a workbook cannot be read, and what to do next."""
+    wrong = [finding for finding in found.findings if finding.severity == "error"]
+    told = [finding.message for finding in wrong if finding.sheet or finding.code not in _UNSAID]
+    if any(finding.code == "NO_HEADER" and finding.sheet for finding in wrong):
+        return [*told, TEMPLATE]
+    if told:
+        return told
+    if any(finding.code == "SAMPLE_ROW" for finding in found.findings):
+        return [ONLY_SAMPLE]
+    return [ONLY_HEADS if found.header_rows else f"{NO_HEADS} {heads}. {TEMPLATE}"]
 
 
 def content_of(kept: Attachment) -> bytes:

@@ -56,11 +56,12 @@ class WorkbookKind:
     ``read(content, name)``, ``plan(reading, facility, told)``, ``shown(plan)`` in plain values that can be
     stored, ``lock(facility)`` against others who write the same, ``decide(plan, decisions)`` where the
     preview asks something, ``write(plan, source, by, told)``, ``outcome(counts)`` as a sentence;
-    ``route`` is the address of the preview.
+    ``route`` is the address of the preview; ``heads`` says which heads are looked for in a file.
     """
 
     name: str
     route: str
+    heads: str
     read: Callable[[bytes, str], Any]
     plan: Callable[[Any, Unit, Told | None], Any]
     shown: Callable[[Any], dict[str, Any]]
@@ -127,12 +128,12 @@ def receive(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, by: Use
     if (upload.size or 0) > AT_ONCE:
         return _receive_long(kind, upload, facility=facility, by=by)
     found = kind.read(upload.read(), upload.name or "")
-    return receive_upload(upload, kind=kind.name, found=found, facility=facility, by=by)
+    return receive_upload(upload, kind=kind.name, heads=kind.heads, found=found, facility=facility, by=by)
 
 
 @transaction.atomic
 def _receive_long(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
-    kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by)
+    kept = keep_file(upload, kind=AttachmentKind.OTHER, facility=facility, by=by, is_list=True)
     record(kept, f"receive_{kind.name}", by=by, note=kept.name)
     work = WorkbookWork.objects.create(kept=kept, kind=kind.name)
     _order(work, "read_records", f"Đọc tệp {kept.name}", by=by)
@@ -158,7 +159,7 @@ def _order(work: WorkbookWork, job: str, label: str, *, by: User, **arguments: o
 def plan_of(kind: WorkbookKind, kept: Attachment, *, told: Told | None = None) -> Plan:
     """Return what taking the workbook in would do now; nothing is written."""
     found: Reading = kind.read(content_of(kept), kept.name)
-    check_reading(found)
+    check_reading(found, kind.heads)
     plan: Plan = kind.plan(found, kept.facility, told)
     return plan
 
@@ -291,4 +292,4 @@ def _close(kind: WorkbookKind, kept: Attachment, outcome: str, *, job: Job) -> N
     work.outcome, work.seen, work.shown = outcome, "", {}
     work.save(update_fields=["outcome", "seen", "shown"])
     work.pages.all().delete()
-    _order(work, "read_records", "Xem lại tệp", by=job.by)
+    _order(work, "read_records", f"Xem lại tệp {kept.name}", by=job.by, is_quiet=True)

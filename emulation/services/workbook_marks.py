@@ -20,7 +20,7 @@ def marked_copy(kind: WorkbookKind, kept: Attachment) -> tuple[str, bytes]:
     """Return a name and the workbook as it was handed in, with what has to be mended marked in it."""
     content = content_of(kept)
     found: Reading = kind.read(content, kept.name)
-    check_reading(found)
+    check_reading(found, kind.heads)
     plan: Plan = kind.plan(found, kept.facility, None)
     marks = [(f.sheet, f.row, f.column, f.severity, f.message) for f in plan.findings if f.row and f.severity != "info"]
     return marked_name(kept.name), marked_workbook(content, kept.name, marks, found.header_rows)

@@ -20,6 +20,7 @@ from emulation.builders.import_plan import HELD
 from emulation.forms.imports import WorkbookForm
 from emulation.models import ImportBatch
 from emulation.selectors.imports import HOUSE_KEEPERS, importing_rounds, importing_units, preview_rows, visible_batches
+from emulation.services.job import watch_end
 from emulation.services.registration_import import (
     is_long,
     marked_copy,
@@ -64,6 +65,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the work on a workbook is, or its preview; at its end the fragment asks for the page."""
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
     if request.htmx and not request.htmx.boosted and not batch.is_busy:  # type: ignore[attr-defined]
+        watch_end(batch.job, by=request.user)
         return HttpResponse(headers={"HX-Refresh": "true"})
     return page(request, "emulation/import_detail.html", _context(request, batch), part="progress")
 

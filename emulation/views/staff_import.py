@@ -12,6 +12,7 @@ from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, ta
 from emulation.builders.staff_preview import DECISION
 from emulation.documents.staff_template import GUIDE, staff_template
 from emulation.selectors.uploads import staff_houses, visible_staff_uploads
+from emulation.services.job import watch_end
 from emulation.services.staff_import import STAFF
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
@@ -28,6 +29,7 @@ PAGES = WorkbookPages(
     preview_of=partial(preview_of, STAFF),
     take_in=partial(take_in, STAFF),
     marked=partial(marked, STAFF),
+    watch_end=watch_end,
 )
 
 

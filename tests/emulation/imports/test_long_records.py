@@ -105,7 +105,7 @@ def test_it_is_read_previewed_and_taken_in_by_the_worker(long, at_the_office, ki
     run_jobs()
     done = at_the_office.get(page)
     assert (written(kind) - before, KINDS[kind][4] in done.content.decode()) == (4, True)
-    assert "Không còn gì để nhập" in done.content.decode()
+    assert ("nhập lần cuối lúc" in done.content.decode(), "vi-sao-nhap" in done.content.decode()) == (True, False)
     assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.DONE}
 
 
@@ -214,3 +214,16 @@ def test_a_reading_that_starts_again_leaves_one_preview(long, at_the_office):
     run_jobs()
     assert list(FindingPage.objects.values_list("severity", "number", "rows")) == before
     assert at_the_office.get(page).context["total"] == [3, 0, 0, 1]
+
+
+def test_who_watched_the_work_is_told_once_and_of_the_reading_that_follows_not_at_all(long, at_the_office, office):
+    page = hand_in(at_the_office, "staff", 2)
+    run_jobs()
+    unread = office.notifications.filter(key__startswith="job:", read_at=None)
+    assert unread.count() == 1
+    at_the_office.get(page, headers={"HX-Request": "true"})
+    assert unread.count() == 0
+    press(at_the_office, "staff", page, at_the_office.get(page).context["seen"])
+    run_jobs()
+    assert [told.text for told in unread.all()] == ["Nhập tệp ds.xlsx: xong"]
+    assert Job.objects.filter(label="Xem lại tệp ds.xlsx").count() == 1

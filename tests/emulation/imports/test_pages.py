@@ -73,6 +73,18 @@ def test_a_doubt_is_settled_on_the_page(batch, as_, office):
     assert plan_of(batch).counts == {"new": 3, "changed": 0, "same": 0, "held": 0}
 
 
+def test_a_preview_that_was_taken_in_is_spent_until_the_rest_is_read_again(batch, as_, office, monkeypatch):
+    take = reverse("emulation:import_take", args=[batch.pk])
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("emulation.services.registration_import.stage_workbook", lambda batch: None)
+        as_(office).post(take, {"seen": batch.seen})
+    text = as_(office).get(batch.get_absolute_url()).content.decode()
+    assert ("Nhập 2 dòng đúng" in text, "Xem lại các dòng còn lại" in text) == (False, True)
+    as_(office).post(take)
+    again = as_(office).get(batch.get_absolute_url()).content.decode()
+    assert ("vi-sao-nhap" in again, "Xem lại các dòng còn lại" in again) == (True, False)
+
+
 @pytest.mark.parametrize("sent", [{"place": "DS|4|E", "way": "delete"}, {"place": "x", "way": "drop"}, {}])
 def test_a_made_up_answer_is_none(batch, as_, office, sent):
     assert as_(office).post(reverse("emulation:import_mend", args=[batch.pk]), sent).status_code == 404

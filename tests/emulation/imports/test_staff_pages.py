@@ -173,6 +173,25 @@ def test_the_page_remembers_what_was_taken_in(at_the_office, tree):
     assert AuditEvent.objects.filter(action="import_staff").count() == 1
 
 
+def test_what_was_taken_in_stays_told_without_a_button_that_does_nothing(at_the_office, office, tree):
+    shown = preview(at_the_office, [1, "A2", "Ngô Ký", "Nam", 1970, "Khoa Nhi", "", ""])
+    take(at_the_office, shown)
+    text = at_the_office.get(shown.wsgi_request.path).content.decode()
+    assert f"{office} nhập lần cuối lúc" in text and ": 1 mới, 0 đổi</span>" in text
+    assert ("Xem trước, chưa ghi gì" in text, "vi-sao-nhap" in text) == (False, False)
+
+
+def test_a_list_saved_as_text_is_read_and_another_kind_of_file_is_not(at_the_office, tree):
+    rows = [HEAD, ["1", "A2", "Ngô Ký", "Nam", "1970", "Khoa Nhi", "Bác sĩ", ""]]
+    content = "\n".join(",".join(row) for row in rows).encode()
+    shown = at_the_office.get(at_the_office.post(UPLOAD, {"file": SimpleUploadedFile("ns.csv", content)}).url)
+    assert shown.context["total"] == [1, 0, 0, 0]
+    take(at_the_office, shown)
+    assert Staff.objects.get(code="A2").full_name == "Ngô Ký"
+    other = at_the_office.post(UPLOAD, {"file": SimpleUploadedFile("ns.txt", content)})
+    assert "Không nhận tệp “.txt”. Hãy gửi .xlsx, .xls, .ods hoặc .csv." in other.content.decode()
+
+
 @pytest.mark.parametrize("part", ["head", "clerk", "director", "member", "stranger", "department"])
 def test_others_have_no_such_page(request, as_, office, part):
     shown = preview(as_(office), [1, "A2", "Ngô Ký", "Nam", 1970, "Khoa Nhi", "", ""]).wsgi_request.path
