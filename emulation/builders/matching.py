@@ -76,7 +76,8 @@ def house_of(facility: Unit, *, is_named: bool = False) -> House:
     ``is_named`` leaves out what a list of registrations does not ask of people.
     """
     house = House(facility)
-    for unit in Unit.objects.filter(facility=facility, is_active=True):
+    every = {unit.pk: unit for unit in Unit.objects.filter(facility=facility)}
+    for unit in (unit for unit in every.values() if unit.is_active):
         house.units[unit.pk] = unit
         for sign in signs_of(unit):
             house.by_sign[sign].add(unit.pk)
@@ -85,8 +86,8 @@ def house_of(facility: Unit, *, is_named: bool = False) -> House:
     here = Q(left_on__isnull=True) | Q(left_on__gte=today)
     people = Staff.objects.filter(here, facility=facility).order_by("code")
     for staff in people.only(*_NAMED) if is_named else people:
-        if staff.unit_id in house.units:
-            staff.unit = house.units[staff.unit_id]
+        if staff.unit_id in every:
+            staff.unit = every[staff.unit_id]
         house.by_pk[staff.pk] = staff
         house.by_code[staff.code.lower()] = staff
         house.by_name[name_sign(staff.full_name)].append(staff)

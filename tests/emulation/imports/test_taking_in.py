@@ -8,7 +8,7 @@ from core.workflow import Refused
 from emulation.audit import history
 from emulation.builders.batch_reading import place_of
 from emulation.choices import SheetStatus
-from emulation.models import Entry, ImportBatch, Sheet
+from emulation.models import Entry, ImportBatch, Sheet, Unit
 from emulation.services.entry import set_targets
 from emulation.services.registration_import import (
     mend_workbook,
@@ -246,9 +246,11 @@ def test_a_workbook_is_taken_in_once(called, office, hoa):
         taken(other, office)
 
 
+@pytest.mark.parametrize("is_active", [True, False])
 def test_telling_of_people_of_other_units_asks_the_database_for_none_of_them(
-    called, tree, office, django_assert_num_queries
+    called, tree, office, django_assert_num_queries, is_active
 ):
+    Unit.objects.filter(pk=tree.ngoai.pk).update(is_active=is_active)
     names = ["Trần Văn An", "Trần Văn Bình", "Trần Văn Châu", "Trần Văn Dũng"]
     for name in names:
         person(name, tree.ngoai)
