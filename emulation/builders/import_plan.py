@@ -265,5 +265,5 @@ class _Planner:
         if entry is None:
             line.lay(without_entry(own, was))
         else:
-            line.lay(lay_beside(own, self.shelf.of(entry), entry.position, was))
+            line.lay(lay_beside(own, self.shelf.of(entry), entry.position, was, entry=entry.pk))
         self.findings.extend(own.sheet, own.row, "", issues_of(line))

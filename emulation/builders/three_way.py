@@ -35,7 +35,7 @@ class Clash:
 class Beside:
     """What comes of a line: ``cells`` and ``position`` (before, after), ``kept`` what stays as it is stored now.
 
-    ``chosen`` is "file" or "system" where a person has decided about exactly these clashes.
+    ``chosen`` is "file" or "system" where a person has decided about exactly these clashes with ``entry``.
     """
 
     cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
@@ -44,11 +44,13 @@ class Beside:
     kept_position: str | None = None
     clashes: list[Clash] = field(default_factory=list)
     chosen: str = ""
+    entry: int = 0
 
     @property
     def sign(self) -> str:
-        """Return what a choice is bound to: other values are another question."""
-        return data_fingerprint([vars(clash) for clash in self.clashes])[:12] if self.clashes else ""
+        """Return what a choice is bound to: other values, or another stored line, are another question."""
+        told = [self.entry, *(vars(clash) for clash in self.clashes)]
+        return data_fingerprint(told)[:12] if self.clashes else ""
 
     @property
     def is_gone(self) -> bool:
@@ -86,9 +88,9 @@ def verdict_of(file: Collection[str] | str, system: Collection[str] | str, was: 
     return KEPT if file == was else CLASH
 
 
-def lay_beside(subject: Subject, stored: Titles, position: str, was: Was | None) -> Beside:
-    """Compare a line with its entry; an empty position in the file leaves the stored one."""
-    found = Beside()
+def lay_beside(subject: Subject, stored: Titles, position: str, was: Was | None, *, entry: int = 0) -> Beside:
+    """Compare a line with its ``entry``; an empty position in the file leaves the stored one."""
+    found = Beside(entry=entry)
     cells = {year: (stored.get(year, []), subject.titles.get(year, [])) for year in subject.years}
     verdicts = {year: _verdict_of_year(system, file, year, was) for year, (system, file) in cells.items()}
     given = one_line(subject.position)
@@ -107,6 +109,7 @@ def without_entry(subject: Subject, was: Was | None) -> Beside:
     found = Beside(cells={year: ([], codes) for year in subject.years if (codes := subject.titles.get(year, []))})
     if was is None or not was.entry:
         return found
+    found.entry = was.entry
     found.clashes = _edited_since(subject, was) or [Clash(0, LINE, subject.name, GONE, was.name)]
     found.settle(subject.choice)
     if found.is_nobodys and not found.chosen:

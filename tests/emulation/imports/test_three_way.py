@@ -19,6 +19,7 @@ from tests.factories.sheets import open_round
 
 YEARS = (2022, 2023)
 NAME = "Lê Thị Hoa"
+LINE_OF_FILE = {"titles": {2022: ["LDTT"]}, "position": ""}
 cells = st.sets(st.sampled_from(["LDTT", "CSTDCS", "GK_SYT"])).map(sorted_codes)
 lines = st.fixed_dictionaries({
     "titles": st.fixed_dictionaries(dict.fromkeys(YEARS, cells)),
@@ -74,6 +75,13 @@ def test_a_choice_is_bound_to_the_values_that_were_shown(file, system, was, othe
     sign = laid(file, system, was).sign
     later = laid(file, other, was, f"{FILE}:{sign}")
     assert bool(later.chosen) == (bool(sign) and sign == later.sign)
+
+
+def test_a_choice_about_one_stored_line_is_none_about_another():
+    asked = lay_beside(subject(LINE_OF_FILE), {2022: ["CSTDCS"]}, "", Was(entry=1), entry=1)
+    later = subject(LINE_OF_FILE, f"{FILE}:{asked.sign}")
+    chosen = [lay_beside(later, {2022: ["CSTDCS"]}, "", Was(entry=1), entry=entry).chosen for entry in (1, 2)]
+    assert chosen == [FILE, ""]
 
 
 @given(file=lines, was=lines, side=st.sampled_from(["", FILE, SYSTEM]))
