@@ -93,6 +93,24 @@ def place_of(sheet: str, row: int | None, column: str) -> str:
     return f"{sheet}|{row}|{column}"
 
 
+def parts_of(place: str) -> tuple[str, int, str] | None:
+    """Return sheet, row and column of a place, None of what is none."""
+    found = re.fullmatch(r"(.*)\|([1-9][0-9]{0,6})\|([A-Z]{0,3})", place, re.DOTALL | re.ASCII)
+    return (found[1], int(found[2]), found[3]) if found else None
+
+
+def holds(data: dict[str, Any], place: str) -> bool:
+    """Whether a kept reading has a line with such a cell, or told something there."""
+    parts = parts_of(place)
+    if parts is None:
+        return False
+    sheet, row, column = parts
+    line = next((one for one in _subjects(data) if (one.sheet, one.row) == (sheet, row)), None)
+    if line and column in ("", line.name_column, *line.columns.values()):
+        return True
+    return any((told["sheet"], told["row"], told["column"]) == parts for told in data["findings"])
+
+
 def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
     """Return the ways out of a doubt as (value, label); the value is what ``fix_of`` understands."""
     if finding.severity != ERROR or finding.row is None:
@@ -169,8 +187,10 @@ def _subject(row: dict[str, Any]) -> Subject:
 
 
 def _apply(found: Registrations, place: str, fix: dict[str, Any]) -> None:
-    sheet, row, column = place.rsplit("|", 2)
-    at = (sheet, int(row))
+    parts = parts_of(place)
+    if parts is None:
+        return
+    at, column = parts[:2], parts[2]
     if fix.get("skip"):
         found.subjects = [s for s in found.subjects if (s.sheet, s.row) != at]
         found.findings = [f for f in found.findings if (f.sheet, f.row) != at]

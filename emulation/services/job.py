@@ -11,6 +11,8 @@ A worker that was given up for dead and comes back is stopped by ``Overtaken`` a
 because ``tries`` has moved on.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -111,6 +113,15 @@ def finish_job(job: Job, message: str = "", *, url: str = "", name: str = "", co
         job.result_name = name
     job.result_url = url
     _end(job, "finish", message)
+
+
+@contextmanager
+def held(job: Job | None) -> Iterator[None]:
+    """Write within one transaction that holds the job; raise Overtaken, writing nothing, if it is no longer ours."""
+    with transaction.atomic():
+        if job is not None:
+            _hold(job)
+        yield
 
 
 @transaction.atomic

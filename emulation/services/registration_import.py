@@ -16,14 +16,14 @@ from django.utils import timezone
 from core.text import clean
 from core.workflow import Refused
 from emulation.audit import record
-from emulation.builders.batch_reading import dumped, loaded, share
+from emulation.builders.batch_reading import dumped, holds, loaded, share
 from emulation.builders.import_pages import pages_of
 from emulation.builders.import_plan import ImportPlan, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
 from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
-from emulation.services.job import finish_job, order_job
+from emulation.services.job import finish_job, held, order_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written
 from emulation.services.upload import why_refused
@@ -31,7 +31,9 @@ from emulation.services.upload import why_refused
 HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
-LONG = 1000
+NO_PLACE = "Tệp không có ô hay dòng này. Hãy tải lại trang rồi sửa."
+TOO_MANY = "Đã sửa quá nhiều chỗ trên trang. Hãy sửa tiếp trong tệp rồi tải lên lại."
+LONG, MOST_FIXES = 1000, 1000
 PAGES_AT_ONCE = 70
 
 
@@ -144,8 +146,15 @@ def is_long(batch: ImportBatch) -> bool:
 
 @transaction.atomic
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
-    """Keep what a person decided about one cell or row, and plan anew: at once, or as a job where there is much."""
+    """Keep what a person decided about one cell or row, and plan anew: at once, or as a job where there is much.
+
+    Raises Refused where the workbook has no such place, or too much was decided on the page.
+    """
     locked = _open(batch)
+    if not holds(locked.reading, place):
+        raise Refused([NO_PLACE])
+    if place not in locked.fixes and len(locked.fixes) >= MOST_FIXES:
+        raise Refused([TOO_MANY])
     locked.fixes = {**locked.fixes, place: fix}
     locked.save(update_fields=["fixes"])
     record(locked, "mend", by=by, note=f"{place}: {fix}"[:400])
@@ -182,7 +191,9 @@ def take_workbook_in(batch: ImportBatch, *, seen: str, by: User, job: Job | None
     try:
         taken = _take(fresh, plan, seen=seen, by=by, job=job)
     except Moved:
-        stage_workbook(fresh)
+        moved = plan_of(fresh)
+        with held(job):
+            _stage(fresh, moved)
         raise
     if taken.is_open:
         stage_workbook(taken)

@@ -15,7 +15,7 @@ from core.forms import show_refusal
 from core.text import grouped
 from core.views import page, page_number
 from core.workflow import Refused
-from emulation.builders.batch_reading import fix_of
+from emulation.builders.batch_reading import fix_of, parts_of
 from emulation.builders.import_plan import HELD
 from emulation.forms.imports import WorkbookForm
 from emulation.models import ImportBatch
@@ -76,14 +76,14 @@ def import_mend(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
     fix = fix_of(request.POST.get("way", ""))
     place = request.POST.get("place", "")
-    if fix is None or place.count("|") < 2:
+    parts = parts_of(place)
+    if fix is None or parts is None:
         raise Http404
     try:
         mend_workbook(batch, place=place, fix=fix, by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
-    row = place.split("|")[-2]
-    return redirect(f"{batch.get_absolute_url()}?{request.GET.urlencode()}#dong-{row}")
+    return redirect(f"{batch.get_absolute_url()}?{request.GET.urlencode()}#dong-{parts[1]}")
 
 
 @login_required

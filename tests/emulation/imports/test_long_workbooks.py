@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from emulation.choices import JobStatus
 from emulation.models import Entry, ImportBatch, ImportPage, Job
 from emulation.services import registration_import
+from emulation.services.job import Overtaken
 from emulation.services.registration_import import plan_of
 from emulation.tasks import run_jobs
 from tests.emulation.imports.test_taking_in import received, rows
@@ -64,6 +66,17 @@ def test_a_preview_that_is_out_of_date_is_made_anew_and_the_page_says_so(batch, 
     page = as_(office).get(batch.get_absolute_url()).content.decode()
     assert "đã thay đổi từ lúc xem trước" in page
     assert (Entry.objects.count(), fresh(batch).seen) == (0, plan_of(fresh(batch)).fingerprint)
+
+
+def test_a_worker_that_was_given_up_leaves_the_kept_preview_alone(batch, office):
+    job = registration_import.order_work(batch, "take_registrations", "Nhập tệp", by=office, seen="cũ")
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, tries=2)
+    job.refresh_from_db()
+    job.tries = 1
+    ImportPage.objects.all().delete()
+    with pytest.raises(Overtaken):
+        registration_import.take_workbook_in(fresh(batch), seen="cũ", by=office, job=job)
+    assert not ImportPage.objects.exists()
 
 
 def test_the_marked_copy_is_made_by_the_worker(batch, as_, office):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from emulation.models import Entry, ImportBatch, Sheet
+from emulation.services import registration_import
 from emulation.services.registration_import import plan_of
 from emulation.tasks import run_jobs
 from tests.emulation.imports.workbooks import HEAD, workbook
@@ -85,9 +86,31 @@ def test_a_preview_that_was_taken_in_is_spent_until_the_rest_is_read_again(batch
     assert ("vi-sao-nhap" in again, "Xem lại các dòng còn lại" in again) == (True, False)
 
 
-@pytest.mark.parametrize("sent", [{"place": "DS|4|E", "way": "delete"}, {"place": "x", "way": "drop"}, {}])
+@pytest.mark.parametrize(
+    "sent",
+    [{"place": "DS|4|E", "way": "delete"}, {"place": "x", "way": "drop"}, {"place": "a|b|c", "way": "drop"}, {}],
+)
 def test_a_made_up_answer_is_none(batch, as_, office, sent):
     assert as_(office).post(reverse("emulation:import_mend", args=[batch.pk]), sent).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["DS|99|E", "Khác|4|E", "DS|4|ZZ", "|4|E"])
+def test_a_place_that_the_workbook_does_not_have_is_refused(batch, as_, office, place):
+    address = reverse("emulation:import_mend", args=[batch.pk])
+    page = as_(office).post(address, {"place": place, "way": "drop"}, follow=True)
+    batch.refresh_from_db()
+    assert ("Tệp không có ô hay dòng này" in page.content.decode(), batch.fixes) == (True, {})
+
+
+def test_so_much_is_mended_on_the_page_and_no_more(batch, as_, office, monkeypatch):
+    monkeypatch.setattr(registration_import, "MOST_FIXES", 1)
+    address = reverse("emulation:import_mend", args=[batch.pk])
+    as_(office).post(address, {"place": "DS|4|E", "way": "drop"})
+    page = as_(office).post(address, {"place": "DS|3|D", "way": "drop"}, follow=True)
+    as_(office).post(address, {"place": "DS|4|E", "way": "title:CSTDCS"})
+    batch.refresh_from_db()
+    assert "Đã sửa quá nhiều chỗ" in page.content.decode()
+    assert batch.fixes == {"DS|4|E": {"titles": ["CSTDCS"]}}
 
 
 def test_rows_are_chosen_by_what_would_come_of_them(batch, as_, office):
