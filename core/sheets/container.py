@@ -66,6 +66,14 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise FileRefused("FILE_CORRUPT") from error
 
 
+def unpacked_size(content: bytes) -> int:
+    """Return the bytes that a file says it unfolds to (it is held to them when it is read), 0 of one not packed."""
+    try:
+        return sum(info.file_size for info in open_zip(content).infolist())
+    except FileRefused:
+        return 0
+
+
 def _kind_of_zip(content: bytes, limits: Limits) -> str:
     archive = open_zip(content)
     infos = archive.infolist()

@@ -4,13 +4,12 @@ A bad date does not hold its line: the person is taken in without it, and the ce
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Book, Grid, letter
-from core.sheets.normalise import name_sign, one_line
+from core.sheets.normalise import one_line
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
 from core.text import fold
@@ -20,6 +19,8 @@ from emulation.builders.findings import Finding, Findings, Issue, error, in_orde
 from emulation.builders.job_words import job_of
 from emulation.builders.leftovers import HOSTILE, formula
 from emulation.builders.staff_columns import FOOTER, GENDERS, StaffTable, find_staff_tables
+from emulation.builders.staff_row import StaffRow
+from emulation.builders.staff_twins import tell_twins
 from emulation.builders.title_block import heading_of
 
 _NOTHING = re.compile(r"[-–.…/\s]*")
@@ -28,27 +29,6 @@ HOLDING = {
     "MISSING_NAME", "BAD_NAME", "MULTI_NAME", "NAME_TOO_LONG", "SUSPICIOUS_TEXT", "DUPLICATE_CODE", "DUPLICATE_ROW",
     "MISSING_UNIT", "FORMULA_ERROR", "FORMULA_NO_VALUE", "ROW_NOT_READ",
 }  # fmt: skip
-
-
-@dataclass
-class StaffRow:
-    """One person of a staff list."""
-
-    sheet: str
-    row: int
-    name: str
-    unit: str = ""
-    code: str = ""
-    prefix: str = ""
-    gender: str = ""
-    dob: Day | None = None
-    position: str = ""
-    qualification: str = ""
-    email: str = ""
-    job_type: str = ""
-    joined: Day | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    is_held: bool = False
 
 
 @dataclass
@@ -96,7 +76,7 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
         for table in find_staff_tables(grid):
             found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
             found.people += _StaffReader(grid, table, findings, unit).read()
-    _tell_twins(found.people, findings)
+    tell_twins(found.people, findings)
     for person in found.people:
         person.is_held = findings.is_held(person.sheet, person.row)
     found.findings = in_order(findings.told(), [grid.name for grid in book.grids])
@@ -264,36 +244,3 @@ class _StaffReader:
         if found is None:
             self._tell(row, role, error("BAD_DATE", f"{message}: “{text}”.", text))
         return found
-
-
-def _tell_twins(people: list[StaffRow], findings: Findings) -> None:
-    """Codes given twice, people listed twice, namesakes of one unit."""
-    by_code: dict[str, StaffRow] = {}
-    by_name: dict[tuple[str, str], list[StaffRow]] = defaultdict(list)
-    for person in people:
-        key = (name_sign(person.name), units.unit_sign(person.unit))
-        first = by_code.get(person.code.lower()) if person.code else None
-        twin = next((other for other in by_name[key] if _is_twin(other, person)), None)
-        if first or twin:
-            findings.add(person.sheet, person.row, *_twin(first, twin, person))
-        by_code.setdefault(person.code.lower(), person)
-        by_name[key].append(person)
-
-
-def _is_twin(one: StaffRow, other: StaffRow) -> bool:
-    """Whether two namesakes of one unit may be one person: nothing tells them apart."""
-    if one.dob and other.dob:
-        by_year = "year" in (one.dob.precision, other.dob.precision)
-        return one.dob.on.year == other.dob.on.year if by_year else one.dob == other.dob
-    return not one.code or not other.code
-
-
-def _twin(first: StaffRow | None, twin: StaffRow | None, person: StaffRow) -> tuple[str, Issue]:
-    if first is not None:
-        text = f"Mã “{person.code}” đã có ở dòng {first.row}."
-        return person.columns.get("code", "A"), error("DUPLICATE_CODE", text, person.code)
-    assert twin is not None
-    column = person.columns.get("name") or person.columns.get("last_name", "B")
-    if (twin.code, twin.dob, twin.position) == (person.code, person.dob, person.position):
-        return column, error("DUPLICATE_ROW", f"Trùng hoàn toàn dòng {twin.row}.", person.name)
-    return column, warning("SAME_NAME", f"Trùng họ tên với dòng {twin.row} cùng khoa/phòng.", person.name)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from core.sheets.container import unpacked_size
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.batch_reading import plain, told_again
@@ -26,11 +27,12 @@ from emulation.builders.import_plan import Told
 from emulation.choices import SEVERITIES, AttachmentKind
 from emulation.models import Attachment, FindingPage, Job, Unit, User, WorkbookWork
 from emulation.services.attachment import keep_file
-from emulation.services.job import finish_job, order_job
+from emulation.services.job import finish_job, held, order_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.upload import MOVED, Reading, check_reading, content_of, note_taken, receive_upload
 
-AT_ONCE = 32 * 1024
+# So many bytes are read within an answer: as they are handed in, and as they unfold.
+AT_ONCE, UNPACKED_AT_ONCE = 32 * 1024, 512 * 1024
 PAGE_ROWS = 200
 ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
@@ -115,7 +117,7 @@ def lock_house(facility: Unit) -> None:
 
 def is_long(kept: Attachment) -> bool:
     """Whether work on the workbook is too much for one answer of a page."""
-    return kept.size > AT_ONCE
+    return kept.size > AT_ONCE or work_of(kept) is not None
 
 
 def work_of(kept: Attachment) -> WorkbookWork | None:
@@ -125,9 +127,10 @@ def work_of(kept: Attachment) -> WorkbookWork | None:
 
 def receive(kind: WorkbookKind, upload: UploadedFile, *, facility: Unit, by: User) -> Attachment:
     """Keep a workbook: a small one that can be read, a long one to be read; raise Refused with why not."""
-    if (upload.size or 0) > AT_ONCE:
+    if (upload.size or 0) > AT_ONCE or unpacked_size(content := upload.read()) > UNPACKED_AT_ONCE:
+        upload.seek(0)
         return _receive_long(kind, upload, facility=facility, by=by)
-    found = kind.read(upload.read(), upload.name or "")
+    found = kind.read(content, upload.name or "")
     return receive_upload(upload, kind=kind.name, heads=kind.heads, found=found, facility=facility, by=by)
 
 
@@ -250,7 +253,7 @@ def take_workbook(
     try:
         _take(kind, kept, seen=seen, decisions=decisions, by=by, job=job)
     except Moved as moved:
-        with transaction.atomic():
+        with held(job):
             _stage(kind, kept, moved.plan)
         raise
 

@@ -79,6 +79,24 @@ def without_header(rows: int) -> bytes:
     return f"{lines}".encode()
 
 
+def namesakes(people: int) -> bytes:
+    """Return a small file of people who are all called alike, of one unit; only their codes tell them apart."""
+
+    def rows() -> Iterator[list]:
+        yield ["Mã NV", "Họ và tên", "Khoa/Phòng", "Chức vụ", 2022]
+        for number in range(1, people + 1):
+            yield [f"NV{number}", "Nguyễn Văn An", "Khoa Nội", "Bác sĩ", "LĐTT"]
+
+    return _saved("DS", rows())
+
+
+def like_rows(people: int) -> bytes:
+    """Return a file of a few packed bytes: one line again and again, its name where the code and the date belong."""
+    heads = ["Mã NV", "Họ và tên", "Khoa/Phòng", "Chức vụ", "Ngày sinh", "Giới tính"]
+    cells = [f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in (*heads, "Nguyễn Văn An")]
+    return with_sheet(sheet(f"<row>{''.join(cells[:6])}</row>" + f"<row>{cells[6] * 6}</row>" * people))
+
+
 def bare_cells() -> bytes:
     cell = "<c><v>1</v></c>"
     return with_sheet(sheet(f"<row>{cell * 5_000}</row>" + f"<row>{cell}</row>" * 30_000))
@@ -91,14 +109,18 @@ LISTS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "long text of wrong names": ("a.csv", lambda: long_text(58_000), ()),
     "won titles, all unlike": ("a.xlsx", lambda: won(50_000), ()),
     "no header over titles": ("a.csv", lambda: without_header(90_000), ("NO_DATA", "NO_HEADER")),
+    "twenty thousand namesakes": ("a.xlsx", lambda: namesakes(20_000), ()),
+    "one line twenty thousand times": ("a.xlsx", lambda: like_rows(20_000), ()),
     "cells without places": ("a.xlsx", bare_cells, ("FILE_TOO_LARGE",)),
 }
 # What they hold at least, where they are read.
-ROWS = dict(zip(LISTS, (20_000, 20_000, 58_000, 50_000, 0, 0), strict=True))
+ROWS = dict(zip(LISTS, (20_000, 20_000, 58_000, 50_000, 0, 20_000, 20_000, 0), strict=True))
 # The imports that a list is meant for; the others only find no header in it.
 OF_THE_KIND = {
     "twenty thousand people, eighty thousand misspelt titles": _REGISTRATIONS,
     "titles a slip away from right ones": _REGISTRATIONS,
     "long text of wrong names": ("registrations", "staff"),
     "won titles, all unlike": _AWARDS,
+    "twenty thousand namesakes": ("registrations", "staff"),
+    "one line twenty thousand times": ("staff",),
 }

@@ -14,8 +14,10 @@ from emulation.audit import history
 from emulation.choices import JobStatus
 from emulation.models import Attachment, FindingPage, Initiative, Job, Staff
 from emulation.services import workbook as service
+from emulation.services.job import Overtaken
 from emulation.tasks import run_jobs
 from tests.awards.history_import.books import AWARD, INITIATIVE, people
+from tests.core.sheets.hostile_lists import like_rows
 from tests.emulation.imports.workbooks import workbook
 from tests.factories import person
 from tests.factories.campaigns import campaign_at
@@ -107,6 +109,29 @@ def test_it_is_read_previewed_and_taken_in_by_the_worker(long, at_the_office, ki
     assert (written(kind) - before, KINDS[kind][4] in done.content.decode()) == (4, True)
     assert ("nhập lần cuối lúc" in done.content.decode(), "vi-sao-nhap" in done.content.decode()) == (True, False)
     assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.DONE}
+
+
+def test_a_small_file_that_unfolds_to_much_is_left_to_the_worker(at_the_office):
+    content = like_rows(10_000)
+    at_the_office.post(KINDS["staff"][0], {"file": SimpleUploadedFile("ds.xlsx", content)})
+    assert len(content) < service.AT_ONCE
+    assert Attachment.objects.get().work.job.status == JobStatus.QUEUED
+
+
+def test_a_worker_that_was_given_up_leaves_the_kept_preview_alone(long, at_the_office, house):
+    hand_in(at_the_office, "staff", 3)
+    run_jobs()
+    kept = Attachment.objects.get()
+    seen = kept.work.seen
+    job = service.order_work(service.KINDS["staff"], kept, "take_records", "Nhập tệp", by=kept.by, seen=seen)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, tries=2)
+    job.refresh_from_db()
+    job.tries = 1
+    person("Lê Văn Mới", house.noi, code="S1")
+    with pytest.raises(Overtaken):
+        service.take_workbook(service.KINDS["staff"], kept, seen=seen, decisions={}, by=kept.by, job=job)
+    kept.work.refresh_from_db()
+    assert kept.work.seen == seen
 
 
 @pytest.mark.parametrize("kind", KINDS)
