@@ -3,7 +3,8 @@
 A fix stands at a place ("sheet|row|column"): ``{"titles": [...]}`` adds the titles that were
 meant, ``{"drop": true}`` leaves out what could not be read, ``{"staff": 12}`` picks one of several
 namesakes, ``{"skip": true}`` leaves the whole row out, ``{"side": "file", "of": "1f…"}`` chooses the file or the
-system where both have changed, as long as the values are those that were shown.
+system where both have changed, as long as the values are those that were shown; ``"add"`` there takes a model for a new
+one. ``{"back": true}`` is none: it takes back what was decided at the place.
 """
 
 import re
@@ -14,13 +15,14 @@ from emulation.builders.findings import ERROR, Finding, silent
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
-from emulation.builders.three_way import FILE, SYSTEM
+from emulation.builders.three_way import ADD, FILE, SYSTEM
 from emulation.choices import title, titles
 
 SKIPPABLE = {
     "DUPLICATE_ROW", "DUPLICATE_SUBJECT", "MISSING_NAME", "UNKNOWN_PERSON", "UNKNOWN_UNIT", "BAD_NAME", "MULTI_NAME",
     "NAME_TOO_LONG", "MISSING_UNIT", "OUT_OF_SCOPE", "SHEET_CLOSED", "AMBIGUOUS_PERSON",
 }  # fmt: skip
+BACK = "back"
 _TOLD = tuple(told.name for told in fields(Finding))
 _TWINS = {"TTLDTT": "LDTT", "LDTT": "TTLDTT"}
 
@@ -115,6 +117,8 @@ def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
     """Return the ways out of a doubt as (value, label); the value is what ``fix_of`` understands."""
     if finding.severity != ERROR or finding.row is None:
         return []
+    if finding.code == "RENAMED":
+        return [(f"{ADD}:{finding.value}", "Thêm mới"), ("skip", "Bỏ dòng này")]
     if finding.code in SKIPPABLE:
         return [("skip", "Bỏ dòng này")]
     codes = [code for code in finding.options if kind in title(code).subjects]
@@ -133,9 +137,9 @@ def fix_of(value: str) -> dict[str, Any] | None:
         return {"titles": [rest]}
     if name == "staff" and rest.isdigit():
         return {"staff": int(rest)}
-    if name in (FILE, SYSTEM) and re.fullmatch("[0-9a-f]{12}", rest):
+    if name in (FILE, SYSTEM, ADD) and re.fullmatch("[0-9a-f]{12}", rest):
         return {"side": name, "of": rest}
-    return {name: True} if name in ("drop", "skip") and not rest else None
+    return {name: True} if name in ("drop", "skip", BACK) and not rest else None
 
 
 class _Numbered(dict[Any, int]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from emulation.builders.findings import Finding
 from emulation.builders.import_plan import CHANGED, NEW, ImportPlan
-from emulation.builders.import_preview import Preview, PreviewRow, Shown, preview_of
+from emulation.builders.import_preview import WARNED, Preview, PreviewRow, Shown, preview_of
 
 PAGE_ROWS = 300
 Page = tuple[str, int, list[dict[str, Any]]]
@@ -21,12 +21,14 @@ def pages_of(plan: ImportPlan) -> tuple[dict[str, Any], Iterator[Page]]:
 
 
 def _pages(shown: Preview) -> Iterator[Page]:
+    """Make one row after the other: all of them at once would take more memory than the plan."""
     own = [outcome for outcome, number in shown.outcomes.items() if number < len(shown.places)]
     waiting: dict[str, list[dict[str, Any]]] = {"": [], **{outcome: [] for outcome in own}}
     numbers = dict.fromkeys(waiting, 0)
-    for row in shown.rows():
+    for place in shown.places:
+        row = place.made()
         plain = _row(row)
-        for outcome in ("", row.outcome):
+        for outcome in ("", row.outcome, *((WARNED,) if place.is_warned else ())):
             if outcome in waiting:
                 waiting[outcome].append(plain)
             if len(waiting.get(outcome, ())) == PAGE_ROWS:
@@ -36,10 +38,11 @@ def _pages(shown: Preview) -> Iterator[Page]:
 
 
 def _overview(plan: ImportPlan, shown: Preview) -> dict[str, Any]:
-    counts = plan.counts
+    counts, warned = plan.counts, shown.outcomes[WARNED]
+    chips = [*shown.counts, *([(WARNED, "nhập được, có lưu ý", warned)] if warned else [])]
     return {
         "counts": counts,
-        "chips": [{"outcome": outcome, "words": words, "number": number} for outcome, words, number in shown.counts],
+        "chips": [{"outcome": outcome, "words": words, "number": number} for outcome, words, number in chips],
         "years": [[year, shown.columns.get(year, "")] for year in shown.years],
         "notices": [_notice(finding) for finding in shown.notices],
         "sheets": list(dict.fromkeys(place.sheet for place in shown.places)),

@@ -107,7 +107,7 @@ class _Planner:
     def _tell_of_download(self, lines: list[PlannedLine]) -> None:
         if self.base:
             self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope))
-            tell_renamed(lines, self.base, self.findings)
+            tell_renamed(lines, self.base, self.shelf, self.findings)
 
     def _tell_of_units(self, lines: list[PlannedLine]) -> None:
         self.findings.extend("", None, "", tell_closed(self.closed))

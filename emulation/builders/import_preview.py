@@ -1,7 +1,7 @@
 """The preview of a workbook as the page shows it: rows of the file, what would come of each, ways out of doubts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,6 +14,7 @@ from emulation.choices import SubjectKind, form_text
 WORDS = {NEW: "Mới", CHANGED: "Đổi", SAME: "Như cũ", HELD: "Giữ lại"}
 TONES = {NEW: "t-ok small strong", CHANGED: "t-sent small strong", SAME: "muted small", HELD: "t-late small strong"}
 LEFT_OUT = "Để ngoài"
+WARNED = "warned"
 PLURALS = {NEW: "mới", CHANGED: "thay đổi", SAME: "như cũ", HELD: "giữ lại chờ sửa"}
 
 
@@ -71,6 +72,7 @@ class Place:
     sheet: str
     row: int
     outcome: str
+    is_warned: bool
     made: Callable[[], PreviewRow]
 
 
@@ -88,12 +90,11 @@ class Preview:
 
     @property
     def outcomes(self) -> Counter[str]:
-        """Return how many rows of each outcome are listed."""
-        return Counter(place.outcome for place in self.places)
-
-    def rows(self) -> Iterator[PreviewRow]:
-        """Make one row after the other: all of them at once would take more memory than the plan."""
-        return (place.made() for place in self.places)
+        """Return how many rows of each outcome are listed, and how many are not held but warned of."""
+        found = Counter(place.outcome for place in self.places)
+        if number := sum(place.is_warned for place in self.places):
+            found[WARNED] = number
+        return found
 
 
 def preview_of(plan: ImportPlan) -> Preview:
@@ -118,7 +119,8 @@ def preview_of(plan: ImportPlan) -> Preview:
 
 
 def _place(line: PlannedLine, years: list[int], own: list[Finding]) -> Place:
-    return Place(line.subject.sheet, line.subject.row, line.outcome, partial(_row, line, years, own))
+    is_warned = line.outcome != HELD and any(f.severity != INFO for f in own)
+    return Place(line.subject.sheet, line.subject.row, line.outcome, is_warned, partial(_row, line, years, own))
 
 
 def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
@@ -199,7 +201,7 @@ def _nameless(plan: ImportPlan, listed: set[tuple[str, int]], years: list[int]) 
         blank = [Shown(year=year) for year in years]
         row = found.setdefault(at, PreviewRow(*at, HELD, name=Shown("(chưa có tên)", is_wrong=True), cells=blank))
         row.words.append(_word(finding, SubjectKind.PERSON, None))
-    return [Place(*at, HELD, partial(_itself, row)) for at, row in found.items()]
+    return [Place(*at, HELD, False, partial(_itself, row)) for at, row in found.items()]
 
 
 def _itself(row: PreviewRow) -> PreviewRow:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from core.documents import data_fingerprint
 from core.sheets.normalise import name_sign
 from core.text import grouped
 from emulation.builders.downloaded import Downloaded, Was
 from emulation.builders.findings import Findings, Issue, error, info, warning
 from emulation.builders.import_shelf import Key, Shelf
-from emulation.builders.planned_line import PlannedLine
-from emulation.builders.three_way import FILE, GONE, SYSTEM, Clash
+from emulation.builders.planned_line import HELD, NEW, PlannedLine
+from emulation.builders.three_way import ADD, FILE, GONE, SYSTEM, Clash
 from emulation.builders.units import model_name
 from emulation.choices import SubjectKind
 from emulation.models import Unit
@@ -42,7 +43,7 @@ def headline(line: PlannedLine) -> str:
     if line.beside.is_nobodys and not is_file:
         return "Đã xóa trên hệ thống, không thêm lại."
     if line.beside.chosen and line.beside.is_gone:
-        return "Đã chọn thêm lại dòng này." if is_file else "Đã chọn để dòng này ở ngoài."
+        return "Đã chọn thêm lại." if is_file else "Đã chọn để ngoài."
     if line.beside.chosen:
         return "Đã chọn theo tệp." if is_file else "Đã chọn giữ hệ thống."
     if line.beside.is_gone:
@@ -72,7 +73,9 @@ def tell_missing(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, scope
     """Return a word about the lines that are stored but no longer in the file; they stay."""
     here = _present(lines)
     units = {scope.pk} if scope else base.units
-    gone = [was for was in base.order if was.unit in units and not here & _signs(was) and stored_as(was, shelf)]
+    known = {line.entry.pk for line in lines if line.entry}
+    left = [was for was in base.order if was.unit in units and was.entry not in known and not here & _signs(was)]
+    gone = [was for was in left if stored_as(was, shelf)]
     if not gone:
         return []
     names = ", ".join(_called(was) for was in gone[:NAMED])
@@ -103,8 +106,8 @@ def _signs(was: Was) -> set[tuple]:
     return {*was.own_keys(), *((unit, name) for name in names for unit in (was.unit, 0))}
 
 
-def tell_renamed(lines: list[PlannedLine], base: Downloaded, findings: Findings) -> None:
-    """Say of a new model that stands where another one stood that it may be the same under another name."""
+def tell_renamed(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, findings: Findings) -> None:
+    """Hold a new model that stands where another one stood: it may be the same under another name."""
     now: dict[int, list[PlannedLine]] = defaultdict(list)
     then: dict[int, list[Was]] = defaultdict(list)
     for line in lines:
@@ -116,13 +119,30 @@ def tell_renamed(lines: list[PlannedLine], base: Downloaded, findings: Findings)
     for unit, own in now.items():
         if len(own) == len(then[unit]):
             here = {line.key for line in own}
-            _tell_pairs(zip(own, then[unit], strict=True), here, base, findings)
+            pairs = zip(own, then[unit], strict=True)
+            _ask_for_names([pair for pair in pairs if _is_other(*pair, here, base, shelf)], findings)
 
 
-def _tell_pairs(pairs: Iterable[tuple[PlannedLine, Was]], here: set[Key], base: Downloaded, findings: Findings) -> None:
+def _is_other(line: PlannedLine, was: Was, here: set[Key], base: Downloaded, shelf: Shelf) -> bool:
+    """Whether a new model stands in the place of one that is no longer in the file but still in the system."""
+    is_new = line.outcome == NEW and line.key not in base.lines
+    return is_new and not here & set(was.own_keys()) and stored_as(was, shelf)
+
+
+def _ask_for_names(pairs: list[tuple[PlannedLine, Was]], findings: Findings) -> None:
     for line, was in pairs:
-        if line.key not in base.lines and not here & set(was.own_keys()):
-            subject = line.subject
-            text = f"Mô hình này đứng ở chỗ của “{was.name}” lúc tải về. Nếu chỉ đổi tên, hãy đổi tên trên trang: "
-            text += "nhập tệp sẽ thêm một dòng mới, dòng cũ vẫn còn."
-            findings.add(subject.sheet, subject.row, subject.name_column, warning("RENAMED", text))
+        _ask_for_name(line, was, findings)
+
+
+def _ask_for_name(line: PlannedLine, was: Was, findings: Findings) -> None:
+    """Hold a model until somebody has said that it is a new one; the choice is bound to both names."""
+    subject, sign = line.subject, data_fingerprint([was.entry, was.name, line.subject.name])[:12]
+    old = model_name(was.name)
+    if subject.choice == f"{ADD}:{sign}":
+        issue = warning("RENAMED", f"Đã chọn thêm mới; mô hình “{old}” vẫn còn.")
+    else:
+        line.outcome = HELD
+        text = f"Mô hình này đứng ở chỗ của “{old}” lúc tải về. Là mô hình khác thì chọn Thêm mới, “{old}” vẫn còn. "
+        text += "Chỉ đổi tên thì đổi tên ở bản đăng ký trên trang rồi nộp lại tệp."
+        issue = error("RENAMED", text, sign)
+    findings.add(subject.sheet, subject.row, subject.name_column, issue)

@@ -15,6 +15,8 @@ from emulation.choices import form_text
 
 SAME, CHANGED, KEPT, CLASH = "same", "changed", "kept", "clash"
 FILE, SYSTEM = "file", "system"
+# A model under another name is taken for a new one by choice only.
+ADD = "add"
 POSITION, LINE = "Chức vụ", "Cả dòng"
 GONE = "đã xóa"
 Titles = dict[int, list[str]]

@@ -30,6 +30,15 @@ def preview_rows(batch: ImportBatch, outcome: str, number: int) -> tuple[list[di
     return found.get(number, []), number + 1 in found
 
 
+def preview_row(batch: ImportBatch, sheet: str, number: str) -> dict[str, Any] | None:
+    """Return one row of the preview by its place in the file."""
+    for rows in batch.pages.filter(outcome="").order_by("number").values_list("rows", flat=True):
+        for row in rows:
+            if row["sheet"] == sheet and str(row["row"]) == number:
+                return row
+    return None
+
+
 def importing_rounds(user: User) -> QuerySet[Round]:
     """Return the open rounds into which the person may take a workbook."""
     return rounds_taking(houses_of(user)) if user.units_of(*HOUSE_KEEPERS, *UNIT_KEEPERS) else Round.objects.none()

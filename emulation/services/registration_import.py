@@ -16,7 +16,7 @@ from django.utils import timezone
 from core.text import clean
 from core.workflow import Refused
 from emulation.audit import record
-from emulation.builders.batch_reading import dumped, holds, loaded, share
+from emulation.builders.batch_reading import BACK, dumped, holds, loaded, share
 from emulation.builders.import_pages import pages_of
 from emulation.builders.import_plan import ImportPlan, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
@@ -146,16 +146,17 @@ def is_long(batch: ImportBatch) -> bool:
 
 @transaction.atomic
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
-    """Keep what a person decided about one cell or row, and plan anew: at once, or as a job where there is much.
+    """Keep what a person decided about one cell or row, or take it back, and plan anew: a long list as a job.
 
     Raises Refused where the workbook has no such place, or too much was decided on the page.
     """
     locked = _open(batch)
     if not holds(locked.reading, place):
         raise Refused([NO_PLACE])
-    if place not in locked.fixes and len(locked.fixes) >= MOST_FIXES:
+    kept = {at: old for at, old in locked.fixes.items() if at != place}
+    if len(kept) >= MOST_FIXES:
         raise Refused([TOO_MANY])
-    locked.fixes = {**locked.fixes, place: fix}
+    locked.fixes = kept if BACK in fix else {**kept, place: fix}
     locked.save(update_fields=["fixes"])
     record(locked, "mend", by=by, note=f"{place}: {fix}"[:400])
     if is_long(locked):

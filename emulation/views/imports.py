@@ -15,11 +15,19 @@ from core.forms import show_refusal
 from core.text import grouped
 from core.views import page, page_number
 from core.workflow import Refused
-from emulation.builders.batch_reading import fix_of, parts_of
+from emulation.builders.batch_reading import BACK, fix_of, parts_of
+from emulation.builders.import_decided import decided
 from emulation.builders.import_plan import HELD
 from emulation.forms.imports import WorkbookForm
 from emulation.models import ImportBatch
-from emulation.selectors.imports import HOUSE_KEEPERS, importing_rounds, importing_units, preview_rows, visible_batches
+from emulation.selectors.imports import (
+    HOUSE_KEEPERS,
+    importing_rounds,
+    importing_units,
+    preview_row,
+    preview_rows,
+    visible_batches,
+)
 from emulation.services.job import watch_end
 from emulation.services.registration_import import (
     is_long,
@@ -32,6 +40,7 @@ from emulation.services.registration_import import (
 )
 from emulation.services.registration_undo import undo_refusals, undo_workbook
 
+JUST = "vua-chon"
 CRUMBS = [("Đăng ký", "/dang-ky/")]
 
 
@@ -83,7 +92,11 @@ def import_mend(request: HttpRequest, pk: int) -> HttpResponse:
         mend_workbook(batch, place=place, fix=fix, by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
-    return redirect(f"{batch.get_absolute_url()}?{request.GET.urlencode()}#dong-{parts[1]}")
+    asked = request.GET.copy()
+    asked.pop(JUST, None)
+    if BACK not in fix:
+        asked[JUST] = place
+    return redirect(f"{batch.get_absolute_url()}?{asked.urlencode()}#dong-{parts[1]}")
 
 
 @login_required
@@ -178,11 +191,23 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     rows, has_more = preview_rows(batch, wanted, number)
     return context | {
         "rows": rows,
+        "just": _just_decided(request, batch),
         "wanted": wanted,
         "next_page": number + 2 if has_more else 0,
         "previous_page": number,
         "reasons": [] if found["ready"] else [_why_not(counts[HELD])],
     }
+
+
+def _just_decided(request: HttpRequest, batch: ImportBatch) -> dict[str, str]:
+    """Return what was just decided, in words, and the place where it may be taken back."""
+    place = request.GET.get(JUST, "")
+    fix = batch.fixes.get(place) if place.count("|") >= 2 else None
+    if not fix:
+        return {}
+    sheet, number, _ = place.rsplit("|", 2)
+    row = None if is_long(batch) else preview_row(batch, sheet, number)
+    return {"place": place, "text": decided(fix, number, row)}
 
 
 def _undoing(batch: ImportBatch) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.workflow import Refused
-from emulation.builders.batch_reading import fix_of, place_of
+from emulation.builders.batch_reading import choices_for, fix_of, place_of
 from emulation.models import Entry
 from emulation.services.entry import add_entry, change_entry, remove_entry, set_targets
 from emulation.services.registration_import import mend_workbook, plan_of, take_workbook_in
@@ -224,12 +224,28 @@ def test_lines_taken_out_of_the_file_are_named_and_stay(book, called, office):
     assert Entry.objects.filter(name=BINH).exists()
 
 
-def test_a_model_renamed_in_the_file_is_told_to_be_a_new_one(book, called, office):
+def test_a_model_renamed_in_the_file_waits_until_it_is_said_to_be_a_new_one(book, called, office):
     write(book, MODEL, "B", "Mô hình: Bếp ăn nghĩa tình")
     row = row_of(book, "Mô hình: Bếp ăn nghĩa tình")
+    batch = hand_in(book, called, office)
+    plan = plan_of(batch)
+    assert told_of(plan) == [(None, "MISSING_ROWS", "info"), (row, "RENAMED", "error")]
+    assert plan.counts == {"new": 0, "changed": 0, "same": 2, "held": 1}
+    asked = next(finding for finding in plan.findings if finding.code == "RENAMED")
+    way = choices_for(asked, "mo_hinh")[0]
+    assert way[1] == "Thêm mới"
+    mend_workbook(batch, place=place_of(asked.sheet, row, asked.column), fix=fix_of(way[0]), by=office)
+    batch.refresh_from_db()
+    assert (plan_of(batch).counts["new"], told_of(plan_of(batch))[1]) == (1, (row, "RENAMED", "warning"))
+    assert [chip["number"] for chip in batch.overview["chips"] if chip["outcome"] == "warned"] == [1]
+
+
+def test_a_model_renamed_on_the_page_too_is_the_same_one(book, called, sheet, office):
+    entry = sheet.entries.get(kind="mo_hinh")
+    write(book, MODEL, "B", "Mô hình: Bếp ăn nghĩa tình")
+    change_entry(entry, values={"name": "Bếp ăn nghĩa tình"}, seen={"name": "Bếp ăn tình thương"}, by=office)
     plan = plan_of(hand_in(book, called, office))
-    assert told_of(plan) == [(None, "MISSING_ROWS", "info"), (row, "RENAMED", "warning")]
-    assert plan.counts == {"new": 1, "changed": 0, "same": 2, "held": 0}
+    assert (plan.counts, told_of(plan)) == (UNTOUCHED, [])
 
 
 def test_a_model_renamed_in_the_system_is_still_the_same_one(book, called, sheet, office):

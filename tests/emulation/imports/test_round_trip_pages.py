@@ -100,6 +100,39 @@ def test_the_choice_of_a_side_may_be_taken_back(both_changed, hand_in, as_, head
     assert word_of(shown(as_, head, batch))["text"] == "Đã chọn giữ hệ thống."
 
 
+def test_what_was_chosen_is_told_with_a_way_back(both_changed, hand_in, as_, head):
+    batch = hand_in(both_changed)
+    mend = reverse("emulation:import_mend", args=[batch.pk])
+    word = word_of(shown(as_, head, batch))
+    chosen = as_(head).post(f"{mend}?ket-qua=held", {"place": word["key"], "way": word["ways"][0][0]})
+    page = as_(head).get(chosen.url.partition("#")[0])
+    row = row_of(both_changed, SOMEONE)
+    assert page.context["just"]["text"] == f"Đã chọn theo tệp cho “{SOMEONE}” (dòng {row})."
+    assert "Chọn lại" in page.content.decode()
+    back = as_(head).post(f"{mend}?ket-qua=held", {"place": page.context["just"]["place"], "way": "back"})
+    again = as_(head).get(back.url.partition("#")[0])
+    assert (again.context["just"], plan_of(batch).counts["held"]) == ({}, 1)
+
+
+def test_a_row_that_was_left_out_can_be_taken_back(both_changed, hand_in, as_, head):
+    batch = hand_in(both_changed)
+    mend = reverse("emulation:import_mend", args=[batch.pk])
+    key = word_of(shown(as_, head, batch))["key"]
+    chosen = as_(head).post(mend, {"place": key, "way": "skip"})
+    page = as_(head).get(chosen.url.partition("#")[0])
+    assert page.context["just"]["text"] == f"Đã chọn bỏ dòng này cho dòng {key.split('|')[-2]}."
+
+
+def test_rows_that_go_in_with_a_warning_have_a_chip_of_their_own(both_changed, hand_in, as_, head):
+    batch = hand_in(both_changed)
+    word = word_of(shown(as_, head, batch))
+    mend = reverse("emulation:import_mend", args=[batch.pk])
+    as_(head).post(mend, {"place": word["key"], "way": word["ways"][0][0]})
+    page = as_(head).get(batch.get_absolute_url(), {"ket-qua": "warned"})
+    assert [row["name"]["text"] for row in page.context["rows"]] == [SOMEONE]
+    assert "nhập được, có lưu ý" in page.content.decode()
+
+
 @pytest.mark.parametrize("way", ["file:", "file:x", "system:0123456789AB", "was:0123456789ab"])
 def test_a_made_up_choice_is_none(both_changed, hand_in, as_, head, way):
     batch = hand_in(both_changed)
