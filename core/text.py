@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
+_NO_NAME = re.compile(r"[^a-z0-9]+")
 _SHORT = 60
 
 
@@ -50,6 +51,16 @@ def _folded(text: str) -> str:
 
 # Words, names and heads come back thousands of times in a list.
 _folded_often = lru_cache(maxsize=32_768)(_folded)
+
+
+def file_name(text: str, most: int = 48) -> str:
+    """Return text as a part of a file's name, cut after a whole word.
+
+    >>> file_name("Phong trào “Bệnh viện xanh” 2026")
+    'phong-trao-benh-vien-xanh-2026'
+    """
+    name = _NO_NAME.sub("-", fold(text)).strip("-")
+    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 def sort_key(text: str | None) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.forms.eligibility import BoardForm
 from awards.selectors.assessment import day_of, local_of
@@ -78,7 +79,8 @@ def eligibility_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send what the board shows, with the reasons, row by row."""
     asked = _asked(request)
     year = asked.board.year
-    return exported(request, f"du-dieu-kien-{year}", f"Điều kiện năm {year}", COLUMNS, _cells(asked.rows))
+    name = f"du-dieu-kien-{year}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, f"Điều kiện năm {year}", COLUMNS, _cells(asked.rows))
 
 
 def _asked(request: HttpRequest) -> _Asked:

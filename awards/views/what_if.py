@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from awards.criteria.conditions import rule_days
 from awards.forms.eligibility import WhatIfForm
@@ -55,7 +56,8 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
     found = _compared(_form(request.GET, facility), facility)
     if found is None:
         raise Http404
-    return exported(request, f"thu-quy-dinh-{found.year}", "Kết luận thay đổi", COLUMNS, _cells(found))
+    name = f"thu-quy-dinh-{found.year}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Kết luận thay đổi", COLUMNS, _cells(found))
 
 
 @login_required

@@ -15,6 +15,7 @@ from campaigns.selectors.places import place_of
 from campaigns.services.unit_launch import sign_pledge
 from campaigns.tables import PLEDGE_COLUMNS, pledge_rows
 from core.forms import show_refusal
+from core.text import file_name
 from core.views import exported, page
 from core.workflow import Refused
 from emulation.choices import Role
@@ -45,7 +46,7 @@ def pledge_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     place = place_of(request.user, campaign)
     rows = pledge_rows(pledges_in(campaign, place), units_without_pledge(campaign, place)) if place else ()
-    name = f"giao-uoc-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    name = f"giao-uoc-{file_name(campaign.title)}-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Giao ước", PLEDGE_COLUMNS, rows)
 
 

@@ -25,6 +25,7 @@ from campaigns.selectors.proposals import (
 )
 from campaigns.services.proposal import accept_proposals
 from campaigns.tables import PROPOSAL_COLUMNS, proposal_rows
+from core.text import file_name
 from core.views import exported, page, window
 
 ORDERS = {"": ("name_key", "pk"), "sent": ("submitted_at", "pk"), "changed": ("-state_since", "-pk")}
@@ -55,7 +56,7 @@ def proposal_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     _, proposals, order = _listed(request, campaign)
     rows = proposal_rows(proposals.order_by(*order).iterator(chunk_size=500))
-    name = f"de-xuat-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    name = f"de-xuat-{file_name(campaign.title)}-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Đề xuất", PROPOSAL_COLUMNS, rows)
 
 

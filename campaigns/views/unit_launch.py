@@ -17,6 +17,7 @@ from campaigns.selectors.places import place_of
 from campaigns.services.unit_launch import record_launch, remind_units
 from campaigns.tables import LAUNCH_COLUMNS, launch_rows
 from core.forms import show_refusal
+from core.text import file_name
 from core.views import exported, page
 from core.workflow import Refused
 from emulation.choices import Role
@@ -49,7 +50,7 @@ def launch_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
     place = place_of(request.user, campaign)
     rows = launch_rows(launches_in(campaign, place), units_without_launch(campaign, place)) if place else ()
-    name = f"phat-dong-phong-trao-{campaign.pk}-{timezone.localdate():%Y%m%d}"
+    name = f"phat-dong-{file_name(campaign.title)}-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Phát động tại đơn vị", LAUNCH_COLUMNS, rows)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
+from core.text import file_name
 from core.views import exported, page
 from core.workflow import Refused
 from emulation.access import is_leader, is_office
@@ -45,8 +46,8 @@ def coverage_board(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def coverage_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     called = _round(request, pk)
-    name, rows = f"do-phu-dot-{called.pk}-{timezone.localdate():%Y%m%d}", coverage_rows(coverage_of(called))
-    return exported(request, name, "Độ phủ các đơn vị", COVERAGE_COLUMNS, rows)
+    name = f"do-phu-{file_name(str(called.name))}-{timezone.localdate():%Y%m%d}"
+    return exported(request, name, "Độ phủ các đơn vị", COVERAGE_COLUMNS, coverage_rows(coverage_of(called)))
 
 
 @login_required

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean, fold, initials, name_key, sort_key
+from core.text import clean, file_name, fold, initials, name_key, sort_key
 
 
 def test_fold_forgets_accents_case_and_the_bar_of_d():
@@ -40,6 +40,22 @@ def test_names_sort_by_given_name_first():
 
 def test_initials_are_those_of_the_last_two_words():
     assert initials("Nguyễn Thu Hà") == "TH"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Đợt 1, năm 2026", "dot-1-nam-2026"),
+        (
+            "Phong trào “Bệnh viện xanh – sạch – đẹp, người bệnh hài lòng”",
+            "phong-trao-benh-vien-xanh-sach-dep-nguoi-benh",
+        ),
+        ("a" * 60, "a" * 48),
+        ("…", ""),
+    ],
+)
+def test_a_file_is_named_in_plain_letters_cut_after_a_word(text, name):
+    assert file_name(text) == name
 
 
 @given(st.text())

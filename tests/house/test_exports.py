@@ -5,8 +5,11 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from campaigns.models import Campaign
+from core.text import file_name
 from emulation.models import User
 from tests.house.pages import address, names
 from tests.house.world import objects_of_the_demo
@@ -43,6 +46,29 @@ def test_a_list_is_the_same_as_text(name, demo_objects):
     lines = list(csv.reader(StringIO(b"".join(text.streaming_content).decode("utf-8-sig"), newline="")))
     assert len(rows[-1]) == len(lines[0])
     assert [_plain(cell) for cell in rows[-1][:2]] == [_plain(cell) for cell in lines[-1][:2]]
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name != "awards:decision_export"])  # has a name of its own
+def test_a_file_is_named_with_its_day(name, demo_objects):
+    client = Client()
+    reader = User.objects.get(username=READERS.get(name, "tccb"))
+    client.force_login(reader, "django.contrib.auth.backends.ModelBackend")
+    more = {"year": 2026} if name == "awards:what_if_export" else {}
+
+    given = client.get(address(name, demo_objects), more)["Content-Disposition"]
+
+    assert f"-{timezone.localdate():%Y%m%d}.xlsx" in given
+
+
+@pytest.mark.parametrize("name", ["launch", "pledge", "proposal"])
+def test_a_list_of_a_campaign_is_named_after_it(name, demo_objects):
+    client = Client()
+    client.force_login(User.objects.get(username="tccb"), "django.contrib.auth.backends.ModelBackend")
+    campaign = Campaign.objects.get(pk=demo_objects["campaigns:campaign"]["pk"])
+
+    given = client.get(address(f"campaigns:{name}_export", demo_objects))["Content-Disposition"]
+
+    assert f"-{file_name(campaign.title)}-" in given
 
 
 def _plain(cell):

@@ -49,7 +49,7 @@ def _of_the_house(page: Page) -> None:
     press(page, "Về bản đăng ký", within="body")
     go(page, "Việc của tôi")
     page.locator("section.cover h2 a").click()
-    sheet = _opened(download(page, "Xuất Excel"))
+    sheet = _opened(download(page, "Danh sách đăng ký theo mẫu"))
     assert sheet.title == "Toàn bệnh viện"
     assert _cells(sheet) == {**HEADING, "A2": "KHOA/PHÒNG: Toàn bệnh viện", "F14": "GIÁM ĐỐC"}
     assert DOCTOR not in str(_cells(sheet))
