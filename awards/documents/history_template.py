@@ -12,17 +12,17 @@ _NAME = "Nguyễn Văn A…"
 _PERSON = (Column("Mã NV", example="NV0001"), Column("Họ và tên", example=_NAME))
 # Sheet, what it is for, and its columns; years stand where "years" does.
 GUIDE = (
-    ("NhanSu", "Mỗi người một dòng. Người chưa có trên hệ thống được lập mới, khoa phòng chưa có cũng vậy. "
+    ("Nhân sự", "Mỗi người một dòng. Người chưa có trên hệ thống được lập mới, khoa phòng chưa có cũng vậy. "
      "Ngày nghỉ là ngày đầu tiên không còn làm việc."),
-    ("XepLoai", "Mức xếp loại từng năm. Ô trống nghĩa là chưa biết."),
-    ("XepLoaiDang", "Mức xếp loại đảng viên từng năm."),
-    ("XepLoaiTapThe", "Mức xếp loại của khoa, phòng từng năm."),
-    ("DanhHieu", "Mỗi danh hiệu, hình thức khen thưởng một dòng. Năm là năm thành tích, không phải năm ra quyết định."),
-    ("DanhHieuTapThe", "Danh hiệu, hình thức khen thưởng của tập thể."),
-    ("SangKien", "Mỗi tác giả một dòng; các tác giả của một sáng kiến ghi cùng một mã."),
-    ("KyLuat", "Quyết định kỷ luật. Việc còn đang xem xét, xác minh thì ghi rõ ở cột Tình trạng."),
-    ("ViPham", "Vi phạm có ảnh hưởng đến việc xét điển hình."),
-    ("Nghi", "Số ngày làm việc đã nghỉ trong năm; nhiều lần nghỉ cùng loại được cộng lại."),
+    ("Xếp loại", "Mức xếp loại từng năm. Ô trống nghĩa là chưa biết."),
+    ("Xếp loại đảng viên", "Mức xếp loại đảng viên từng năm."),
+    ("Xếp loại tập thể", "Mức xếp loại của khoa, phòng từng năm."),
+    ("Danh hiệu", "Mỗi danh hiệu, hình thức khen một dòng. Năm là năm thành tích, không phải năm ra quyết định."),
+    ("Danh hiệu tập thể", "Danh hiệu, hình thức khen thưởng của tập thể."),
+    ("Sáng kiến", "Mỗi tác giả một dòng; các tác giả của một sáng kiến ghi cùng một mã."),
+    ("Kỷ luật", "Quyết định kỷ luật. Việc còn đang xem xét, xác minh thì ghi rõ ở cột Tình trạng."),
+    ("Vi phạm", "Vi phạm có ảnh hưởng đến việc xét điển hình."),
+    ("Nghỉ", "Số ngày làm việc đã nghỉ trong năm; nhiều lần nghỉ cùng loại được cộng lại."),
     ("Dòng mẫu", "Dòng “Nguyễn Văn A…”, “Khoa A…” là ví dụ, không được nhập. Ghi đè lên hoặc để nguyên đều được."),
 )  # fmt: skip
 INITIATIVE_GUIDE = (
@@ -46,7 +46,7 @@ def history_template(facility: Unit) -> bytes:
 
 def initiative_template() -> bytes:
     """Return the empty workbook of initiatives and research as a file."""
-    sheet = Blank("SangKien", _initiatives(timezone.localdate().year))
+    sheet = Blank("Sáng kiến", _initiatives(timezone.localdate().year))
     return blank_book("Sáng kiến, đề tài", [sheet], INITIATIVE_GUIDE)
 
 
@@ -56,17 +56,17 @@ def _sheets(years: tuple[int, ...], units: tuple[str, ...]) -> dict[str, list[Co
     unit = Column("Khoa/Phòng", units, "Khoa A…")
     last = years[-1]
     return {
-        "NhanSu": _staff(units),
-        "XepLoai": [*_PERSON, *rated],
-        "XepLoaiDang": [*_PERSON, *rated],
-        "XepLoaiTapThe": [unit, *rated],
-        "DanhHieu": [*_PERSON, *_awards(SubjectKind.PERSON, last)],
-        "DanhHieuTapThe": [unit, *_awards(SubjectKind.COLLECTIVE, last)],
-        "SangKien": _initiatives(last),
-        "KyLuat": [*_PERSON, *_DISCIPLINE],
-        "ViPham": [*_PERSON, Column("Loại vi phạm", _VIOLATIONS, _VIOLATIONS[0]), Column("Ngày vi phạm"),
+        "Nhân sự": _staff(units),
+        "Xếp loại": [*_PERSON, *rated],
+        "Xếp loại đảng viên": [*_PERSON, *rated],
+        "Xếp loại tập thể": [unit, *rated],
+        "Danh hiệu": [*_PERSON, *_awards(SubjectKind.PERSON, last)],
+        "Danh hiệu tập thể": [unit, *_awards(SubjectKind.COLLECTIVE, last)],
+        "Sáng kiến": _initiatives(last),
+        "Kỷ luật": [*_PERSON, *_DISCIPLINE],
+        "Vi phạm": [*_PERSON, Column("Loại vi phạm", _VIOLATIONS, _VIOLATIONS[0]), Column("Ngày vi phạm"),
                    Column("Nội dung")],
-        "Nghi": [*_PERSON, Column("Năm", example=last), Column("Loại nghỉ", _LEAVES, _LEAVES[0]),
+        "Nghỉ": [*_PERSON, Column("Năm", example=last), Column("Loại nghỉ", _LEAVES, _LEAVES[0]),
                  Column("Số ngày làm việc", example=10)],
     }  # fmt: skip
 

@@ -26,4 +26,4 @@ def quota_template(facility: Unit) -> bytes:
         Column("Chương trình", tuple(dict.fromkeys(programmes))), Column("Tập thể", ("chưa giao",), 2),
         Column("Cá nhân", ("chưa giao",), 5), Column("Lý do, văn bản giao", example="Công văn 15/TĐKT-NV"),
     )  # fmt: skip
-    return blank_book("Số lượng xét của các phong trào", [Blank("ChiTieu", columns)], GUIDE)
+    return blank_book("Số lượng xét của các phong trào", [Blank("Chỉ tiêu", columns)], GUIDE)

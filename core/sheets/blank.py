@@ -14,7 +14,7 @@ from core.sheets.writer import FONT, new_book, put, saved
 _LAST_ROW = 5000
 _FILL = PatternFill("solid", fgColor="E8EFF8")
 _EXAMPLE = Font(name=FONT, size=11, italic=True, color="5F6B7A")
-_LISTS, _WORDS = "DanhMuc", "HuongDan"
+_LISTS, _WORDS = "DanhMuc", "Hướng dẫn"
 
 
 @dataclass(frozen=True)

@@ -24,4 +24,4 @@ def registration_template(round: Round) -> bytes:
         Column("Tập thể, cá nhân đăng ký", example="Nguyễn Văn A…"), Column("Chức vụ", example="Trưởng phòng"),
         *(Column(year, texts, texts[0]) for year in round.years),
     )  # fmt: skip
-    return blank_book("Danh sách đăng ký điển hình", [Blank("DangKy", columns)], GUIDE)
+    return blank_book("Danh sách đăng ký điển hình", [Blank("Đăng ký", columns)], GUIDE)

@@ -29,4 +29,4 @@ def staff_template(facility: Unit) -> bytes:
         Column("Loại công việc", tuple(str(label) for label in JobType.labels), "Bác sĩ"),
         Column("Ngày vào làm", example="01/03/2012"), Column("Thư điện tử"),
     )  # fmt: skip
-    return blank_book("Danh sách nhân sự", [Blank("NhanSu", columns)], GUIDE)
+    return blank_book("Danh sách nhân sự", [Blank("Nhân sự", columns)], GUIDE)

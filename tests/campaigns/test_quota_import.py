@@ -147,7 +147,7 @@ def test_the_template_is_empty_and_read_back_without_a_word(tree, campaign):
     filled = load_workbook(BytesIO(content))
     assert [cell.value for cell in filled["DanhMuc"]["A"]] == [campaign.title]
     for column, value in enumerate([campaign.year, campaign.title, None, 4, "chưa giao", "CV 15"], start=1):
-        filled["ChiTieu"].cell(3, column, value)
+        filled["Chỉ tiêu"].cell(3, column, value)
     found = quotas_in(saved(filled), "mau.xlsx")
     assert (told(found), [row.places for row in found.rows]) == ([], [{"tap_the": 4, "ca_nhan": None}])
 

@@ -39,7 +39,7 @@ def downloaded(page, sheet):
     page.goto(sheet.get_absolute_url())
     page.locator("summary", has_text="Excel").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Tải biểu mẫu").click()
+        page.get_by_role("link", name="Tải danh sách để sửa").click()
     return load_workbook(BytesIO(waiting.value.path().read_bytes()))
 
 

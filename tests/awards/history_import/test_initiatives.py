@@ -90,7 +90,7 @@ def test_others_have_no_such_page(request, as_, part):
     assert [client.get(url).status_code for url in (UPLOAD, f"{UPLOAD}mau/")] == [404, 404]
 
 
-def filled(content, **rows):
+def filled(content, rows):
     """Return a template with a row under the example of each sheet."""
     book = load_workbook(BytesIO(content))
     for name, row in rows.items():
@@ -113,7 +113,7 @@ def test_the_empty_workbooks_hold_nothing(tree):
 def test_the_workbook_of_initiatives_is_read_back_without_a_word():
     row = ["SK1", "A1", "Lê Văn An", 2024, "Giảm thời gian chờ", "Đề tài", "Tỉnh", "Đồng tác giả", "Công nhận",
            "12/QĐ", "05/06/2024", "Có"]  # fmt: skip
-    found = history_in(filled(initiative_template(), SangKien=row), "mau.xlsx", only=SHEET)
+    found = history_in(filled(initiative_template(), {"Sáng kiến": row}), "mau.xlsx", only=SHEET)
     assert (problems(found), len(found.lines)) == ([], 1)
     values = found.lines[0].values
     assert (values["kind"], values["level"], values["role"], values["is_applied"]) == (
@@ -125,16 +125,29 @@ def test_the_workbook_of_history_is_read_back_without_a_word(tree):
     who = ["A1", "Lê Văn An"]
     content = filled(
         history_template(tree.hospital),
-        NhanSu=[*who, "Nam", "01/02/1980", "Khoa Nhi", "Bác sĩ", "01/03/2010", "Đang làm việc", None, None, "Có"],
-        XepLoai=[*who, "HTTNV", "HTXSNV", "HTNV", "KHTNV"],
-        XepLoaiDang=[*who, "HTTNV"],
-        XepLoaiTapThe=["Khoa Nhi", "HTTNV"],
-        DanhHieu=[*who, 2024, "Lao động tiên tiến", "LDTT", "Thường xuyên", "1/QĐ", "05/01/2025", "Hiệu lực"],
-        DanhHieuTapThe=["Khoa Nhi", 2024, "Tập thể lao động tiên tiến", "TTLDTT", "Thường xuyên"],
-        SangKien=["SK1", *who, 2024, "Giảm thời gian chờ", "Sáng kiến", "Cơ sở", "Tác giả", "Công nhận"],
-        KyLuat=[*who, "Khiển trách", "Chính quyền", "Trễ hồ sơ", "2/QĐ", "05/01/2024", None, "Hiệu lực"],
-        ViPham=[*who, "An toàn giao thông", "05/01/2024", "Nồng độ cồn"],
-        Nghi=[*who, 2024, "Ốm", 10],
+        {
+            "Nhân sự": [
+                *who,
+                "Nam",
+                "01/02/1980",
+                "Khoa Nhi",
+                "Bác sĩ",
+                "01/03/2010",
+                "Đang làm việc",
+                None,
+                None,
+                "Có",
+            ],
+            "Xếp loại": [*who, "HTTNV", "HTXSNV", "HTNV", "KHTNV"],
+            "Xếp loại đảng viên": [*who, "HTTNV"],
+            "Xếp loại tập thể": ["Khoa Nhi", "HTTNV"],
+            "Danh hiệu": [*who, 2024, "Lao động tiên tiến", "LDTT", "Thường xuyên", "1/QĐ", "05/01/2025", "Hiệu lực"],
+            "Danh hiệu tập thể": ["Khoa Nhi", 2024, "Tập thể lao động tiên tiến", "TTLDTT", "Thường xuyên"],
+            "Sáng kiến": ["SK1", *who, 2024, "Giảm thời gian chờ", "Sáng kiến", "Cơ sở", "Tác giả", "Công nhận"],
+            "Kỷ luật": [*who, "Khiển trách", "Chính quyền", "Trễ hồ sơ", "2/QĐ", "05/01/2024", None, "Hiệu lực"],
+            "Vi phạm": [*who, "An toàn giao thông", "05/01/2024", "Nồng độ cồn"],
+            "Nghỉ": [*who, 2024, "Ốm", 10],
+        },
     )
     found = history_in(content, "mau.xlsx")
     assert problems(found) == []

@@ -118,12 +118,12 @@ def test_another_hospital_sees_none_of_it(as_, office, other_office):
 def test_the_template_is_read_by_the_reader_and_offers_choices(at_the_office):
     response = at_the_office.get(reverse("awards:history_import_template"))
     book = load_workbook(BytesIO(b"".join(response.streaming_content)))
-    assert book.sheetnames[-2:] == ["HuongDan", "DanhMuc"]
+    assert book.sheetnames[-2:] == ["Hướng dẫn", "DanhMuc"]
     for sheet in book.worksheets[:-2]:
         grid = Grid(sheet.title, [[cell.value or "" for cell in sheet[1]]])
         table = find_table(grid, kind_of_sheet(sheet.title))
         assert (sheet.title, missing(table)) == (sheet.title, [])
-    rules = [rule.formula1 for rule in book["XepLoai"].data_validations.dataValidation]
+    rules = [rule.formula1 for rule in book["Xếp loại"].data_validations.dataValidation]
     area = rules[0].removeprefix("=DanhMuc!").replace("$", "")
     assert (len(rules), len(set(rules))) == (4, 1)
     assert [row[0].value for row in book["DanhMuc"][area]] == Rating.values

@@ -39,7 +39,7 @@ def codes(found):
 
 
 def test_the_staff_template_offers_the_units_of_the_house(tree):
-    offered = choices(staff_template(tree.hospital), "NhanSu")
+    offered = choices(staff_template(tree.hospital), "Nhân sự")
     assert (offered["D2"], offered["H2"]) == (["Nam", "Nữ"], JobType.labels)
     assert set(offered["F2"]) == {"Ban Giám đốc", "Khoa Nội tổng hợp", "Khoa Ngoại", "Khoa Nhi",
                                   "Phòng Tổ chức cán bộ", "Phòng Tài chính – Kế toán", "Công đoàn cơ sở"}  # fmt: skip
@@ -53,7 +53,7 @@ def test_the_empty_staff_template_holds_nothing(tree):
 def test_the_staff_template_is_read_back_without_an_error(tree):
     row = [2, "NV0002", "Lê Thị Hoa", "Nữ", "01/02/1990", "Khoa Nhi", "Y sĩ", "Hộ lý", "01/03/2015",
            "hoa@example.org"]  # fmt: skip
-    found = staff_in(filled(staff_template(tree.hospital), "NhanSu", row), "mau.xlsx")
+    found = staff_in(filled(staff_template(tree.hospital), "Nhân sự", row), "mau.xlsx")
     read = found.ready[0]
     assert (len(found.ready), codes(found)) == (1, [(2, "SAMPLE_ROW")])
     assert (read.code, read.name, read.gender, read.unit, read.position, read.email) == (
@@ -79,13 +79,13 @@ def test_the_empty_registration_template_holds_nothing(called):
 
 def test_every_title_that_the_registration_template_offers_is_read(called, tree):
     content = registration_template(called)
-    texts = choices(content, "DangKy")["E2"]
+    texts = choices(content, "Đăng ký")["E2"]
     kinds = (SubjectKind.PERSON, SubjectKind.COLLECTIVE)
     names = {kind: {t.text(kind) for t in titles_for(kind)} for kind in kinds}
     assert set(texts) == names[SubjectKind.PERSON] | names[SubjectKind.COLLECTIVE]
     people = [[n, "Khoa Nhi", f"Lê Văn {chr(64 + n)}n", "Y sĩ", text]
               for n, text in enumerate(sorted(names[SubjectKind.PERSON]), 1)]  # fmt: skip
-    found = registrations_in(filled(content, "DangKy", *people), "mau.xlsx", period=period(called))
+    found = registrations_in(filled(content, "Đăng ký", *people), "mau.xlsx", period=period(called))
     assert [f for f in found.findings if f.severity == "error"] == []
     assert len(found.ready) == len(people)
     assert {s.unit for s in found.ready} == {"Khoa Nhi"}
