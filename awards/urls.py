@@ -58,8 +58,11 @@ urlpatterns = [
     path("ho-so/sang-kien/nhap/", initiative_import.initiative_import, name="initiative_import"),
     path("ho-so/sang-kien/nhap/mau/", initiative_import.initiative_import_template, name="initiative_import_template"),
     path("ho-so/sang-kien/nhap/<int:pk>/", initiative_import.initiative_import_detail, name="initiative_import_detail"),
+    path("ho-so/sang-kien/nhap/<int:pk>/ghi/", initiative_import.initiative_import_take, name="initiative_import_take"),
     path(
-        "ho-so/sang-kien/nhap/<int:pk>/ghi/", initiative_import.initiative_import_take, name="initiative_import_take"
+        "ho-so/sang-kien/nhap/<int:pk>/hoan-tac/",
+        initiative_import.initiative_import_undo,
+        name="initiative_import_undo",
     ),
     path(
         "ho-so/sang-kien/nhap/<int:pk>/tep-loi/",
@@ -73,6 +76,7 @@ urlpatterns = [
     path(
         "khen-thuong/nhap-lich-su/<int:pk>/tep-loi/", history_import.history_import_marked, name="history_import_marked"
     ),
+    path("khen-thuong/nhap-lich-su/<int:pk>/hoan-tac/", history_import.history_import_undo, name="history_import_undo"),
     path("ho-so/nhan-su/<int:pk>/khen-thuong/", subject_file.person_awards, name="person_awards"),
     path("ho-so/don-vi/<int:pk>/khen-thuong/", subject_file.unit_awards, name="unit_awards"),
     # --- who may be proposed ---

@@ -16,6 +16,7 @@ urlpatterns = [
     path("phong-trao/nhap-so-luong/<int:pk>/", quotas.quota_import_detail, name="quota_import_detail"),
     path("phong-trao/nhap-so-luong/<int:pk>/ghi/", quotas.quota_import_take, name="quota_import_take"),
     path("phong-trao/nhap-so-luong/<int:pk>/tep-loi/", quotas.quota_import_marked, name="quota_import_marked"),
+    path("phong-trao/nhap-so-luong/<int:pk>/hoan-tac/", quotas.quota_import_undo, name="quota_import_undo"),
     path("phong-trao/ke-hoach/", plan.plan_list, name="plan_list"),
     path("phong-trao/ke-hoach/xuat/", plan.plan_export, name="plan_export"),
     path("phong-trao/ke-hoach/moi/", plan.plan_create, name="plan_create"),

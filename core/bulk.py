@@ -40,6 +40,18 @@ def _stamps(model: type[Model], changed: Sequence[Any]) -> list[Any]:
     return stamps
 
 
+def delete_all(model: type[Model], keys: Sequence[int], *, by: Any) -> None:
+    """Delete rows that nothing refers to, and remember them as deleted where a history is kept."""
+    table, own = connection.ops.quote_name(model._meta.db_table), _column_of_key(model)
+    for start in range(0, len(keys), BATCH):
+        some = list(keys[start : start + BATCH])
+        which = f"{own} IN ({', '.join(['%s'] * len(some))})"
+        if hasattr(model, "history"):
+            _copy(model, "-", by, which, some)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE {which}", some)
+
+
 def _update(model: type[Model], rows: Sequence[Any], fields: list[Any]) -> None:
     quote, key = connection.ops.quote_name, _key(model)
     table, own = quote(model._meta.db_table), quote(key.column)

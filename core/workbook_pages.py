@@ -1,4 +1,4 @@
-"""The pages that every kind of workbook of records has: hand it in, look at what it would do, take it in, mend it.
+"""The pages of every kind of workbook of records: hand it in, look at what it would do, take it in, mend or undo it.
 
 A long workbook is read and taken in by the worker meanwhile; its page then shows how far that is.
 """
@@ -13,8 +13,11 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from core.forms import HouseWorkbookForm, show_refusal
+from core.text import grouped
 from core.views import page, page_number, posted
 from core.workflow import Refused
 
@@ -25,8 +28,9 @@ class WorkbookPages:
 
     ``route`` is the name of the first page ("app:noun_import"), of which those of the others and of the
     templates are made. ``houses(user)`` may be handed a workbook by the person, ``uploads(user)`` are those
-    handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=, rows_number=)`` and
-    ``take_in(kept, seen=, decisions=, by=)`` are the services; ``marked(kept, by=)`` gives the name and the
+    handed in. ``receive(upload, facility=, by=)``, ``preview_of(kept, severity=, number=, rows_number=)``,
+    ``take_in(kept, seen=, decisions=, by=)``, ``undoing(kept)`` (what would be undone, or Refused) and
+    ``undo(kept, taking=, by=)`` are the services; ``marked(kept, by=)`` gives the name and the
     content of the workbook with its errors marked, or the address where it will be found;
     ``watch_end(job, by=)`` hears that somebody has watched the work to its end.
     """
@@ -43,6 +47,8 @@ class WorkbookPages:
     take_in: Callable[..., str]
     marked: Callable[..., tuple[str, bytes] | str]
     watch_end: Callable[..., None]
+    undoing: Callable[..., Any]
+    undo: Callable[..., str]
 
     @property
     def template(self) -> str:
@@ -94,6 +100,7 @@ def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse
         messages.error(request, " ".join(refused.reasons))
         return redirect(pages.route)
     context |= _shown(preview, severity, number, rows) | {"marked_url": reverse(f"{pages.route}_marked", args=[pk])}
+    context["undo_url"] = reverse(f"{pages.route}_undo", args=[pk]) if kept.is_undoable else ""
     return page(request, f"{pages.template}_detail.html", context)
 
 
@@ -123,6 +130,40 @@ def give_marked(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResp
         return redirect(made)
     name, content = made
     return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+def take_back(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse:
+    """Show how much would be taken back of what a workbook wrote last, and take it back when that is confirmed."""
+    kept = get_object_or_404(pages.uploads(request.user), pk=pk)
+    asked = request.POST.get("taking", "")
+    try:
+        if request.method != "POST":
+            return page(request, "ui/confirm.html", _undoing(pages, kept))
+        told = pages.undo(kept, taking=int(asked) if asked.isdecimal() else 0, by=request.user)
+        if told:
+            messages.success(request, told)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    return redirect(f"{pages.route}_detail", pk)
+
+
+def _undoing(pages: WorkbookPages, kept: Any) -> dict[str, Any]:
+    taking, back = pages.undoing(kept), reverse(f"{pages.route}_detail", args=[kept.pk])
+    return {
+        "title": "Hoàn tác lần nhập",
+        "lead": f"{kept.name} · {kept.facility} · nhập lúc {date_format(localtime(taking.at), 'H:i d/m/Y')}",
+        "facts": [
+            ("Dòng đã thêm sẽ bị xóa", grouped(taking.created)),
+            ("Dòng trở lại như trước khi nhập", grouped(taking.changed)),
+        ],
+        "warning": "Chỉ những gì tệp này đã ghi được đưa về như trước khi nhập. Nếu đã có gì gắn với các dòng đó "
+        "thì không dòng nào bị đổi và hệ thống nói rõ vướng ở đâu.",
+        "label": "Hoàn tác",
+        "danger": True,
+        "fields": [("taking", taking.pk)],
+        "back": back,
+        "crumbs": [*pages.trail(kept.name)[:-1], (kept.name, back), ("Hoàn tác", "")],
+    }
 
 
 def _shown(preview: Any, severity: str, number: int, rows_number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from emulation.services.registration_import import marked_copy, read_workbook, s
 from emulation.services.registration_undo import undo_workbook
 from emulation.services.staff_import import STAFF
 from emulation.services.workbook_marks import marked_copy as marked_records
+from emulation.services.workbook_undo import undo_records as take_back
 
 __all__ = ["STAFF"]
 
@@ -58,6 +59,12 @@ def mark_records(job: Job) -> None:
     kind = workbook.KINDS[kept.work.kind]
     name, content = marked_records(kind, kept)
     finish_job(job, "Đã đánh dấu các ô cần sửa.", name=name, content=content, url=kind.address(kept))
+
+
+@background
+def undo_records(job: Job) -> None:
+    kept = _kept(job)
+    take_back(workbook.KINDS[kept.work.kind], kept, taking=job.arguments["taking"], by=job.by, job=job)
 
 
 def _kept(job: Job) -> Attachment:

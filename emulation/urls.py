@@ -85,7 +85,8 @@ urlpatterns = [
     path("dang-ky/minh-chung/<int:pk>/tep/", criteria.answer_file, name="answer_file"),
     path("dang-ky/<int:pk>/tieu-chi-rieng/", criteria_set.own_criterion_list, name="own_criterion_list"),
     path(
-        "dang-ky/<int:pk>/tieu-chi-rieng/<int:criterion>/bo/", criteria_set.own_criterion_remove,
+        "dang-ky/<int:pk>/tieu-chi-rieng/<int:criterion>/bo/",
+        criteria_set.own_criterion_remove,
         name="own_criterion_remove",
     ),
     path("dang-ky/bo-tieu-chi/", criteria_set.criteria_set_list, name="criteria_set_list"),
@@ -134,6 +135,7 @@ urlpatterns = [
     path("ho-so/nhan-su/nhap/<int:pk>/", staff_import.staff_import_detail, name="staff_import_detail"),
     path("ho-so/nhan-su/nhap/<int:pk>/ghi/", staff_import.staff_import_take, name="staff_import_take"),
     path("ho-so/nhan-su/nhap/<int:pk>/tep-loi/", staff_import.staff_import_marked, name="staff_import_marked"),
+    path("ho-so/nhan-su/nhap/<int:pk>/hoan-tac/", staff_import.staff_import_undo, name="staff_import_undo"),
     path("ho-so/nhan-su/<int:pk>/", staff.staff_detail, name="staff_detail"),
     path("ho-so/nhan-su/<int:pk>/sua/", staff.staff_edit, name="staff_edit"),
     path("ho-so/nhan-su/<int:pk>/chuyen/", staff.staff_transfer, name="staff_transfer"),

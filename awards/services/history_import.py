@@ -14,7 +14,6 @@ from awards.builders.history_plan import HistoryPlan, plan_history
 from awards.builders.history_trail import trail_of
 from awards.builders.history_writes import Writes
 from awards.models import Award
-from core.bulk import create_all, update_all
 from core.text import clean
 from emulation.audit import record, record_each
 from emulation.builders.findings import Findings, info
@@ -34,6 +33,7 @@ from emulation.models import (
     Violation,
     YearRating,
 )
+from emulation.services.ledger import Ledger
 from emulation.services.people import place_unit
 from emulation.services.workbook import lock_house
 
@@ -55,13 +55,17 @@ def import_history(history: History, *, facility: Unit | None, source: str, by: 
 
 
 @transaction.atomic
-def carry_out(plan: HistoryPlan, *, facility: Unit, source: str, by: User | None, told: Told | None = None) -> None:
+def carry_out(
+    plan: HistoryPlan, *, facility: Unit, source: str, by: User | None, told: Told | None = None,
+    ledger: Ledger | None = None,
+) -> None:  # fmt: skip
     """Write what a plan says; the book of acts gets a line about the file and one about each whom it changed."""
+    rows = ledger or Ledger(keeps=False)
     _place_units(plan.writes, facility)
     for place, model in enumerate(_ORDER, start=1):
         changed = list(plan.writes.changed.get(model, {}).values())
-        update_all(model, changed, plan.writes.columns.get(model, ()), by=by)
-        create_all(model, plan.writes.created.get(model, []), by=by)
+        rows.update(model, changed, plan.writes.columns.get(model, ()), by=by)
+        rows.create(model, plan.writes.created.get(model, []), by=by)
         if told:
             told(place, len(_ORDER) + 1)
     record(facility, "import_awards", by=by, note=_told(plan, source))

@@ -14,6 +14,7 @@ from awards.services.history_import import carry_out
 from core.text import grouped
 from emulation.builders.import_plan import Told
 from emulation.models import User
+from emulation.services.ledger import Ledger
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
 _SHEETS = "trang tính nào mang tên như “NhanSu”, “XepLoai”, “DanhHieu”, “SangKien” (tệp .csv thì đặt tên tệp như vậy)"
@@ -35,9 +36,9 @@ def _kind(name: str, route: str, only: str, outcome: Callable[[Mapping[str, int]
     )
 
 
-def _write(plan: HistoryPlan, source: str, by: User, told: Told | None) -> None:
+def _write(plan: HistoryPlan, source: str, by: User, told: Told | None, ledger: Ledger) -> None:
     assert plan.writes.facility is not None
-    carry_out(plan, facility=plan.writes.facility, source=source, by=by, told=told)
+    carry_out(plan, facility=plan.writes.facility, source=source, by=by, told=told, ledger=ledger)
 
 
 def _items(counts: Mapping[str, int]) -> str:

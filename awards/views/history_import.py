@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from awards.documents.history_template import GUIDE, history_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import HISTORY
-from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
 from emulation.services.job import watch_end
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
+from emulation.services.workbook_undo import undo, undoing
 
 _TEMPLATE_NAME = "mau-lich-su-thi-dua.xlsx"
 PAGES = WorkbookPages(
@@ -30,6 +31,8 @@ PAGES = WorkbookPages(
     take_in=partial(take_in, HISTORY),
     marked=partial(marked, HISTORY),
     watch_end=watch_end,
+    undoing=partial(undoing, HISTORY),
+    undo=partial(undo, HISTORY),
 )
 
 
@@ -63,3 +66,9 @@ def history_import_take(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def history_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return give_marked(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def history_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return take_back(request, PAGES, pk)

@@ -12,10 +12,11 @@ from awards.choices import INITIATIVES
 from awards.documents.history_template import INITIATIVE_GUIDE, initiative_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import LEDGER
-from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
 from emulation.services.job import watch_end
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
+from emulation.services.workbook_undo import undo, undoing
 
 PAGES = WorkbookPages(
     route="awards:initiative_import",
@@ -30,6 +31,8 @@ PAGES = WorkbookPages(
     take_in=partial(take_in, LEDGER),
     marked=partial(marked, LEDGER),
     watch_end=watch_end,
+    undoing=partial(undoing, LEDGER),
+    undo=partial(undo, LEDGER),
 )
 
 
@@ -62,3 +65,9 @@ def initiative_import_take(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def initiative_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return give_marked(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def initiative_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return take_back(request, PAGES, pk)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from campaigns.documents.quota_template import GUIDE, quota_template
 from campaigns.selectors.quota_uploads import quota_houses, visible_quota_uploads
 from campaigns.services.quota_import import QUOTAS
-from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
 from emulation.services.job import watch_end
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
+from emulation.services.workbook_undo import undo, undoing
 
 PAGES = WorkbookPages(
     route="campaigns:quota_import",
@@ -29,6 +30,8 @@ PAGES = WorkbookPages(
     take_in=partial(take_in, QUOTAS),
     marked=partial(marked, QUOTAS),
     watch_end=watch_end,
+    undoing=partial(undoing, QUOTAS),
+    undo=partial(undo, QUOTAS),
 )
 
 
@@ -62,3 +65,9 @@ def quota_import_take(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def quota_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return give_marked(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def quota_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return take_back(request, PAGES, pk)

@@ -17,7 +17,7 @@ from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
 from emulation.models.staff import Posting, Staff
 from emulation.models.support import Attachment, Job, LocalSetting, Notification
 from emulation.models.unit import Unit
-from emulation.models.workbook import FindingPage, WorkbookWork
+from emulation.models.workbook import FindingPage, TakenRows, Taking, WorkbookWork
 
 __all__ = [
     "Attachment",
@@ -51,6 +51,8 @@ __all__ = [
     "SheetCopy",
     "SignIn",
     "Staff",
+    "TakenRows",
+    "Taking",
     "Target",
     "TypicalityScore",
     "Unit",

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from emulation.choices import JobStatus
@@ -67,3 +68,58 @@ class FindingPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work} {self.severity} {self.number}"
+
+
+class Taking(models.Model):
+    """One time that a workbook of records was taken in, with how many rows that made and changed.
+
+    A workbook whose doubts are decided one after the other is taken in several times; the last time is
+    undone first.
+    """
+
+    kept = models.ForeignKey(Attachment, models.CASCADE, related_name="takings", verbose_name="tệp đã giữ")
+    at = models.DateTimeField("nhập lúc", auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập")
+    created = models.PositiveIntegerField("số dòng đã thêm")
+    changed = models.PositiveIntegerField("số dòng đã đổi")
+    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người hoàn tác",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "lần nhập tệp"
+        verbose_name_plural = "các lần nhập tệp"
+
+    def __str__(self) -> str:
+        return str(self.kept)
+
+
+class TakenRows(models.Model):
+    """Some rows of one table that a taking wrote: compressed JSON, a bounded number of rows in each.
+
+    Of new rows ``rows`` holds ``[key, digest of the values of columns]``, of changed ones
+    ``[key, {column: [before, after]}]``.
+    """
+
+    taking = models.ForeignKey(Taking, models.CASCADE, related_name="written", verbose_name="lần nhập")
+    number = models.PositiveIntegerField("thứ tự")
+    model = models.CharField("bảng", max_length=100)
+    is_new = models.BooleanField("dòng mới")
+    columns: Any = models.JSONField("các cột")
+    rows = models.BinaryField("các dòng đã ghi")
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "các dòng đã ghi của một lần nhập"
+        verbose_name_plural = "các dòng đã ghi của một lần nhập"
+        constraints = [models.UniqueConstraint(fields=["taking", "number"], name="one_set_of_taken_rows_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.taking} {self.number}"

@@ -6,7 +6,7 @@ from django.db.models.functions import Cast, Concat
 from emulation.access import within
 from emulation.audit import label_of
 from emulation.choices import UnitKind
-from emulation.models import Attachment, AuditEvent, Unit, User
+from emulation.models import Attachment, AuditEvent, Taking, Unit, User
 from emulation.selectors.people import KEEPERS
 
 
@@ -23,7 +23,8 @@ def visible_staff_uploads(user: User) -> QuerySet[Attachment]:
 def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
     """Return the workbooks of a kind that a person handed in, the latest first.
 
-    ``is_taken`` says what came of them, ``taken_at`` and ``taken_note`` when and with what it was last.
+    ``is_taken`` says what came of them, ``taken_at`` and ``taken_note`` when and with what it was last;
+    ``is_undoable`` that what was written may be asked back, ``is_undone`` that all of it was taken back.
     """
     start = label_of(Attachment, 0).removesuffix("0")
     mark = Concat(Value(start), Cast(OuterRef("pk"), CharField()), output_field=CharField())
@@ -31,6 +32,9 @@ def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
     found = Attachment.objects.filter(Exists(events.filter(action=f"receive_{kind}")), by=user)
     acts = events.filter(action=f"take_{kind}").order_by("-pk")
     told = {"taken_at": Subquery(acts.values("at")[:1]), "taken_note": Subquery(acts.values("note")[:1])}
-    related = found.annotate(is_taken=Exists(acts), **told)
+    takings = Taking.objects.filter(kept=OuterRef("pk"))
+    standing = Exists(takings.filter(undone_at=None))
+    undone = Exists(takings) & ~standing
+    related = found.annotate(is_taken=Exists(acts) & ~undone, is_undoable=standing, is_undone=undone, **told)
     related = related.select_related("facility", "by", "work__job").defer("work__shown")
     return related.order_by("-at", "-pk")

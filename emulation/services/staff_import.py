@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from core.bulk import create_all, update_all
 from core.text import fold, grouped, name_key
 from emulation.audit import label, record, record_each
 from emulation.builders.import_plan import CHANGED, NEW, Told
@@ -16,6 +15,7 @@ from emulation.builders.staff_plan import StaffLine, StaffPlan, plan_staff
 from emulation.builders.staff_preview import staff_shown
 from emulation.builders.staff_words import change_words
 from emulation.models import Posting, Staff, Unit, User
+from emulation.services.ledger import Ledger
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
 _KEYS = ("search_key", "name_key")
@@ -31,16 +31,19 @@ def import_staff(found: StaffList, *, facility: Unit, source: str, by: User | No
 
 
 @transaction.atomic
-def carry_out(plan: StaffPlan, *, source: str, by: User | None, told: Told | None = None) -> None:
+def carry_out(
+    plan: StaffPlan, *, source: str, by: User | None, told: Told | None = None, ledger: Ledger | None = None
+) -> None:
     """Write what a plan says; the book of acts gets a line about the list and one about each whom it changed."""
+    rows = ledger or Ledger(keeps=False)
     made = [line for line in plan.lines if line.outcome == NEW]
     changed = [line for line in plan.lines if line.outcome == CHANGED]
     names = {name for line in changed for name in line.changes} | set(_KEYS)
     steps = (
         lambda: _fill_keys(_person(line) for line in (*made, *changed)),
-        lambda: create_all(Staff, [line.person for line in made], by=by),
-        lambda: update_all(Staff, [line.person for line in changed], names, by=by),
-        lambda: _post(made, changed),
+        lambda: rows.create(Staff, [line.person for line in made], by=by),
+        lambda: rows.update(Staff, [line.person for line in changed], names, by=by),
+        lambda: _post(rows, made, changed),
         lambda: _record(plan, made, changed, source=source, by=by),
     )
     for place, step in enumerate(steps, start=1):
@@ -67,7 +70,7 @@ def _fill_keys(people: Iterable[Staff]) -> None:
         person.name_key = name_key(person.full_name)[:400]
 
 
-def _post(made: list[StaffLine], changed: list[StaffLine]) -> None:
+def _post(rows: Ledger, made: list[StaffLine], changed: list[StaffLine]) -> None:
     """Open a posting for everybody new, and for a new unit or position from today, as a form does."""
     today = timezone.localdate()
     opened = [_posting(_person(line), _person(line).joined_on or today) for line in made]
@@ -83,8 +86,8 @@ def _post(made: list[StaffLine], changed: list[StaffLine]) -> None:
             if post:
                 post.until = today - timedelta(days=1)
         ended += [post] if post else []
-    update_all(Posting, ended, ("until", "unit", "position"), by=None)
-    create_all(Posting, opened, by=None)
+    rows.update(Posting, ended, ("until", "unit", "position"), by=None)
+    rows.create(Posting, opened, by=None)
 
 
 def _posting(person: Staff, since: Any) -> Posting:
@@ -109,7 +112,7 @@ STAFF = workbook_kind(
         plan=plan_staff,
         shown=staff_shown,
         lock=lock_house,
-        write=lambda plan, source, by, told: carry_out(plan, source=source, by=by, told=told),
+        write=lambda plan, source, by, told, ledger: carry_out(plan, source=source, by=by, told=told, ledger=ledger),
         outcome=_outcome,
         decide=StaffPlan.decide,
     )

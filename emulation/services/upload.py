@@ -31,6 +31,17 @@ class Reading(Protocol):
     is_refused: bool
 
 
+class Plan(Protocol):
+    """What taking a workbook of any kind in would do."""
+
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def counts(self) -> dict[str, int]: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+
+
 @transaction.atomic
 def receive_upload(
     upload: UploadedFile, *, kind: str, heads: str, found: Reading, facility: Unit, by: User

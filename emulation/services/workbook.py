@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import count, islice
 from operator import or_
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from core.sheets.container import unpacked_size
@@ -28,8 +28,9 @@ from emulation.choices import SEVERITIES, AttachmentKind
 from emulation.models import Attachment, FindingPage, Job, Unit, User, WorkbookWork
 from emulation.services.attachment import keep_file
 from emulation.services.job import finish_job, held, order_job
+from emulation.services.ledger import Ledger
 from emulation.services.progress import part_of, teller, undisturbed
-from emulation.services.upload import MOVED, Reading, check_reading, content_of, note_taken, receive_upload
+from emulation.services.upload import MOVED, Plan, Reading, check_reading, content_of, note_taken, receive_upload
 
 # So many bytes are read within an answer: as they are handed in, and as they unfold.
 AT_ONCE, UNPACKED_AT_ONCE = 32 * 1024, 512 * 1024
@@ -37,17 +38,7 @@ PAGE_ROWS = 200
 ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 KINDS: "dict[str, WorkbookKind]" = {}
-
-
-class Plan(Protocol):
-    """What taking a workbook of any kind in would do."""
-
-    @property
-    def fingerprint(self) -> str: ...
-    @property
-    def counts(self) -> dict[str, int]: ...
-    @property
-    def findings(self) -> list[Finding]: ...
+Changes = dict[int, dict[str, list[Any]]]  # by key and column: before, after
 
 
 @dataclass(frozen=True)
@@ -57,8 +48,10 @@ class WorkbookKind:
     ``rows(plan)`` gives all that would be written, row by row, where the preview lists it.
     ``read(content, name)``, ``plan(reading, facility, told)``, ``shown(plan)`` in plain values that can be
     stored, ``lock(facility)`` against others who write the same, ``decide(plan, decisions)`` where the
-    preview asks something, ``write(plan, source, by, told)``, ``outcome(counts)`` as a sentence;
-    ``route`` is the address of the preview; ``heads`` says which heads are looked for in a file.
+    preview asks something, ``write(plan, source, by, told, ledger)``, ``outcome(counts)`` as a sentence;
+    ``route`` is the address of the preview; ``heads`` says which heads are looked for in a file. ``about`` are
+    the columns that say whom a row is about (without the first: itself), for taking it back;
+    ``built_on(changed)`` says what else rests on ``{table: Changes}``.
     """
 
     name: str
@@ -68,10 +61,12 @@ class WorkbookKind:
     plan: Callable[[Any, Unit, Told | None], Any]
     shown: Callable[[Any], dict[str, Any]]
     lock: Callable[[Unit], object]
-    write: Callable[[Any, str, User, Told | None], object]
+    write: Callable[[Any, str, User, Told | None, Ledger], object]
     outcome: Callable[[Mapping[str, int]], str]
     decide: Callable[[Any, Mapping[str, str]], object] | None = None
     rows: Callable[[Any], Iterable[dict[str, Any]]] = lambda plan: ()
+    about: tuple[str, ...] = ("staff", "unit")
+    built_on: Callable[[Mapping[type[Model], Changes]], list[str]] | None = None
 
     def address(self, kept: Attachment) -> str:
         return reverse(self.route, args=[kept.pk])
@@ -273,7 +268,7 @@ def _take(
 
     The file is read before anything is locked. Raises Refused when it or the house is not what it was.
     """
-    found, told = kind.read(content_of(kept), kept.name), teller(job)
+    found, told, ledger = kind.read(content_of(kept), kept.name), teller(job), Ledger()
     with transaction.atomic():
         kind.lock(kept.facility)
         plan: Plan = kind.plan(found, kept.facility, part_of(told, 0, 50))
@@ -281,15 +276,16 @@ def _take(
             raise Moved(plan)
         if kind.decide:
             kind.decide(plan, decisions)
-        kind.write(plan, kept.name, by, part_of(told, 50, 100))
+        kind.write(plan, kept.name, by, part_of(told, 50, 100), ledger)
+        ledger.keep(kept, by=by)
         note_taken(kept, kind=kind.name, counts=plan.counts, by=by)
         if job:
-            _close(kind, kept, kind.outcome(plan.counts), job=job)
+            close_work(kind, kept, kind.outcome(plan.counts), job=job)
     return plan
 
 
-def _close(kind: WorkbookKind, kept: Attachment, outcome: str, *, job: Job) -> None:
-    """End the job with what it wrote, and order the preview of what is left: the one that was taken in is spent."""
+def close_work(kind: WorkbookKind, kept: Attachment, outcome: str, *, job: Job) -> None:
+    """End the job with what it wrote, and order the preview of what is left: the one that was kept is spent."""
     finish_job(job, outcome, url=kind.address(kept))
     work = WorkbookWork.objects.select_for_update().get(pk=kept.pk)
     work.outcome, work.seen, work.shown = outcome, "", {}

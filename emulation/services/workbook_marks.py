@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from emulation.documents.marked_workbook import marked_name, marked_workbook
 from emulation.models import Attachment, User
-from emulation.services.upload import Reading, check_reading, content_of
-from emulation.services.workbook import Plan, WorkbookKind, is_long, order_work
+from emulation.services.upload import Plan, Reading, check_reading, content_of
+from emulation.services.workbook import WorkbookKind, is_long, order_work
 
 
 def marked(kind: WorkbookKind, kept: Attachment, *, by: User) -> tuple[str, bytes] | str:

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take
+from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
 from emulation.builders.staff_preview import DECISION
 from emulation.documents.staff_template import GUIDE, staff_template
 from emulation.selectors.uploads import staff_houses, visible_staff_uploads
@@ -16,6 +16,7 @@ from emulation.services.job import watch_end
 from emulation.services.staff_import import STAFF
 from emulation.services.workbook import preview_of, receive, take_in
 from emulation.services.workbook_marks import marked
+from emulation.services.workbook_undo import undo, undoing
 
 PAGES = WorkbookPages(
     route="emulation:staff_import",
@@ -30,6 +31,8 @@ PAGES = WorkbookPages(
     take_in=partial(take_in, STAFF),
     marked=partial(marked, STAFF),
     watch_end=watch_end,
+    undoing=partial(undoing, STAFF),
+    undo=partial(undo, STAFF),
 )
 
 
@@ -64,3 +67,9 @@ def staff_import_take(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def staff_import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return give_marked(request, PAGES, pk)
+
+
+@login_required
+@never_cache
+def staff_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return take_back(request, PAGES, pk)

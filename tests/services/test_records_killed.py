@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,15 +11,16 @@ from threading import Barrier
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.workflow import Refused
 from emulation.audit import history
 from emulation.choices import JobStatus, Role
-from emulation.models import Attachment, Job, Posting, Staff, Unit
+from emulation.models import Attachment, Job, Posting, Staff, Taking, Unit
 from emulation.services import workbook as service
 from emulation.services.staff_import import STAFF
+from emulation.services.workbook_undo import undo, undo_records
 from emulation.tasks import run_jobs
 from tests.emulation.imports.workbooks import workbook
 from tests.factories import facility_tree, person, user_with
@@ -80,6 +82,68 @@ def test_two_who_press_at_once_order_it_once(kept):
         assert sorted(pool.map(press, range(2))) == ["ordered", "refused"]
     run_jobs()
     assert (Staff.objects.count(), Job.objects.filter(kind="take_records").count()) == (PEOPLE, 1)
+
+
+@pytest.fixture
+def taken(kept):
+    """Return the same list once it was taken in."""
+    service.take_in(STAFF, kept, seen=kept.work.seen, by=kept.by)
+    run_jobs()
+    return Taking.objects.get()
+
+
+def test_two_who_undo_at_once_undo_once(kept, taken):
+    start = Barrier(2)
+
+    def press(_):
+        try:
+            start.wait(timeout=20)
+            undo_records(STAFF, kept, taking=taken.pk, by=kept.by)
+            return "undone"
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, range(2))) == ["refused", "undone"]
+    assert (Staff.objects.count(), Posting.objects.count()) == (0, 0)
+    assert [event.action for event in history(kept)].count("undo_staff") == 1
+
+
+def test_who_is_given_a_new_posting_while_a_list_is_undone_waits_for_the_end(kept, taken):
+    """Nothing comes to rest on a row between the look at it and its end."""
+
+    def post():
+        staff = Staff.objects.get(code="S1")
+        try:
+            with transaction.atomic():
+                Posting.objects.create(staff=staff, unit_id=staff.unit_id, since="2001-01-01", until="2001-02-01")
+            return "posted"
+        except IntegrityError:
+            return "gone"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            undo_records(STAFF, kept, taking=taken.pk, by=kept.by)
+            waiting = pool.submit(post)
+            time.sleep(0.5)
+            assert not waiting.done()
+        assert waiting.result(timeout=20) == "gone"
+    assert (Staff.objects.count(), Posting.objects.count()) == (0, 0)
+
+
+def test_a_killed_worker_leaves_nothing_half_undone_and_the_next_one_does_it_once(kept, taken):
+    kept = Attachment.objects.get(pk=kept.pk)
+    undo(STAFF, kept, taking=taken.pk, by=kept.by)
+    job = Job.objects.get(kind="undo_records")
+    assert worker("die") == -9
+    assert (Staff.objects.count(), Posting.objects.count()) == (PEOPLE, PEOPLE)
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - timedelta(minutes=3))
+    assert worker() == 0
+    assert (Staff.objects.count(), Posting.objects.count(), Taking.objects.get().undone_by) == (0, 0, kept.by)
 
 
 def test_others_write_about_the_house_while_a_workbook_is_taken_in(kept):

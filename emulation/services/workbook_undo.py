@@ -1,0 +1,217 @@
+"""A workbook of records is taken back, while everything that it wrote is as it was written and nothing rests on it.
+
+What cannot be taken back is told by name. The last time that a workbook was taken in is undone first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any, Self
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Field, ManyToOneRel, Model
+from django.utils import timezone
+
+from core.bulk import BATCH, delete_all, update_all
+from core.text import grouped
+from core.workflow import Refused
+from emulation.audit import label_of, record, record_each
+from emulation.models import Attachment, Job, TakenRows, Taking, User
+from emulation.services.ledger import digest, unpacked, values_of
+from emulation.services.progress import undisturbed
+from emulation.services.workbook import Changes, WorkbookKind, close_work, is_long, order_work
+
+NEVER = "Tệp này chưa nhập dòng nào, hoặc lần nhập này đã được hoàn tác."
+OUTDATED = "Phần mềm đã nâng cấp từ lần nhập này nên không hoàn tác được nữa. Hãy sửa trực tiếp từng dòng."
+TAKEN = "Giá trị trước khi nhập nay không ghi lại được vì đã có dòng khác dùng. Hãy sửa trực tiếp từng dòng."
+WHAT_TO_DO = "Hãy bỏ những gì gắn với các dòng này, hoàn tác tệp nhập sau (nếu có) rồi thử lại; hoặc sửa từng dòng."
+MOST_TOLD = 10
+
+
+@dataclass
+class Written:
+    """What one taking wrote, by table in the order in which it was written."""
+
+    columns: dict[type[Model], list[str]] = field(default_factory=dict)
+    created: dict[type[Model], dict[int, str]] = field(default_factory=dict)
+    changed: dict[type[Model], Changes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, taking: Taking) -> Self:
+        """Read it back; raise Refused when a table is no longer what it was."""
+        found = cls()
+        for one in taking.written.all():
+            found._enter(one)
+        return found
+
+    def _enter(self, one: TakenRows) -> None:
+        try:
+            model: type[Model] = apps.get_model(one.model)
+            for column in one.columns:
+                model._meta.get_field(column)
+        except (LookupError, FieldDoesNotExist) as error:
+            raise Refused([OUTDATED]) from error
+        if one.is_new:
+            self.columns[model] = one.columns
+        kinds: Any = self.created if one.is_new else self.changed
+        kinds.setdefault(model, {}).update(unpacked(one))
+
+    def tables(self) -> Iterator[tuple[type[Model], list[int]]]:
+        """Return the keys of all rows by table."""
+        for model in dict.fromkeys((*self.changed, *self.created)):
+            yield model, sorted({*self.changed.get(model, ()), *self.created.get(model, ())})
+
+
+def undoing(kind: WorkbookKind, kept: Attachment) -> Taking:
+    """Return what would be undone; raise Refused with what stands in the way, of a long workbook only when it is."""
+    taking = kept.takings.filter(undone_at=None).last()
+    if taking is None:
+        raise Refused([NEVER])
+    if not is_long(kept):
+        _check(kind, Written.of(taking))
+    return taking
+
+
+def undo(kind: WorkbookKind, kept: Attachment, *, taking: int, by: User) -> str:
+    """Undo a small workbook and say so; order that for a long one. Raise Refused with why not."""
+    if not is_long(kept):
+        return undo_records(kind, kept, taking=taking, by=by)
+    order_work(kind, kept, "undo_records", "Hoàn tác tệp", by=by, taking=taking)
+    return ""
+
+
+@undisturbed()
+def undo_records(kind: WorkbookKind, kept: Attachment, *, taking: int, by: User, job: Job | None = None) -> str:
+    """Put everything back as it was before a taking, in one transaction, or raise Refused with why not."""
+    try:
+        with transaction.atomic():
+            kind.lock(kept.facility)
+            locked = _open(kept, taking)
+            written = Written.of(locked)
+            _hold(written)
+            _check(kind, written)
+            _record(kind, kept, written, by=by)
+            _put_back(written, by=by)
+            locked.undone_at, locked.undone_by = timezone.now(), by
+            locked.save(update_fields=["undone_at", "undone_by"])
+            told = _outcome(locked)
+            if job:
+                close_work(kind, kept, told, job=job)
+    except IntegrityError as error:
+        raise Refused([TAKEN]) from error
+    return told
+
+
+def _outcome(taking: Taking) -> str:
+    created, changed = grouped(taking.created), grouped(taking.changed)
+    return f"Đã hoàn tác: xóa {created} dòng đã thêm, {changed} dòng trở lại như trước khi nhập."
+
+
+def _open(kept: Attachment, taking: int) -> Taking:
+    """Return the last taking under its lock, when it is the one that was asked for."""
+    last = kept.takings.select_for_update().filter(undone_at=None).order_by("-pk").first()
+    if last is None or last.pk != taking:
+        raise Refused([NEVER])
+    return last
+
+
+def _hold(written: Written) -> None:
+    """Lock all rows, so that nobody changes one or refers to one while they are looked through."""
+    for model, keys in written.tables():
+        for some in _parts(keys):
+            rows = model._base_manager.select_for_update().filter(pk__in=some).order_by("pk")
+            list(rows.values_list("pk", flat=True))
+
+
+def _check(kind: WorkbookKind, written: Written) -> None:
+    """Raise Refused with the first things that stand in the way and what to do about them."""
+    more = kind.built_on(written.changed) if kind.built_on else []
+    reasons = list(islice(chain(_touched(written), _referred_to(written), more), MOST_TOLD))
+    if reasons:
+        raise Refused(["Chưa hoàn tác được.", *reasons, WHAT_TO_DO])
+
+
+def _touched(written: Written) -> Iterator[str]:
+    """Say which rows are no longer as they were written."""
+    for model, created in written.created.items():
+        now = values_of(model, list(created), written.columns[model])
+        for key, mark in created.items():
+            if key not in now or digest(now[key]) != mark:
+                yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
+    for model, changed in written.changed.items():
+        columns = sorted({column for row in changed.values() for column in row})
+        now = values_of(model, list(changed), columns)
+        for key, row in changed.items():
+            stored = dict(zip(columns, now.get(key, []), strict=False))
+            if any(column not in stored or stored[column] != after for column, (_, after) in row.items()):
+                yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
+
+
+def _referred_to(written: Written) -> Iterator[str]:
+    """Say which new rows other rows refer to that would not go or be changed back with them."""
+    for model, created in written.created.items():
+        for relation in model._meta.get_fields(include_hidden=True):
+            if isinstance(relation, ManyToOneRel) and getattr(relation.field, "db_constraint", False):
+                yield from _referring(written, model, list(created), relation)
+
+
+def _referring(written: Written, model: type[Model], keys: list[int], relation: ManyToOneRel) -> Iterator[str]:
+    other: Any = relation.related_model
+    own = other._meta.auto_created or other
+    column, leaving = relation.field.attname, written.created.get(other, {})
+    going_back = written.changed.get(other, {})
+    for some in _parts(keys):
+        rows = other._base_manager.filter(**{f"{column}__in": some}).order_by("pk")
+        for key, to in rows.values_list("pk", column):
+            if key not in leaving and column not in going_back.get(key, {}):
+                yield f"{_named(model, to)} đang được dùng ở mục “{own._meta.verbose_name}”."
+
+
+def _named(model: type[Model], key: int) -> str:
+    row = model._base_manager.filter(pk=key).first()
+    name = str(model._meta.verbose_name)
+    return f"{name[:1].upper()}{name[1:]} “{row}”" if row else f"Một dòng “{name}”"
+
+
+def _put_back(written: Written, *, by: User) -> None:
+    for model, created in reversed(written.created.items()):
+        delete_all(model, list(created), by=by)
+    for model, changed in written.changed.items():
+        for some in _parts(list(changed)):
+            rows = list(model._base_manager.filter(pk__in=some).order_by("pk"))
+            for row in rows:
+                _restore(row, changed[row.pk])
+            update_all(model, rows, {column for key in some for column in changed[key]}, by=by)
+    connection.check_constraints([model._meta.db_table for model in written.changed])
+
+
+def _restore(row: Model, changes: dict[str, list[Any]]) -> None:
+    for column, (before, _) in changes.items():
+        kind: Field[Any, Any] = row._meta.get_field(column)  # type: ignore[assignment]
+        setattr(row, column, kind.to_python(before))
+
+
+def _record(kind: WorkbookKind, kept: Attachment, written: Written, *, by: User) -> None:
+    """Tell the book of acts of the workbook, of the house and of each whom the rows are about."""
+    subjects = {label for model, keys in written.tables() for label in _subjects(kind, model, keys)}
+    record_each(dict.fromkeys(sorted(subjects), f"Hoàn tác tệp {kept.name}"), "undo_import", by=by)
+    record(kept.facility, "undo_import", by=by, note=kept.name)
+    record(kept, f"undo_{kind.name}", by=by, note=kept.name)
+
+
+def _subjects(kind: WorkbookKind, model: type[Model], keys: list[int]) -> Iterator[str]:
+    fields: dict[str, Any] = {one.name: one for one in model._meta.concrete_fields if one.name in kind.about}
+    if kind.about[0] not in fields:
+        yield from (label_of(model, key) for key in keys)
+        return
+    columns = [one.attname for one in fields.values()]
+    others = [one.related_model for one in fields.values()]
+    for own, values in values_of(model, keys, columns).items():
+        told = (label_of(other, key) for other, key in zip(others, values, strict=True) if key)
+        yield next(told, label_of(model, own))
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
