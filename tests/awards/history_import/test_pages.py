@@ -43,7 +43,9 @@ def test_the_office_previews_and_takes_a_workbook_in(at_the_office, tree):
     done = confirm(at_the_office, preview)
     assert "Đã nhập: 56 mục mới, 0 mục thay đổi." in done.content.decode()
     assert (done.context["total"], Award.objects.count()) == ((0, 0, 56, 0), 20)
-    assert "Mọi dòng của tệp đã có trên hệ thống." in done.content.decode()
+    assert "nhập lần cuối lúc" in done.content.decode()
+    again = at_the_office.get(hand_in(at_the_office, EXAMPLE.read_bytes()).url)
+    assert "Mọi dòng của tệp đã có trên hệ thống." in again.content.decode()
 
 
 def test_every_doubt_stands_at_its_cell(at_the_office):
