@@ -162,7 +162,13 @@ def test_the_form_is_exported_and_read_back(tree, tmp_path, report):
     status, found = run("import_registrations", out, period="2021-2025", years="2022-2025", dry_run=True, report=report)
     assert (status, [row["unit"] for row in found["rows"]]) == (0, ["Khoa Nội tổng hợp"] * 4)
     again, _ = run("import_registrations", out, period="2021-2025", report=report)
-    assert again == 1  # the sheet has been accepted: an amendment is needed
+    assert (again, Entry.objects.count()) == (0, 4)  # nothing is asked of the accepted sheet that it does not say
+    title = next(cell for row in book.active.iter_rows() for cell in row if "CSTĐCS" in str(cell.value))
+    title.value = "LĐTT"
+    book.save(out)
+    changed, found = run("import_registrations", out, period="2021-2025", report=report)
+    assert changed == 1  # the sheet has been accepted: an amendment is needed
+    assert {(row["sheet"], row["row"]) for row in found["held"]} == {("Toàn bệnh viện", title.row)}
 
 
 def test_one_unit_may_be_exported(tree, tmp_path):
