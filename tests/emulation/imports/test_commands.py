@@ -163,7 +163,7 @@ def test_the_form_is_exported_and_read_back(tree, tmp_path, report):
     assert (status, [row["unit"] for row in found["rows"]]) == (0, ["Khoa Nội tổng hợp"] * 4)
     again, _ = run("import_registrations", out, period="2021-2025", report=report)
     assert (again, Entry.objects.count()) == (0, 4)  # nothing is asked of the accepted sheet that it does not say
-    title = next(cell for row in book.active.iter_rows() for cell in row if "CSTĐCS" in str(cell.value))
+    title = next(cell for row in book.active.iter_rows() for cell in row if "CSTĐ cơ sở" in str(cell.value))
     title.value = "LĐTT"
     book.save(out)
     changed, found = run("import_registrations", out, period="2021-2025", report=report)
