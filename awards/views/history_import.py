@@ -1,6 +1,5 @@
 """The history of a hospital by web: a workbook handed in, previewed by sheet and cell, taken in as previewed."""
 
-from functools import partial
 from io import BytesIO
 
 from django.contrib.auth.decorators import login_required
@@ -12,10 +11,7 @@ from awards.documents.history_template import GUIDE, history_template
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import HISTORY
 from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
-from emulation.services.job import watch_end
-from emulation.services.workbook import preview_of, receive, take_in
-from emulation.services.workbook_marks import marked
-from emulation.services.workbook_undo import undo, undoing
+from emulation.services.workbook_acts import acts_of
 
 _TEMPLATE_NAME = "mau-lich-su-thi-dua.xlsx"
 PAGES = WorkbookPages(
@@ -26,13 +22,7 @@ PAGES = WorkbookPages(
     last_crumb="Nhập lịch sử thi đua",
     houses=importing_houses,
     uploads=visible_history_uploads,
-    receive=partial(receive, HISTORY),
-    preview_of=partial(preview_of, HISTORY),
-    take_in=partial(take_in, HISTORY),
-    marked=partial(marked, HISTORY),
-    watch_end=watch_end,
-    undoing=partial(undoing, HISTORY),
-    undo=partial(undo, HISTORY),
+    **acts_of(HISTORY),
 )
 
 

@@ -13,10 +13,7 @@ from awards.documents.history_template import INITIATIVE_GUIDE, initiative_templ
 from awards.selectors.history_uploads import importing_houses, visible_history_uploads
 from awards.services.history_upload import LEDGER
 from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
-from emulation.services.job import watch_end
-from emulation.services.workbook import preview_of, receive, take_in
-from emulation.services.workbook_marks import marked
-from emulation.services.workbook_undo import undo, undoing
+from emulation.services.workbook_acts import acts_of
 
 PAGES = WorkbookPages(
     route="awards:initiative_import",
@@ -26,13 +23,7 @@ PAGES = WorkbookPages(
     last_crumb="Nhập từ Excel",
     houses=importing_houses,
     uploads=partial(visible_history_uploads, kind=INITIATIVES),
-    receive=partial(receive, LEDGER),
-    preview_of=partial(preview_of, LEDGER),
-    take_in=partial(take_in, LEDGER),
-    marked=partial(marked, LEDGER),
-    watch_end=watch_end,
-    undoing=partial(undoing, LEDGER),
-    undo=partial(undo, LEDGER),
+    **acts_of(LEDGER),
 )
 
 

@@ -1,6 +1,5 @@
 """Quotas by web: a list handed in, previewed number by number, taken in as previewed."""
 
-from functools import partial
 from io import BytesIO
 
 from django.contrib.auth.decorators import login_required
@@ -12,10 +11,7 @@ from campaigns.documents.quota_template import GUIDE, quota_template
 from campaigns.selectors.quota_uploads import quota_houses, visible_quota_uploads
 from campaigns.services.quota_import import QUOTAS
 from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, take, take_back
-from emulation.services.job import watch_end
-from emulation.services.workbook import preview_of, receive, take_in
-from emulation.services.workbook_marks import marked
-from emulation.services.workbook_undo import undo, undoing
+from emulation.services.workbook_acts import acts_of
 
 PAGES = WorkbookPages(
     route="campaigns:quota_import",
@@ -25,13 +21,7 @@ PAGES = WorkbookPages(
     last_crumb="Nhập số lượng xét",
     houses=quota_houses,
     uploads=visible_quota_uploads,
-    receive=partial(receive, QUOTAS),
-    preview_of=partial(preview_of, QUOTAS),
-    take_in=partial(take_in, QUOTAS),
-    marked=partial(marked, QUOTAS),
-    watch_end=watch_end,
-    undoing=partial(undoing, QUOTAS),
-    undo=partial(undo, QUOTAS),
+    **acts_of(QUOTAS),
 )
 
 

@@ -1,6 +1,5 @@
 """Staff lists by web: handed in, previewed person by person, doubts decided, taken in as previewed."""
 
-from functools import partial
 from io import BytesIO
 
 from django.contrib.auth.decorators import login_required
@@ -12,11 +11,8 @@ from core.workbook_pages import WorkbookPages, give_marked, hand_in, look_at, ta
 from emulation.builders.staff_preview import DECISION
 from emulation.documents.staff_template import GUIDE, staff_template
 from emulation.selectors.uploads import staff_houses, visible_staff_uploads
-from emulation.services.job import watch_end
 from emulation.services.staff_import import STAFF
-from emulation.services.workbook import preview_of, receive, take_in
-from emulation.services.workbook_marks import marked
-from emulation.services.workbook_undo import undo, undoing
+from emulation.services.workbook_acts import acts_of
 
 PAGES = WorkbookPages(
     route="emulation:staff_import",
@@ -26,13 +22,7 @@ PAGES = WorkbookPages(
     last_crumb="Nhập từ Excel",
     houses=staff_houses,
     uploads=visible_staff_uploads,
-    receive=partial(receive, STAFF),
-    preview_of=partial(preview_of, STAFF),
-    take_in=partial(take_in, STAFF),
-    marked=partial(marked, STAFF),
-    watch_end=watch_end,
-    undoing=partial(undoing, STAFF),
-    undo=partial(undo, STAFF),
+    **acts_of(STAFF),
 )
 
 
