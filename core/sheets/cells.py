@@ -1,9 +1,9 @@
 """Values as the XML of cells, each text once: what a register repeats is escaped once and then only copied."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -34,14 +34,14 @@ class Cells(dict[Any, bytes]):
         self._day = b'<c s="%d"><v>%%d</v></c>' % look.day
         self._start = b'<c s="%d" t="inlineStr"><is><t>' % look.text
 
-    def rows(self, values: Sequence[Sequence[Any]]) -> bytes:
-        """Return rows of values; numbers stay numbers, days days, everything else is text."""
+    def rows(self, values: Sequence[Sequence[Any]], starts: Iterable[bytes] = repeat(b"<row>")) -> bytes:
+        """Return rows of values, each begun as ``starts`` says; numbers stay numbers, days days, the rest is text."""
         self._learn(values)
-        cell, parts = self.__getitem__, [b"<row>"]
-        for row in values:
+        cell, parts = self.__getitem__, list[bytes]()
+        for start, row in zip(starts, values, strict=False):
+            parts.append(start)
             parts += map(cell, row)
-            parts.append(b"</row><row>")
-        parts[-1] = b"</row>"
+            parts.append(b"</row>")
         return b"".join(parts)
 
     def _learn(self, rows: Sequence[Sequence[Any]]) -> None:

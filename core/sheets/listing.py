@@ -1,8 +1,8 @@
 """Lists as workbooks, written while the rows are read: constant memory, and text stays text.
 
-A list longer than a sheet goes on on the next one, under the same head. A ``Register`` is a list
-as it is put on paper: lines above it, a head of two rows, borders, cells that wrap, a page that
-lies and repeats its head.
+A list longer than a sheet goes on on the next one, under the same head. Printed, it lies, is as wide
+as the page and repeats its head. A ``Register`` is a list as it is put on paper: lines above it, a head
+of two rows, borders, cells that wrap, rows as high as their text.
 """
 
 import re
@@ -14,8 +14,19 @@ from typing import Any
 
 from core.sheets.cells import Cells, text_cell
 from core.sheets.grid import letter
-from core.sheets.package import CONTENT_TYPE, FIRST_PARTS, LINE, MAIN, PLAIN, RULED, last_parts, part_of_sheet
-from core.sheets.writer import sheet_name
+from core.sheets.heights import ROW, Heights, row_start
+from core.sheets.package import (
+    CONTENT_TYPE,
+    FIRST_PARTS,
+    LINE,
+    LINE_SIZE,
+    MAIN,
+    PLAIN,
+    RULED,
+    last_parts,
+    part_of_sheet,
+)
+from core.sheets.writer import lines_needed, sheet_name
 
 __all__ = ["CONTENT_TYPE", "Columns", "Register", "listing"]
 Columns = Sequence[tuple[str, int]]
@@ -23,6 +34,7 @@ Row = Sequence[Any]
 _SHEET_ROWS = 1_048_576
 _CHUNK = 512
 _FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
+_FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 _PAPER = '<pageMargins left="0.6" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'  # noqa: E501
 
 
@@ -94,6 +106,7 @@ class _Frame:
     def __init__(self, columns: Columns, register: Register | None):
         self.columns, self.register = columns, register
         self.cells = Cells(RULED if register else PLAIN)
+        self.heights = Heights([width for _, width in columns]) if register else None
         self.lines = list(register.lines) if register else []
         self.groups = list(register.groups) if register else []
         first = len(self.lines) + 2 if self.lines else 1
@@ -105,34 +118,44 @@ class _Frame:
         yield self._start()
         last = self.height
         while chunk := list(islice(rows, _CHUNK)):
-            yield self.cells.rows(chunk)
+            yield self.cells.rows(chunk, self.heights.starts(chunk)) if self.heights else self.cells.rows(chunk)
             last += len(chunk)
         yield self._end(last)
 
     def _start(self) -> bytes:
-        fitted = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if self.register else ""
         pane = f'<pane ySplit="{self.height}" topLeftCell="A{self.height + 1}" state="frozen"/>'
         view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
         widths = "".join(
             f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
             for place, (_, width) in enumerate(self.columns, start=1)
         )
-        opening = f'<worksheet xmlns="{MAIN}">{fitted}{view}<cols>{widths}</cols><sheetData>'
-        return opening.encode() + b"".join(b"<row>%b</row>" % row for row in self._head())
+        opening = f'<worksheet xmlns="{MAIN}">{_FITTED}{view}<cols>{widths}</cols><sheetData>'
+        return opening.encode() + b"".join(b"%b%b</row>" % row for row in self._head())
 
-    def _head(self) -> Iterator[bytes]:
-        head = self.cells.look.head
+    def _head(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the start and the cells of the rows above the list."""
+        head, width = self.cells.look.head, sum(width for _, width in self.columns)
         headings = [heading for heading, _ in self.columns]
-        yield from (text_cell(line, LINE) for line in self.lines)
+        for line in self.lines:
+            yield row_start(lines_needed(line, width, LINE_SIZE, bold=True), LINE_SIZE), text_cell(line, LINE)
         if self.lines:
-            yield b""
+            yield ROW, b""
         if self.groups:
             upper = headings.copy()
             for first, last, text in self.groups:
                 upper[first - 1 : last] = [text] + [""] * (last - first)
-            yield b"".join(text_cell(text, head) for text in upper)
+            yield ROW, b"".join(text_cell(text, head) for text in upper)
             headings = [text if self._is_grouped(place) else "" for place, text in enumerate(headings, start=1)]
-        yield b"".join(text_cell(text, head) for text in headings)
+        yield row_start(self._head_lines()), b"".join(text_cell(text, head) for text in headings)
+
+    def _head_lines(self) -> int:
+        """Return how many lines the last row of the head needs; a heading over two rows has one above."""
+        if not self.register:
+            return 1
+        return max(
+            lines_needed(heading, width, bold=True) - bool(self.groups and not self._is_grouped(place))
+            for place, (heading, width) in enumerate(self.columns, start=1)
+        )
 
     def _is_grouped(self, place: int) -> bool:
         return any(first <= place <= last for first, last, _ in self.groups)
@@ -142,7 +165,7 @@ class _Frame:
         filtered = "" if self.register else f'<autoFilter ref="A1:{letter(len(self.columns))}{last}"/>'
         merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged())
         areas = f"<mergeCells>{merged}</mergeCells>" if merged else ""
-        return f"</sheetData>{filtered}{areas}{_PAPER if self.register else ''}</worksheet>".encode()
+        return f"</sheetData>{filtered}{areas}{_PAPER}</worksheet>".encode()
 
     def _merged(self) -> Iterator[str]:
         """Yield the merged areas: the lines, the groups, and the headings that stand over two rows."""

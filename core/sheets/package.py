@@ -28,10 +28,10 @@ class Look(NamedTuple):
 
 
 PLAIN, RULED = Look(0, 1, 2, 3, 9), Look(4, 5, 6, 7, 10)
-LINE = 8
+LINE, LINE_SIZE = 8, 14
 _FONTS = "".join(
     f'<font>{bold}<sz val="{size}"/><name val="Times New Roman"/></font>'
-    for bold, size in (("", 11), ("<b/>", 11), ("<b/>", 14))
+    for bold, size in (("", 11), ("<b/>", 11), ("<b/>", LINE_SIZE))
 )
 _SOLID = '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EFF8"/></patternFill></fill>'
 _FILLS = f'<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>{_SOLID}'
@@ -55,7 +55,8 @@ _STYLES = (
 _STYLE_SHEET = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/></numFmts>'
     f'<fonts count="3">{_FONTS}</fonts><fills count="3">{_FILLS}</fills>'
-    f'<borders count="2"><border/><border>{_THIN}</border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    f'<borders count="2"><border/><border>{_THIN}</border></borders>'
+    '<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs>'
     f'<cellXfs count="{len(_STYLES)}">{"".join(_STYLES)}</cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

@@ -64,11 +64,13 @@ def put(cell: Cell, value: str | int | None) -> Cell:
 def lines_needed(text: str, width: float, size: int = 12, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of a width (in characters), broken between words."""
     room = (width * 7 - 1) * 0.75 * 1000 / size / (1.07 if bold else 1.0)
+    if "\n" not in text and sum(map(_width, text)) <= room:
+        return 1
     count = 0
     for line in text.split("\n"):
         used, count = 0.0, count + 1
         for word in line.split(" "):
-            need = sum(_width(sign) for sign in word)
+            need = sum(map(_width, word))
             if used and used + 250 + need > room:
                 count, used = count + 1, 0.0
             count += int(need // room) if need > room else 0

@@ -118,6 +118,23 @@ def test_a_register_has_lines_a_head_of_two_rows_borders_and_cells_that_wrap():
     assert (sheet.print_title_rows, sheet.freeze_panes, sheet.page_setup.orientation) == ("$4:$5", "A6", "landscape")
 
 
+def test_a_register_has_rows_as_high_as_their_text():
+    rows = [["Đào", "Nội", "LĐTT", ""], ["Đào", "Nội", "LĐTT – CSTĐ cơ sở – Giấy khen Sở Y tế", 3]]
+    sheet = read([*YEARS[:2], ("Đăng ký năm 2026", 12), ("2027", 12)], rows, register=REGISTER)
+
+    heights = [sheet.row_dimensions[row].height for row in range(1, 8)]
+    assert heights == [23.5, 23.5, None, None, 34.0, None, 63.1]
+
+
+def test_every_list_is_printed_lying_and_as_wide_as_a_page_in_the_letters_of_documents():
+    for register in (None, Register()):
+        sheet = read(YEARS, [["Đào", "Nội", "", ""]], register=register)
+        page = sheet.page_setup
+        assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.parent._named_styles["Normal"].font.name == "Times New Roman"
+
+
 def test_a_register_rolls_to_the_next_sheet_with_its_whole_head():
     rows = [["A", "Nội", "", ""], ["B", "Ngoại", "", ""]]
     sheets = by_calamine(written(YEARS, rows, register=REGISTER, limit=6))
