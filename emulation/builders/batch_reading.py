@@ -3,8 +3,9 @@
 A fix stands at a place ("sheet|row|column"): ``{"titles": [...]}`` adds the titles that were
 meant, ``{"drop": true}`` leaves out what could not be read, ``{"staff": 12}`` picks one of several
 namesakes, ``{"skip": true}`` leaves the whole row out, ``{"side": "file", "of": "1f…"}`` chooses the file or the
-system where both have changed, as long as the values are those that were shown; ``"add"`` there takes a model for a new
-one. ``{"back": true}`` is none: it takes back what was decided at the place.
+system where both have changed, as long as the values are those that were shown; ``"rename"`` there gives a model the
+name that it has in the file, ``"add"`` takes it for a new one. ``{"back": true}`` is none: it takes back what was
+decided at the place.
 """
 
 import re
@@ -15,7 +16,7 @@ from emulation.builders.findings import ERROR, Finding, silent
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
-from emulation.builders.three_way import ADD, FILE, SYSTEM
+from emulation.builders.three_way import ADD, FILE, RENAME, SYSTEM
 from emulation.choices import title, titles
 
 SKIPPABLE = {
@@ -23,6 +24,7 @@ SKIPPABLE = {
     "NAME_TOO_LONG", "MISSING_UNIT", "OUT_OF_SCOPE", "SHEET_CLOSED", "AMBIGUOUS_PERSON",
 }  # fmt: skip
 BACK = "back"
+_NAMINGS = {RENAME: "Đổi tên", ADD: "Thêm mới"}
 _TOLD = tuple(told.name for told in fields(Finding))
 _TWINS = {"TTLDTT": "LDTT", "LDTT": "TTLDTT"}
 
@@ -115,12 +117,11 @@ def holds(data: dict[str, Any], place: str) -> bool:
 
 def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
     """Return the ways out of a doubt as (value, label); the value is what ``fix_of`` understands."""
+    namings = [(f"{way}:{finding.value}", _NAMINGS[way]) for way in finding.options if finding.code == "RENAMED"]
     if finding.severity != ERROR or finding.row is None:
-        return []
-    if finding.code == "RENAMED":
-        return [(f"{ADD}:{finding.value}", "Thêm mới"), ("skip", "Bỏ dòng này")]
-    if finding.code in SKIPPABLE:
-        return [("skip", "Bỏ dòng này")]
+        return namings
+    if namings or finding.code in SKIPPABLE:
+        return [*namings, ("skip", "Bỏ dòng này")]
     codes = [code for code in finding.options if kind in title(code).subjects]
     ways = [(f"title:{code}", title(code).short) for code in codes]
     if finding.code == "KIND_MISMATCH":
@@ -137,7 +138,7 @@ def fix_of(value: str) -> dict[str, Any] | None:
         return {"titles": [rest]}
     if name == "staff" and rest.isdigit():
         return {"staff": int(rest)}
-    if name in (FILE, SYSTEM, ADD) and re.fullmatch("[0-9a-f]{12}", rest):
+    if name in (FILE, SYSTEM, RENAME, ADD) and re.fullmatch("[0-9a-f]{12}", rest):
         return {"side": name, "of": rest}
     return {name: True} if name in ("drop", "skip", BACK) and not rest else None
 
@@ -206,7 +207,8 @@ def _apply(found: Registrations, place: str, fix: dict[str, Any]) -> None:
         subject.staff = fix["staff"]
         return
     if "side" in fix:
-        subject.choice = f"{fix['side']}:{fix['of']}"
+        chosen = f"{fix['side']}:{fix['of']}"
+        subject.choice, subject.naming = (subject.choice, chosen) if column else (chosen, subject.naming)
         return
     found.findings = [f for f in found.findings if (f.sheet, f.row, f.column) != (*at, column) or f.severity != ERROR]
     subject.silent = tuple((letter, code) for letter, code in subject.silent if letter != column)

@@ -20,7 +20,7 @@ MOST_HELD = 10_000
 class Issue:
     """Something found in one cell, before it is known where the cell stands.
 
-    ``options`` are the codes of the titles that may have been meant.
+    ``options`` are what may have been meant: codes of titles, or what may be done about the name of a model.
     """
 
     code: str
@@ -133,8 +133,8 @@ def silent(code: str, value: str) -> Issue:
     return error(code, "Ô này cũng có lỗi, trước đây chưa nêu. Hãy sửa trong tệp rồi nhập lại, hoặc bỏ.", value)
 
 
-def warning(code: str, message: str, value: str = "") -> Issue:
-    return Issue(code, WARNING, message, value)
+def warning(code: str, message: str, value: str = "", options: tuple[str, ...] = ()) -> Issue:
+    return Issue(code, WARNING, message, value, options)
 
 
 def info(code: str, message: str, value: str = "") -> Issue:

@@ -4,10 +4,10 @@ from typing import Any
 
 from emulation.builders.import_plan import NEW
 from emulation.builders.import_preview import LEFT_OUT
-from emulation.builders.three_way import ADD, FILE, SYSTEM
+from emulation.builders.three_way import ADD, FILE, RENAME, SYSTEM
 from emulation.choices import title
 
-SIDES = {FILE: "theo tệp", SYSTEM: "giữ hệ thống", ADD: "thêm mới"}
+SIDES = {FILE: "theo tệp", SYSTEM: "giữ hệ thống", RENAME: "đổi tên", ADD: "thêm mới"}
 OTHERS = {"staff": "đúng người", "skip": "bỏ dòng này", "drop": "bỏ phần chưa rõ"}
 
 

@@ -16,7 +16,8 @@ from emulation.builders.matching import House, house_of
 from emulation.builders.out_of_reach import CLOSED_ROW, tell_closed, tell_strangers
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import EVERY, Registrations, Told
-from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing, tell_renamed
+from emulation.builders.renamed import settle_renamed
+from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing
 from emulation.builders.subjects import Subject
 from emulation.builders.three_way import is_untouched, lay_beside, without_entry
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
@@ -106,8 +107,8 @@ class _Planner:
 
     def _tell_of_download(self, lines: list[PlannedLine]) -> None:
         if self.base:
+            settle_renamed(lines, self.base, self.shelf, self.findings)
             self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope))
-            tell_renamed(lines, self.base, self.shelf, self.findings)
 
     def _tell_of_units(self, lines: list[PlannedLine]) -> None:
         self.findings.extend("", None, "", tell_closed(self.closed))

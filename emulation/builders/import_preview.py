@@ -9,6 +9,7 @@ from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
 from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
 from emulation.builders.round_trip import REMOVED, SINCE, headline, side_labels
+from emulation.builders.three_way import SYSTEM
 from emulation.choices import SubjectKind, form_text
 
 WORDS = {NEW: "Mới", CHANGED: "Đổi", SAME: "Như cũ", HELD: "Giữ lại"}
@@ -131,12 +132,20 @@ def _row(line: PlannedLine, years: list[int], own: list[Finding]) -> PreviewRow:
         row=subject.row,
         outcome=line.outcome,
         unit=line.unit.label if line.unit else subject.unit,
-        name=Shown(subject.name, is_wrong=subject.name_column in wrong),
+        name=_name(line, wrong),
         position=_position(line),
         cells=[_cell(line, year, wrong) for year in years],
         words=[_word(f, subject.kind, line) for f in own],
         is_left_out=line.beside.is_left_out,
     )
+
+
+def _name(line: PlannedLine, wrong: set[str]) -> Shown:
+    name, beside = line.subject.name, line.beside
+    is_wrong = line.subject.name_column in wrong or (beside.is_open and beside.is_about_name)
+    if beside.is_about_name and beside.chosen == SYSTEM and line.entry:
+        return Shown(line.entry.name, note=SINCE)
+    return Shown(name, beside.name[0] if beside.name else "", is_wrong=is_wrong)
 
 
 def _position(line: PlannedLine) -> Shown:

@@ -43,7 +43,8 @@ class PlannedLine:
         """Return what is done to the line, for the fingerprint of the plan."""
         clashes = [self.beside.sign, self.beside.chosen] if self.beside.clashes else []
         place = [self.subject.sheet, self.subject.row, self.outcome]
-        return [*place, *self.key, self.position, sorted(self.cells.items()), *clashes]
+        renamed = [self.beside.entry, *self.beside.name] if self.beside.name else []
+        return [*place, *self.key, self.position, sorted(self.cells.items()), *clashes, *renamed]
 
     def lay(self, beside: Beside) -> None:
         """Take over what was found by comparing; the outcome is held while a clash waits for a choice."""
@@ -54,7 +55,7 @@ class PlannedLine:
         elif self.entry is None:
             self.outcome = SAME if beside.clashes and beside.chosen != FILE else NEW
         else:
-            self.outcome = CHANGED if self.cells or self.position else SAME
+            self.outcome = CHANGED if self.cells or self.position or beside.name else SAME
 
     def _position(self) -> tuple[str, str] | None:
         """Return the position before and after; a new line takes that of the person where the file gives none."""

@@ -1,19 +1,17 @@
 """What the person is told about a list that went out and came back: what clashes, what was kept, what is missing."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from core.documents import data_fingerprint
 from core.sheets.normalise import name_sign
 from core.text import grouped
 from emulation.builders.downloaded import Downloaded, Was
-from emulation.builders.findings import Findings, Issue, error, info, warning
-from emulation.builders.import_shelf import Key, Shelf
-from emulation.builders.planned_line import HELD, NEW, PlannedLine
-from emulation.builders.three_way import ADD, FILE, GONE, SYSTEM, Clash
+from emulation.builders.findings import Issue, error, info, warning
+from emulation.builders.import_shelf import Shelf
+from emulation.builders.planned_line import PlannedLine
+from emulation.builders.three_way import ADD, FILE, GONE, RENAME, SYSTEM, Clash
 from emulation.builders.units import model_name
 from emulation.choices import SubjectKind
-from emulation.models import Unit
+from emulation.models import Entry, Unit
 
 NAMED = 20
 SINCE = "đã đổi trong hệ thống từ khi tải về, giữ nguyên"
@@ -39,7 +37,9 @@ def issues_of(line: PlannedLine) -> list[Issue]:
 
 def headline(line: PlannedLine) -> str:
     """Return the sentence over the values of a line that clashes."""
-    is_file = line.beside.chosen == FILE
+    is_file = line.beside.chosen in (FILE, RENAME)
+    if line.beside.is_about_name and line.beside.chosen in ("", ADD):
+        return _headline_of_name(line)
     if line.beside.is_nobodys and not is_file:
         return "Đã xóa trên hệ thống, không thêm lại."
     if line.beside.chosen and line.beside.is_gone:
@@ -51,8 +51,16 @@ def headline(line: PlannedLine) -> str:
     return "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống."
 
 
+def _headline_of_name(line: PlannedLine) -> str:
+    if line.beside.chosen:
+        return "Đã chọn thêm mới; mô hình cũ vẫn còn."
+    return "Từ khi tải về, cả tệp và hệ thống đều đã đổi tên mô hình này; hãy chọn một cách."
+
+
 def side_labels(line: PlannedLine) -> dict[str, str]:
     """Return what the choice of each side is called."""
+    if line.beside.is_about_name:
+        return {RENAME: "Đổi tên theo tệp", SYSTEM: "Giữ hệ thống", ADD: "Thêm mới"}
     if line.beside.is_gone:
         return {FILE: "Thêm lại", SYSTEM: "Để ngoài"}
     return {FILE: "Theo tệp", SYSTEM: "Giữ hệ thống"}
@@ -88,9 +96,10 @@ def _called(was: Was) -> str:
     return f"mô hình “{model_name(was.name)}”" if was.kind == SubjectKind.MODEL else f"“{was.name}”"
 
 
-def stored_as(was: Was, shelf: Shelf) -> bool:
-    """Whether a line of the download still stands on its sheet."""
-    return was.entry in shelf.by_pk or any(key in shelf.entries for key in was.own_keys())
+def stored_as(was: Was, shelf: Shelf) -> Entry | None:
+    """Return the line of the download where it still stands on its sheet: an amended version has rows of its own."""
+    same = (shelf.entries[key] for key in was.own_keys() if key in shelf.entries)
+    return shelf.by_pk.get(was.entry) or next(same, None)
 
 
 def _present(lines: Iterable[PlannedLine]) -> set[tuple]:
@@ -104,45 +113,3 @@ def _present(lines: Iterable[PlannedLine]) -> set[tuple]:
 def _signs(was: Was) -> set[tuple]:
     names = {name_sign(was.name), name_sign(model_name(was.name))}
     return {*was.own_keys(), *((unit, name) for name in names for unit in (was.unit, 0))}
-
-
-def tell_renamed(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, findings: Findings) -> None:
-    """Hold a new model that stands where another one stood: it may be the same under another name."""
-    now: dict[int, list[PlannedLine]] = defaultdict(list)
-    then: dict[int, list[Was]] = defaultdict(list)
-    for line in lines:
-        if line.subject.kind == SubjectKind.MODEL and line.unit and line.unit.pk in base.units:
-            now[line.unit.pk].append(line)
-    for was in base.order:
-        if was.kind == SubjectKind.MODEL:
-            then[was.unit].append(was)
-    for unit, own in now.items():
-        if len(own) == len(then[unit]):
-            here = {line.key for line in own}
-            pairs = zip(own, then[unit], strict=True)
-            _ask_for_names([pair for pair in pairs if _is_other(*pair, here, base, shelf)], findings)
-
-
-def _is_other(line: PlannedLine, was: Was, here: set[Key], base: Downloaded, shelf: Shelf) -> bool:
-    """Whether a new model stands in the place of one that is no longer in the file but still in the system."""
-    is_new = line.outcome == NEW and line.key not in base.lines
-    return is_new and not here & set(was.own_keys()) and stored_as(was, shelf)
-
-
-def _ask_for_names(pairs: list[tuple[PlannedLine, Was]], findings: Findings) -> None:
-    for line, was in pairs:
-        _ask_for_name(line, was, findings)
-
-
-def _ask_for_name(line: PlannedLine, was: Was, findings: Findings) -> None:
-    """Hold a model until somebody has said that it is a new one; the choice is bound to both names."""
-    subject, sign = line.subject, data_fingerprint([was.entry, was.name, line.subject.name])[:12]
-    old = model_name(was.name)
-    if subject.choice == f"{ADD}:{sign}":
-        issue = warning("RENAMED", f"Đã chọn thêm mới; mô hình “{old}” vẫn còn.")
-    else:
-        line.outcome = HELD
-        text = f"Mô hình này đứng ở chỗ của “{old}” lúc tải về. Là mô hình khác thì chọn Thêm mới, “{old}” vẫn còn. "
-        text += "Chỉ đổi tên thì đổi tên ở bản đăng ký trên trang rồi nộp lại tệp."
-        issue = error("RENAMED", text, sign)
-    findings.add(subject.sheet, subject.row, subject.name_column, issue)

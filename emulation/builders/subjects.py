@@ -9,8 +9,9 @@ class Subject:
 
     ``years`` are those that the list asks for; ``texts`` keep the cells as they stood,
     ``columns`` the letters of their columns, ``name_column`` that of the names. ``staff`` is the
-    person whom somebody has chosen among namesakes; ``silent`` are the columns whose errors are not
-    listed, each with a code.
+    person whom somebody has chosen among namesakes; ``choice`` and ``naming`` are what was chosen where the
+    line, or the name of a model, differs from what is stored. ``silent`` are the columns whose
+    errors are not listed, each with a code.
     """
 
     sheet: str
@@ -30,3 +31,4 @@ class Subject:
     staff: int | None = None
     choice: str = ""
     silent: tuple[tuple[str, str], ...] = ()
+    naming: str = ""

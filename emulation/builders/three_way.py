@@ -8,16 +8,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from core.documents import data_fingerprint
-from core.sheets.normalise import one_line
+from core.sheets.normalise import name_sign, one_line
 from emulation.builders.downloaded import Was
 from emulation.builders.subjects import Subject
+from emulation.builders.units import model_name
 from emulation.choices import form_text
 
 SAME, CHANGED, KEPT, CLASH = "same", "changed", "kept", "clash"
 FILE, SYSTEM = "file", "system"
-# A model under another name is taken for a new one by choice only.
-ADD = "add"
-POSITION, LINE = "Chức vụ", "Cả dòng"
+# A model under another name is renamed, or taken for a new one, by choice only.
+RENAME, ADD = "rename", "add"
+NAME, POSITION, LINE = "Tên mô hình", "Chức vụ", "Cả dòng"
 GONE = "đã xóa"
 Titles = dict[int, list[str]]
 
@@ -35,13 +36,15 @@ class Clash:
 
 @dataclass(slots=True)
 class Beside:
-    """What comes of a line: ``cells`` and ``position`` (before, after), ``kept`` what stays as it is stored now.
+    """What comes of a line: ``cells``, ``position`` and ``name`` (before, after), ``kept`` what stays as it is stored.
 
-    ``chosen`` is "file" or "system" where a person has decided about exactly these clashes with ``entry``.
+    ``chosen`` is the way that a person has taken out of exactly these clashes with ``entry``: "file" or "system",
+    or where the name is among them "rename" (as the file has it), "system", or "add".
     """
 
     cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
     position: tuple[str, str] | None = None
+    name: tuple[str, str] | None = None
     kept: Titles = field(default_factory=dict)
     kept_position: str | None = None
     clashes: list[Clash] = field(default_factory=list)
@@ -69,16 +72,22 @@ class Beside:
         return self.is_gone and any(clash.what == LINE for clash in self.clashes)
 
     @property
+    def is_about_name(self) -> bool:
+        """Whether the name of the model was changed on both sides."""
+        return any(clash.what == NAME for clash in self.clashes)
+
+    @property
     def is_open(self) -> bool:
         return bool(self.clashes) and not self.chosen
 
     def waits_for(self, year: int) -> bool:
         """Whether the cell of a year, or with 0 the position, waits for a choice."""
-        return self.is_open and any(clash.year == year and clash.what != LINE for clash in self.clashes)
+        return self.is_open and any(c.year == year and c.what not in (LINE, NAME) for c in self.clashes)
 
     def settle(self, choice: str) -> None:
         side, _, sign = choice.partition(":")
-        self.chosen = side if self.clashes and sign == self.sign and side in (FILE, SYSTEM) else ""
+        sides = (RENAME, SYSTEM, ADD) if self.is_about_name else (FILE, SYSTEM)
+        self.chosen = side if self.clashes and sign == self.sign and side in sides else ""
 
 
 def verdict_of(file: Collection[str] | str, system: Collection[str] | str, was: Collection[str] | str | None) -> str:
@@ -90,8 +99,14 @@ def verdict_of(file: Collection[str] | str, system: Collection[str] | str, was: 
     return KEPT if file == was else CLASH
 
 
-def lay_beside(subject: Subject, stored: Titles, position: str, was: Was | None, *, entry: int = 0) -> Beside:
-    """Compare a line with its ``entry``; an empty position in the file leaves the stored one."""
+def lay_beside(
+    subject: Subject, stored: Titles, position: str, was: Was | None, *, entry: int = 0,
+    names: tuple[str, str] | None = None,
+) -> Beside:  # fmt: skip
+    """Compare a line with its ``entry``; an empty position in the file leaves the stored one.
+
+    ``names`` are those of a model now and when it was downloaded, where the file has another one.
+    """
     found = Beside(entry=entry)
     cells = {year: (stored.get(year, []), subject.titles.get(year, [])) for year in subject.years}
     verdicts = {year: _verdict_of_year(system, file, year, was) for year, (system, file) in cells.items()}
@@ -100,9 +115,14 @@ def lay_beside(subject: Subject, stored: Titles, position: str, was: Was | None,
         verdicts[0] = verdict_of(given, one_line(position), one_line(was.position) if was else None)
     clashing = [year for year, verdict in verdicts.items() if verdict == CLASH]
     found.clashes = [_clash(year, subject, (given, position), stored, was or Was()) for year in clashing]
+    renamed = _verdict_of_name(subject.name, *names) if names else SAME
+    if names and renamed == CLASH:
+        found.clashes.append(Clash(0, NAME, subject.name, *names))
     found.settle(subject.choice)
-    settled = {FILE: CHANGED, SYSTEM: KEPT}.get(found.chosen, CLASH)
+    settled = {FILE: CHANGED, RENAME: CHANGED, SYSTEM: KEPT}.get(found.chosen, CLASH)
     _sort_out(found, {year: settled if v == CLASH else v for year, v in verdicts.items()}, cells, (position, given))
+    if names and (settled if renamed == CLASH else renamed) == CHANGED:
+        found.name = (names[0], subject.name)
     return found
 
 
@@ -144,6 +164,10 @@ def is_untouched(subject: Subject, was: Was) -> bool:
 
 def _verdict_of_year(system: list[str], file: list[str], year: int, was: Was | None) -> str:
     return verdict_of(set(file), set(system), set(was.titles.get(year, [])) if was else None)
+
+
+def _verdict_of_name(file: str, system: str, was: str) -> str:
+    return verdict_of(*(name_sign(model_name(name)) for name in (file, system, was)))
 
 
 def _clash(year: int, subject: Subject, positions: tuple[str, str], stored: Titles, was: Was) -> Clash:

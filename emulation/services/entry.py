@@ -54,8 +54,10 @@ def add_entry(
 
 
 @transaction.atomic
-def change_entry(entry: Entry, *, values: Mapping[str, str], seen: Mapping[str, str], by: User | None) -> Entry:
-    """Write texts of a line; ``seen`` is what the person had before them.
+def change_entry(
+    entry: Entry, *, values: Mapping[str, str], seen: Mapping[str, str], by: User | None, action: str = "change_entry"
+) -> Entry:
+    """Write texts of a line; ``seen`` is what the person had before them, ``action`` how the book of acts calls it.
 
     Raises Refused when somebody else has written something different meanwhile.
     """
@@ -64,7 +66,7 @@ def change_entry(entry: Entry, *, values: Mapping[str, str], seen: Mapping[str, 
     wanted = {name: clean_lines(text) if name == "summary" else clean(text) for name, text in values.items()}
     if conflicts := [_conflict(entry, name, wanted[name]) for name in wanted if _has_moved(entry, name, wanted, seen)]:
         raise Refused(conflicts)
-    changed = [name for name, text in wanted.items() if getattr(entry, name) != text]
+    changed, called = [name for name, text in wanted.items() if getattr(entry, name) != text], entry.name
     if not changed:
         return entry
     for name in changed:
@@ -74,7 +76,7 @@ def change_entry(entry: Entry, *, values: Mapping[str, str], seen: Mapping[str, 
     entry.search_key = fold(f"{entry.name} {entry.staff.code if entry.staff else ''}")[:260]
     entry.save(update_fields=[*changed, "search_key"])
     told = "; ".join(f"{TEXTS[name].lower()}: {wanted[name] or 'bỏ trống'}" for name in changed)
-    _leave_trace(sheet, "change_entry", by=by, note=f"{entry.name} – {told}"[:400])
+    _leave_trace(sheet, action, by=by, note=f"{called} – {told}"[:400])
     return entry
 
 

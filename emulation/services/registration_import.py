@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from core.text import clean
 from core.workflow import Refused
+from emulation.access import is_office, may_type
 from emulation.audit import record
 from emulation.builders.batch_reading import BACK, dumped, holds, loaded, share
 from emulation.builders.import_pages import pages_of
-from emulation.builders.import_plan import ImportPlan, Told, plan_import
+from emulation.builders.import_plan import ImportPlan, PlannedLine, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
+from emulation.builders.three_way import NAME, RENAME, Clash
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
 from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
@@ -32,6 +34,7 @@ HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
 NO_PLACE = "Tệp không có ô hay dòng này. Hãy tải lại trang rồi sửa."
+NO_RENAMING = "Chỉ người sửa được bản đăng ký của đơn vị mới đổi tên mô hình được."
 TOO_MANY = "Đã sửa quá nhiều chỗ trên trang. Hãy sửa tiếp trong tệp rồi tải lên lại."
 LONG, MOST_FIXES = 1000, 1000
 PAGES_AT_ONCE = 70
@@ -144,13 +147,21 @@ def is_long(batch: ImportBatch) -> bool:
     return batch.overview.get("total", 0) > LONG
 
 
+def may_rename(user: User, batch: ImportBatch) -> bool:
+    """Whether somebody may choose new names for models of a workbook: who may type them on all its sheets."""
+    return may_type(user, batch) if batch.unit else is_office(user, batch)
+
+
 @transaction.atomic
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
     """Keep what a person decided about one cell or row, or take it back, and plan anew: a long list as a job.
 
-    Raises Refused where the workbook has no such place, or too much was decided on the page.
+    Raises Refused where the workbook has no such place, too much was decided on the page, or a model would be renamed
+    by somebody who may not do so on its page.
     """
     locked = _open(batch)
+    if fix.get("side") == RENAME and not may_rename(by, locked):
+        raise Refused([NO_RENAMING])
     if not holds(locked.reading, place):
         raise Refused([NO_PLACE])
     kept = {at: old for at, old in locked.fixes.items() if at != place}
@@ -243,9 +254,14 @@ def _clashing_cells(plan: ImportPlan) -> list[Mark]:
     marks = []
     for line in plan.lines:
         severity = "error" if line.beside.is_open else "warning"
-        columns = (line.subject.columns.get(clash.year, "") for clash in line.beside.clashes)
+        columns = (_column_of(clash, line) for clash in line.beside.clashes)
         marks += [(line.subject.sheet, line.subject.row, column, severity, "") for column in columns if column]
     return marks
+
+
+def _column_of(clash: Clash, line: PlannedLine) -> str:
+    subject = line.subject
+    return subject.name_column if clash.what == NAME else subject.columns.get(clash.year, "")
 
 
 def _open(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:

@@ -11,14 +11,18 @@ from django.utils import timezone
 
 from core.text import clean, fold
 from core.workflow import Refused
+from emulation.access import may_type
 from emulation.audit import label, record_each
 from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine, Told
 from emulation.choices import OPEN_SHEETS, SheetStatus, SubjectKind
 from emulation.models import Entry, ImportBatch, ImportedSheet, Round, Sheet, Target, Unit, User
+from emulation.services.entry import change_entry
 
 # One statement of more lines takes more memory than all the rest.
 MOST_AT_ONCE = 20_000
 Cells = dict[int, tuple[list[str], list[str]]]
+RENAMING = "Bạn không có quyền sửa bản đăng ký của {unit} nên không đổi tên mô hình ở đó được. Hãy nhờ người sửa được "
+RENAMING += "bản này nhập tệp, hoặc chọn lại ở dòng đó."
 MOVED = "Bản đăng ký đã thay đổi từ lúc xem trước. Hãy xem lại rồi nhập."
 
 
@@ -42,6 +46,7 @@ class Written:
         """Return what was done to each line, as ``ImportedSheet.lines`` keeps it."""
         return [
             [self.entries[line.key].pk, line.entry is None, line.position if line.entry else None, line.cells]
+            + ([[line.beside.name[0], line.entry.name]] if line.entry and line.beside.name else [])
             for line in self.lines
         ]
 
@@ -57,6 +62,7 @@ def carry_out(
     written = list(sheets.values())
     steps: tuple[Callable[[], object], ...] = (
         lambda: _write_entries(written),
+        lambda: _rename(written, by=by),
         lambda: write_titles((one.entries[line.key].pk, line.cells) for one in written for line in one.lines),
         lambda: Sheet.objects.filter(pk__in=[one.sheet.pk for one in written]).update(updated_at=timezone.now()),
         lambda: record_each({label(one.sheet): _note(one, source) for one in written}, "import", by=by),
@@ -119,6 +125,16 @@ def _write_entries(written: list[Written]) -> None:
     Entry.objects.bulk_create(new, batch_size=MOST_AT_ONCE)
     lines = [line for one in written for line in one.lines]
     write_positions((line.entry.pk, line.position[1]) for line in lines if line.entry and line.position)
+
+
+def _rename(written: list[Written], *, by: User | None) -> None:
+    """Give models the names that somebody has chosen for them, as their page does."""
+    for one in written:
+        renamed = [(line.entry, line.beside.name) for line in one.lines if line.entry and line.beside.name]
+        if renamed and not may_type(by, one.sheet):
+            raise Refused([RENAMING.format(unit=one.sheet.unit.label)])
+        for entry, (before, after) in renamed:
+            change_entry(entry, values={"name": after}, seen={"name": before}, by=by, action="import")
 
 
 def _last_orders(written: list[Written]) -> dict[int, int]:

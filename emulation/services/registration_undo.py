@@ -10,6 +10,7 @@ from emulation.audit import label, record, record_each
 from emulation.builders.import_shelf import Shelf, shelf_of
 from emulation.choices import OPEN_SHEETS
 from emulation.models import AuditEvent, Entry, ImportBatch, ImportedSheet, Job, Sheet, Target, User
+from emulation.services.entry import change_entry
 from emulation.services.job import finish_job
 from emulation.services.registration_lines import Cells, write_positions, write_titles
 
@@ -21,14 +22,17 @@ Lines = dict[int, "Line"]
 
 
 class Line:
-    """What a workbook did to one entry, over all its lines: new or not, position before and after, cells by year."""
+    """What a workbook did to one entry, over all its lines: new or not; position, name, cells, before and after."""
 
     def __init__(self, is_new: bool):
         self.is_new = is_new
         self.position: tuple[str, str] | None = None
+        self.name: tuple[str, str] | None = None
         self.cells: Cells = {}
 
-    def add(self, position: list[str] | None, cells: dict[str, list[list[str]]]) -> None:
+    def add(self, position: list[str] | None, cells: dict[str, list[list[str]]], name: list[str] | None = None) -> None:
+        if name:
+            self.name = (self.name[0] if self.name else name[0], name[1])
         if position:
             self.position = (self.position[0] if self.position else position[0], position[1])
         for year, (before, after) in cells.items():
@@ -98,6 +102,8 @@ def _differing(lines: Lines, shelf: Shelf, sheets: dict[int, Sheet]) -> set[int]
         same = entry is not None and all(titles.get(year, []) == after for year, (_, after) in line.cells.items())
         if same and line.position:
             same = entry is not None and entry.position == line.position[1]
+        if same and line.name:
+            same = entry is not None and entry.name == line.name[1]
         if not same:
             found.add(entry.sheet_id if entry else 0)
     return {pk for pk in found if pk in sheets} or (set(sheets) if found else set())
@@ -114,7 +120,7 @@ def undo_workbook(batch: ImportBatch, *, by: User, job: Job | None = None) -> Im
     if reasons := undo_refusals(locked):
         raise Refused(reasons)
     written = list(locked.written.select_related("sheet"))
-    _put_back(_lines(written))
+    _put_back(_lines(written), by=by)
     opened = [one.sheet for one in written if one.is_new]
     _leave_traces(locked, written, by=by)
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in opened], entries__isnull=True).delete()
@@ -128,20 +134,28 @@ def undo_workbook(batch: ImportBatch, *, by: User, job: Job | None = None) -> Im
 def _lines(written: list[ImportedSheet]) -> Lines:
     lines: Lines = {}
     for one in written:
-        for entry, is_new, position, cells in one.lines:
-            lines.setdefault(entry, Line(is_new)).add(position, cells)
+        for entry, is_new, *changes in one.lines:
+            lines.setdefault(entry, Line(is_new)).add(*changes)
     return lines
 
 
-def _put_back(lines: Lines) -> None:
+def _put_back(lines: Lines, *, by: User) -> None:
     new = [pk for pk, line in lines.items() if line.is_new]
     Target.objects.filter(entry__in=new).delete()
     Entry.objects.filter(pk__in=new).delete()
     old = {pk: line for pk, line in lines.items() if not line.is_new}
     write_positions((pk, line.position[0]) for pk, line in old.items() if line.position)
+    _name_again({pk: line.name for pk, line in old.items() if line.name}, by=by)
     write_titles(
         (pk, {year: (after, before) for year, (before, after) in line.cells.items()}) for pk, line in old.items()
     )
+
+
+def _name_again(names: dict[int, tuple[str, str]], *, by: User) -> None:
+    """Give renamed models their old names, as their page does."""
+    for entry in Entry.objects.filter(pk__in=names).select_related("sheet"):
+        before, after = names[entry.pk]
+        change_entry(entry, values={"name": before}, seen={"name": after}, by=by, action="undo_import")
 
 
 def _leave_traces(batch: ImportBatch, written: list[ImportedSheet], *, by: User) -> None:

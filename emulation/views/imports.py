@@ -18,6 +18,7 @@ from core.workflow import Refused
 from emulation.builders.batch_reading import BACK, fix_of, parts_of
 from emulation.builders.import_decided import decided
 from emulation.builders.import_plan import HELD
+from emulation.builders.three_way import RENAME
 from emulation.forms.imports import WorkbookForm
 from emulation.models import ImportBatch
 from emulation.selectors.imports import (
@@ -30,8 +31,10 @@ from emulation.selectors.imports import (
 )
 from emulation.services.job import watch_end
 from emulation.services.registration_import import (
+    NO_RENAMING,
     is_long,
     marked_copy,
+    may_rename,
     mend_workbook,
     order_work,
     put_workbook_away,
@@ -189,6 +192,8 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     counts, number = found["counts"], page_number(request)
     wanted = request.GET.get("ket-qua") or (HELD if counts[HELD] else "all")
     rows, has_more = preview_rows(batch, wanted, number)
+    if not may_rename(request.user, batch):
+        _shut_renaming(rows)
     return context | {
         "rows": rows,
         "just": _just_decided(request, batch),
@@ -197,6 +202,14 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "previous_page": number,
         "reasons": [] if found["ready"] else [_why_not(counts[HELD])],
     }
+
+
+def _shut_renaming(rows: list[dict[str, Any]]) -> None:
+    """Put why not in the place of the button that renames a model."""
+    for word in (word for row in rows for word in row.get("words", ())):
+        ways = [way for way in word["ways"] if not way[0].startswith(f"{RENAME}:")]
+        if len(ways) < len(word["ways"]):
+            word["ways"], word["why"] = ways, NO_RENAMING
 
 
 def _just_decided(request: HttpRequest, batch: ImportBatch) -> dict[str, str]:

@@ -232,9 +232,9 @@ def test_a_model_renamed_in_the_file_waits_until_it_is_said_to_be_a_new_one(book
     assert told_of(plan) == [(None, "MISSING_ROWS", "info"), (row, "RENAMED", "error")]
     assert plan.counts == {"new": 0, "changed": 0, "same": 2, "held": 1}
     asked = next(finding for finding in plan.findings if finding.code == "RENAMED")
-    way = choices_for(asked, "mo_hinh")[0]
-    assert way[1] == "Thêm mới"
-    mend_workbook(batch, place=place_of(asked.sheet, row, asked.column), fix=fix_of(way[0]), by=office)
+    ways = {label: way for way, label in choices_for(asked, "mo_hinh")}
+    assert [*ways] == ["Đổi tên", "Thêm mới", "Bỏ dòng này"]
+    mend_workbook(batch, place=place_of(asked.sheet, row, asked.column), fix=fix_of(ways["Thêm mới"]), by=office)
     batch.refresh_from_db()
     assert (plan_of(batch).counts["new"], told_of(plan_of(batch))[1]) == (1, (row, "RENAMED", "warning"))
     assert [chip["number"] for chip in batch.overview["chips"] if chip["outcome"] == "warned"] == [1]
