@@ -65,7 +65,7 @@ def _sheets(years: tuple[int, ...], units: tuple[str, ...]) -> dict[str, list[Co
         "Sáng kiến": _initiatives(last),
         "Kỷ luật": [*_PERSON, *_DISCIPLINE],
         "Vi phạm": [*_PERSON, Column("Loại vi phạm", _VIOLATIONS, _VIOLATIONS[0]), Column("Ngày vi phạm"),
-                   Column("Nội dung")],
+                   Column("Nội dung", is_long=True)],
         "Nghỉ": [*_PERSON, Column("Năm", example=last), Column("Loại nghỉ", _LEAVES, _LEAVES[0]),
                  Column("Số ngày làm việc", example=10)],
     }  # fmt: skip
@@ -95,7 +95,7 @@ def _staff(units: tuple[str, ...]) -> list[Column]:
 def _initiatives(year: int) -> list[Column]:
     return [
         Column("Mã SK", example="SK001"), *_PERSON, Column("Năm", example=year),
-        Column("Tên sáng kiến", example="Quy trình rút ngắn thời gian chờ khám"),
+        Column("Tên sáng kiến", example="Quy trình rút ngắn thời gian chờ khám", is_long=True),
         Column("Loại", ("Sáng kiến", "Đề tài"), "Sáng kiến"),
         Column("Cấp công nhận", ("Cơ sở", "Tỉnh", "Bộ", "Toàn quốc"), "Cơ sở"),
         Column("Vai trò", ("Tác giả", "Đồng tác giả"), "Tác giả"),
@@ -111,7 +111,7 @@ _LEAVES = ("Thai sản", "Ốm", "Đi học", "Không lương", "Khác")
 _DISCIPLINE: list[Column] = [
     Column("Hình thức", ("Khiển trách", "Cảnh cáo", "Hạ bậc lương", "Giáng chức", "Cách chức", "Buộc thôi việc",
                          "Khai trừ"), "Khiển trách"),
-    Column("Bên", ("Chính quyền", "Đảng")), Column("Lý do"), Column("Số quyết định"), Column("Ngày quyết định"),
+    Column("Bên", ("Chính quyền", "Đảng")), Column("Lý do", is_long=True), Column("Số quyết định"), Column("Ngày quyết định"),
     Column("Ngày hết hiệu lực"),
     Column("Tình trạng", ("Hiệu lực", "Đang xem xét", "Đang xác minh", "Đã kết luận không vi phạm", "Hủy")),
 ]  # fmt: skip

@@ -24,6 +24,7 @@ def quota_template(facility: Unit) -> bytes:
     columns = (
         Column("Năm", example=timezone.localdate().year), Column("Phong trào", titles, "Phong trào A…"),
         Column("Chương trình", tuple(dict.fromkeys(programmes))), Column("Tập thể", ("chưa giao",), 2),
-        Column("Cá nhân", ("chưa giao",), 5), Column("Lý do, văn bản giao", example="Công văn 15/TĐKT-NV"),
+        Column("Cá nhân", ("chưa giao",), 5),
+        Column("Lý do, văn bản giao", example="Công văn 15/TĐKT-NV", is_long=True),
     )  # fmt: skip
     return blank_book("Số lượng xét của các phong trào", [Blank("Chỉ tiêu", columns)], GUIDE)

@@ -1,12 +1,18 @@
-"""Empty workbooks to fill in: headings, an example row, pick lists of allowed words, a page of instructions."""
+"""Empty workbooks to fill in: headings, an example row, pick lists of allowed words, a page of instructions.
+
+What is typed into a column of text stays as it was typed: no program takes the zeros off a code, or makes
+a day of the month into a month because that is how it writes days.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.numbers import FORMAT_GENERAL, FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.sheets.writer import FONT, new_book, put, saved
@@ -19,11 +25,21 @@ _LISTS, _WORDS = "DanhMuc", "Hướng dẫn"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, the words to choose from below it, and what the example row holds there."""
+    """A heading, the words to choose from below it, and what the example row holds there.
+
+    A column of numbers has a number for its example. ``is_long`` is for texts of more than 255 signs, which
+    older programs show as ##### in the format of text.
+    """
 
     heading: str | int
     choices: tuple[str, ...] = ()
     example: str | int = ""
+    is_long: bool = False
+
+    @property
+    def format(self) -> str:
+        """Return the number format of its cells."""
+        return FORMAT_GENERAL if self.is_long or isinstance(self.example, int) else FORMAT_TEXT
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,8 @@ def blank_book(title: str, sheets: Sequence[Blank], guide: Sequence[tuple[str, s
             _write_column(sheet, place, column)
             if column.choices:
                 picks.give(sheet, place, column.choices)
-        sheet.freeze_panes = "A2"
+        sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+        _lay(sheet, "landscape")
     book.active = 0
     return saved(book, title=title)
 
@@ -58,9 +75,17 @@ def blank_book(title: str, sheets: Sequence[Blank], guide: Sequence[tuple[str, s
 def _write_column(sheet: Worksheet, place: int, column: Column) -> None:
     head = put(sheet.cell(1, place), column.heading)
     head.font, head.fill = Font(name=FONT, size=11, bold=True), _FILL
-    put(sheet.cell(2, place), column.example).font = _EXAMPLE
+    example = put(sheet.cell(2, place), column.example)
+    example.font, example.number_format = _EXAMPLE, column.format
     longest = max(len(str(column.heading)), len(str(column.example)), 8)
-    sheet.column_dimensions[get_column_letter(place)].width = min(longest + 4, 60)
+    below = sheet.column_dimensions[get_column_letter(place)]
+    below.width, below.number_format = min(longest + 4, 60), column.format
+
+
+def _lay(sheet: Worksheet, orientation: str) -> None:
+    """Make the sheet as wide as a page of A4."""
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, orientation
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
 
 
 def _write_guide(sheet: Worksheet, title: str, guide: Sequence[tuple[str, str]]) -> None:
@@ -68,6 +93,7 @@ def _write_guide(sheet: Worksheet, title: str, guide: Sequence[tuple[str, str]])
     for row, (what, how) in enumerate(guide, start=3):
         put(sheet.cell(row, 1), f"{what}: {how}").alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = 110
+    _lay(sheet, "portrait")
 
 
 class _Picks:

@@ -1,5 +1,6 @@
 """The workbooks to fill in: as they are they hold nothing; filled in, they are read back without a word."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -43,6 +44,32 @@ def test_the_staff_template_offers_the_units_of_the_house(tree):
     assert (offered["D2"], offered["H2"]) == (["Nam", "Nữ"], JobType.labels)
     assert set(offered["F2"]) == {"Ban Giám đốc", "Khoa Nội tổng hợp", "Khoa Ngoại", "Khoa Nhi",
                                   "Phòng Tổ chức cán bộ", "Phòng Tài chính – Kế toán", "Công đoàn cơ sở"}  # fmt: skip
+
+
+def test_what_is_typed_into_the_staff_template_stays_as_it_is_typed(tree):
+    sheet = load_workbook(BytesIO(staff_template(tree.hospital)))["Nhân sự"]
+    formats = [sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]]
+    assert formats == ["General", *["@"] * 9]
+    assert [cell.number_format for cell in sheet[2]] == formats
+
+
+def test_codes_and_days_are_read_as_they_are_typed(tree):
+    rows = [
+        [1, "0012345", "Lê Thị Hoa", "Nữ", "05/06/1990", "Khoa Nhi", "", "", "2015-03-01"],
+        [2, "0012346", "Trần Văn Bình", "Nam", "1988", "Khoa Nhi", "", "", "1/3/2015"],
+    ]
+    found = staff_in(filled(staff_template(tree.hospital), "Nhân sự", *rows), "mau.xlsx")
+    assert codes(found) == [(2, "SAMPLE_ROW")]
+    assert [(row.code, row.dob and row.dob.iso, row.joined and row.joined.iso) for row in found.ready] == [
+        ("0012345", "1990-06-05", "2015-03-01"), ("0012346", "1988", "2015-03-01"),
+    ]  # fmt: skip
+
+
+def test_the_templates_are_printed_lying_and_as_wide_as_a_page(tree):
+    book = load_workbook(BytesIO(staff_template(tree.hospital)))
+    laid = [(sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) for sheet in book]
+    assert laid[:2] == [("landscape", 0, "$1:$1"), ("portrait", 0, None)]
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book.worksheets[:2])
 
 
 def test_the_empty_staff_template_holds_nothing(tree):
