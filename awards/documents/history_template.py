@@ -111,7 +111,7 @@ _LEAVES = ("Thai sản", "Ốm", "Đi học", "Không lương", "Khác")
 _DISCIPLINE: list[Column] = [
     Column("Hình thức", ("Khiển trách", "Cảnh cáo", "Hạ bậc lương", "Giáng chức", "Cách chức", "Buộc thôi việc",
                          "Khai trừ"), "Khiển trách"),
-    Column("Bên", ("Chính quyền", "Đảng")), Column("Lý do", is_long=True), Column("Số quyết định"), Column("Ngày quyết định"),
-    Column("Ngày hết hiệu lực"),
+    Column("Bên", ("Chính quyền", "Đảng")), Column("Lý do", is_long=True), Column("Số quyết định"),
+    Column("Ngày quyết định"), Column("Ngày hết hiệu lực"),
     Column("Tình trạng", ("Hiệu lực", "Đang xem xét", "Đang xác minh", "Đã kết luận không vi phạm", "Hủy")),
 ]  # fmt: skip

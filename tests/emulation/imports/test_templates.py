@@ -1,6 +1,5 @@
 """The workbooks to fill in: as they are they hold nothing; filled in, they are read back without a word."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
