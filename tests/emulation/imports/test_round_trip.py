@@ -187,8 +187,20 @@ def test_of_an_accepted_sheet_only_what_would_change_is_held_and_told_once(calle
     assert plan.counts["same"] == sheet.entries.count() - len(rows)
     assert told_of(plan, "SHEETS_CLOSED") == [
         "Bản đăng ký của Khoa Nội tổng hợp đang ở trạng thái “Đã tiếp nhận” nên không nhập vào được. "
-        f"Giữ lại {len(rows)} dòng khác với hệ thống: dòng {', '.join(map(str, rows))}."
+        f"Giữ lại {len(rows)} dòng khác với hệ thống: trang tính “Khoa Nội tổng hợp” dòng {', '.join(map(str, rows))}."
     ]
+
+
+def test_the_rows_that_closed_sheets_hold_are_named_by_the_sheet_of_the_file(called, tree, office):
+    renamed(sheet_at("submitted", tree, round=called))
+    book = download(called, tree.noi)
+    book.copy_worksheet(book.worksheets[0]).title = "Bổ sung"
+    name = called.sheets.get().entries.filter(kind="ca_nhan").first().name
+    row = row_of(book, name)
+    for page, column in zip((book.worksheets[0], book["Bổ sung"]), "DE", strict=True):
+        page[f"{column}{row}"] = "Giấy khen Sở Y tế"
+    told = told_of(plan_of(hand_in(book, called, office)), "SHEETS_CLOSED")[0]
+    assert told.endswith(f": trang tính “Khoa Nội tổng hợp” dòng {row}; trang tính “Bổ sung” dòng {row}.")
 
 
 def test_a_line_added_on_both_sides_clashes_where_it_differs(book, called, sheet, tree, office):
