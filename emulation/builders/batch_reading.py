@@ -12,7 +12,8 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from emulation.builders.findings import ERROR, Finding, silent
+from emulation.builders.findings import ERROR, Finding
+from emulation.builders.late_errors import late_error
 from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
@@ -80,17 +81,9 @@ def loaded(data: dict[str, Any], fixes: dict[str, Any] | None = None) -> Registr
     bad = {(f.sheet, f.row) for f in found.findings if f.severity == ERROR}
     for subject in found.subjects:
         if subject.silent and (subject.sheet, subject.row) not in bad:
-            found.findings.append(_silent(subject))
+            found.findings.append(late_error(subject))
         subject.is_held = (subject.sheet, subject.row) in bad or bool(subject.silent)
     return found
-
-
-def _silent(subject: Subject) -> Finding:
-    """Return the next error of a row whose listed ones are mended."""
-    column, code = subject.silent[0]
-    text = next((subject.texts.get(year, "") for year, letter in subject.columns.items() if letter == column), "")
-    issue = silent(code, text)
-    return Finding(subject.sheet, subject.row, column, issue.code, issue.severity, issue.message, issue.value)
 
 
 def place_of(sheet: str, row: int | None, column: str) -> str:

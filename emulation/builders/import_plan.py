@@ -237,13 +237,17 @@ class _Planner:
     def _find_collective(self, line: PlannedLine) -> None:
         host, name = line.unit, line.subject.name
         assert host is not None
+        line.collective = self._collective(name, host)
+        if line.collective is None:
+            maybe = self.house.near_units.question(name, may=lambda near: bool(self._collective(near, host)))
+            self._tell(line, error("UNKNOWN_UNIT", f"“{name}” không phải tập thể của {host.label}.{maybe}", name))
+
+    def _collective(self, name: str, host: Unit) -> Unit | None:
+        """Return the collective of a name that may stand on the sheet of a unit."""
         found = self.house.unit(name)
         own = found and (found.pk == host.pk or found.parent_id == host.pk)
         free = found and found.kind == UnitKind.MASS and not found.must_register
-        if found and (own or free):
-            line.collective = found
-        else:
-            self._tell(line, error("UNKNOWN_UNIT", f"“{name}” không phải tập thể của {host.label}.", name))
+        return found if own or free else None
 
     # --- what would change ---
 

@@ -96,7 +96,7 @@ class CellReader:
             issues.append(error("DUPLICATE_YEAR_COLUMN", f"Có hai cột năm {number} với nội dung khác nhau.", text))
             codes = ()
         wrong = [code for code in codes if kind not in title(code).subjects]
-        issues += [_mismatch(code, kind) for code in wrong]
+        issues += [mismatch(code, kind) for code in wrong]
         codes = tuple(code for code in codes if code not in wrong)
         return Target(self.grid.source(row, year.column)[1], number, codes, tuple(issues), text)
 
@@ -182,7 +182,8 @@ def _out_of_period(year: int, period: str, text: str) -> Issue:
     return error("YEAR_OUT_OF_PERIOD", f"Năm {year} ngoài các năm đăng ký của giai đoạn {period}.", text)
 
 
-def _mismatch(code: str, kind: str) -> Issue:
+def mismatch(code: str, kind: str) -> Issue:
+    """Return the word for a title that such a subject may not hold."""
     found = title(code)
     owners = " và ".join(_WORDS[SubjectKind(subject)] for subject in found.subjects)
     text = f"{found.short} là danh hiệu của {owners}, không ghi cho {_WORDS[SubjectKind(kind)]}."

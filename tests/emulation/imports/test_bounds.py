@@ -4,8 +4,10 @@ import pytest
 
 from emulation.builders import findings as told_of
 from emulation.builders import title_reader
-from emulation.builders.batch_reading import fix_of, place_of
+from emulation.builders.batch_reading import choices_for, fix_of, place_of
 from emulation.builders.findings import Findings, error, warning
+from emulation.builders.late_errors import late_error
+from emulation.builders.subjects import Subject
 from emulation.builders.title_reader import TitleReader
 from emulation.services.entry import add_entry, set_targets
 from emulation.services.registration_import import mend_workbook, plan_of
@@ -66,6 +68,55 @@ def test_titles_that_are_spelt_right_are_read_however_many_were_wrong(monkeypatc
         ((), ["EMPTY_MARK"]),
         ((), ["NOT_A_TITLE"]),
     ]
+
+
+def late(cell, code="UNKNOWN_TITLE", kind="ca_nhan"):
+    """Return what is told about a cell whose error was not listed, and the ways out of it."""
+    subject = Subject("DS", 4, "Khoa Nội", "Lê Thị Hoa", kind, texts={2023: cell}, columns={2023: "E"})
+    subject.silent = (("E", code),)
+    found = late_error(subject)
+    return found.message, [label for _, label in choices_for(found, kind)]
+
+
+def test_an_error_that_is_told_late_says_what_may_have_been_meant():
+    text, ways = late("LĐTT – Giấy khen", "AMBIGUOUS_TITLE")
+    assert text == "“Giấy khen” chưa rõ: có thể là GK đơn vị hoặc GK Sở Y tế. Lỗi này trước đây chưa nêu."
+    assert ways == ["GK đơn vị", "GK Sở Y tế", "Bỏ phần này"]
+
+
+def test_a_title_of_others_that_is_told_late_may_be_changed_into_its_twin():
+    text, ways = late("Tập thể lao động tiên tiến", "KIND_MISMATCH")
+    assert text == "TTLĐTT là danh hiệu của tập thể, không ghi cho cá nhân. Lỗi này trước đây chưa nêu."
+    assert ways == ["Đổi thành LĐTT", "Bỏ phần này"]
+
+
+def test_a_slip_that_was_not_looked_into_is_asked_about_when_it_is_told_late():
+    text, ways = late("Chiến sĩ thi đua cơ sởo")
+    unknown = "Danh hiệu không có trong danh mục: “Chiến sĩ thi đua cơ sởo”."
+    assert text == f"{unknown} Có phải CSTĐCS không? Lỗi này trước đây chưa nêu."
+    assert ways == ["CSTĐCS", "Bỏ phần này"]
+
+
+def test_a_late_error_of_which_the_cell_says_nothing_more_may_be_left_out():
+    text, ways = late("LĐTT", "MERGED_ACROSS_YEARS")
+    assert (text[:38], ways) == ("Ô này cũng có lỗi, trước đây chưa nêu.", ["Bỏ trống ô này"])
+
+
+@pytest.mark.django_db
+def test_what_was_meant_by_a_cell_that_is_told_late_is_chosen_on_the_page(tree, office, monkeypatch):
+    monkeypatch.setattr(told_of, "MOST", 1)
+    called = open_round(tree)
+    person("Lê Thị Hoa", tree.noi)
+    person("Trần Văn Bình", tree.noi)
+    rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", "CST"], [2, "Trần Văn Bình", "Bác sĩ", "qqq zzz", "LĐTT – Giấy khen"]]
+    batch = hand_in(workbook({"DS": [["KHOA/PHÒNG: Khoa Nội tổng hợp"], *rows]}), called, office)
+    mend_workbook(batch, place=place_of("DS", 4, "D"), fix=fix_of("drop"), by=office)
+    batch.refresh_from_db()
+    asked = next(f for f in plan_of(batch).findings if f.row == 4 and f.severity == "error")
+    ways = {label: way for way, label in choices_for(asked, "ca_nhan")}
+    mend_workbook(batch, place=place_of("DS", 4, asked.column), fix=fix_of(ways["GK Sở Y tế"]), by=office)
+    batch.refresh_from_db()
+    assert plan_of(batch).lines[1].cells == {2023: ([], ["LDTT", "GK_SYT"])}
 
 
 @pytest.mark.django_db

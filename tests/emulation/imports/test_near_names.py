@@ -12,6 +12,8 @@ from emulation.builders.registration_form import Period, registrations_in
 from emulation.builders.staff_list import read_staff
 from emulation.builders.staff_plan import plan_staff
 from emulation.builders.title_reader import MOST_UNSURE
+from emulation.choices import UnitKind
+from emulation.models import Unit
 from tests.awards.history_import.books import AN, INITIATIVE, RATING, take_in
 from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
@@ -65,6 +67,16 @@ def test_a_registration_is_asked_about_people_of_its_own_unit_alone(tree, office
     assert messages(plan.findings, "UNKNOWN_PERSON") == [
         "“Trần Thị Hiên” chưa có trong danh sách nhân sự của Khoa Nhi. Có phải “Trần Thị Hiền” không?",
         "“Nguyễn Viết Chí” chưa có trong danh sách nhân sự của Khoa Nhi.",
+    ]
+
+
+def test_a_collective_is_asked_about_among_those_of_its_own_unit_alone(tree, office):
+    for code, name, parent in (("SS", "Tổ Sơ sinh", tree.nhi), ("GM", "Tổ Gây mê", tree.ngoai)):
+        Unit.objects.create(code=code, name=name, kind=UnitKind.TEAM, facility=tree.hospital, parent=parent)
+    plan = registrations(tree, ["Tập thể Tổ Sơ sinhh", "", "TTLĐTT"], ["Tập thể Tổ Gây mêe", "", "TTLĐTT"])
+    assert messages(plan.findings, "UNKNOWN_UNIT") == [
+        "“Tổ Sơ sinhh” không phải tập thể của Khoa Nhi. Có phải “Tổ Sơ sinh” không?",
+        "“Tổ Gây mêe” không phải tập thể của Khoa Nhi.",
     ]
 
 
