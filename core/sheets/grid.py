@@ -128,10 +128,11 @@ class Notice:
 
 @dataclass
 class Book:
-    """A workbook as it was read."""
+    """A workbook as it was read; one saved as text (.csv, ``is_text``) has one sheet and nothing beside it."""
 
     grids: list[Grid]
     notices: list[Notice] = field(default_factory=list)
+    is_text: bool = False
 
 
 def as_text(value: Value) -> str:

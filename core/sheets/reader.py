@@ -47,7 +47,7 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
     kind = kind_of(content, name, limits)
     if kind == "csv":
         grid, encoding = read_delimited(content, name, cells=limits.cells)
-        book = Book([grid])
+        book = Book([grid], is_text=True)
         if encoding:
             book.notices.append(_legacy_notice(encoding))
     else:

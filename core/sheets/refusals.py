@@ -8,7 +8,8 @@ MESSAGES = {
     "NO_DATA": "Không tìm thấy dòng dữ liệu nào trong tệp.",
     "FILE_TOO_LARGE": "Tệp quá lớn so với một danh sách. Hãy chia nhỏ tệp hoặc xóa các trang tính không dùng.",
     "FILE_MACRO": "Tệp có macro; macro không được chạy, chỉ đọc nội dung các ô.",
-    "LEGACY_ENCODING": "Tệp dùng bảng mã tiếng Việt cũ, không chuyển sang Unicode được.",
+    "LEGACY_ENCODING": "Chữ tiếng Việt trong tệp đã mất khi lưu (thành dấu “?”) hoặc dùng bảng mã cũ không chuyển sang "
+    "Unicode được. Hãy mở tệp gốc rồi lưu lại dạng .xlsx, hoặc CSV UTF-8.",
 }
 
 

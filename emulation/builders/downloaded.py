@@ -23,6 +23,7 @@ from emulation.models import Round
 NOW_ONLY = "tệp chỉ được so với hệ thống hiện nay, những gì người khác đã sửa từ lúc tải về sẽ bị đổi lại theo tệp. "
 NOW_ONLY += "Hãy xem thật kỹ các dòng thay đổi trước khi nhập."
 DAMAGED = f"Phần ẩn ghi danh sách lúc tải về đã bị sửa, hỏng hoặc chép từ tệp khác nên được bỏ qua: {NOW_ONLY}"
+IN_TEXT = f"Tệp .csv không giữ được danh sách lúc tải về: {NOW_ONLY} Tải danh sách về để sửa thì nên lưu dạng .xlsx."
 OF_OTHERS = f"Tệp được tải về từ cơ sở khác hoặc đợt đăng ký khác nên danh sách lúc tải về được bỏ qua: {NOW_ONLY}"
 
 
@@ -65,8 +66,13 @@ class Downloaded:
         return self.lines.get(key, Was()) if key[0] in self.units else None
 
 
-def values_in(grids: list[Grid]) -> tuple[list[Any] | None, list[Issue]]:
-    """Return what the hidden sheets of a workbook hold: of one that is whole, or nothing and why."""
+def values_in(grids: list[Grid], *, is_text: bool = False) -> tuple[list[Any] | None, list[Issue]]:
+    """Return what the hidden sheets of a workbook hold: of one that is whole, or nothing and why.
+
+    One saved as text (``is_text``) has lost them, if it ever had any.
+    """
+    if is_text:
+        return None, [info("DOWNLOAD_LOST", IN_TEXT)]
     if not grids:
         return None, []
     values = taken_aside(grids[0]) if len(grids) == 1 else None

@@ -99,7 +99,7 @@ def read_registrations(book: Book, *, period: Period, unit: str = "", told: Told
     findings, titles, walk = Findings(), TitleReader(), _Walk(told, sum(grid.height for grid in book.grids))
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
-    found.aside, issues = values_in([grid for grid in book.grids if is_aside(grid)])
+    found.aside, issues = values_in([grid for grid in book.grids if is_aside(grid)], is_text=book.is_text)
     findings.extend("", None, "", issues)
     for grid in (grid for grid in book.grids if not is_aside(grid)):
         if not grid.visible:

@@ -46,6 +46,7 @@ def test_letters_that_were_lost_are_not_taken_in():
     with pytest.raises(FileRefused) as refusal:
         read(lost, "a.csv")
     assert refusal.value.code == "LEGACY_ENCODING"
+    assert "lưu lại dạng .xlsx" in refusal.value.message
 
 
 @pytest.mark.parametrize(
