@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from core.sheets.grid import letter
-from core.text import fold
+from core.text import clean, fold
 from emulation.builders import names, units
 from emulation.builders.findings import Findings, Issue, error, info, unread, warning
 from emulation.builders.header_words import CODE, KIND, POSITION, UNIT, YEAR_OF_ROW
@@ -15,7 +15,12 @@ from emulation.builders.title_block import Heading
 from emulation.builders.unit_in_force import UnitInForce
 from emulation.choices import SubjectKind
 
+# As much as a line of a sheet keeps.
+LONGEST_SUBJECT, LONGEST_POSITION = 200, 120
 _NOTHING = re.compile(r"[-–.…/\s]*")
+
+_TOO_LONG = f"Tên dài quá {LONGEST_SUBJECT} ký tự."
+_POSITION_TOO_LONG = f"Chức vụ dài quá {LONGEST_POSITION} ký tự; để trống chức vụ."
 
 
 class RowReader:
@@ -86,6 +91,7 @@ class RowReader:
         self._read_unit(subject)
         self._read_targets(subject, row)
         self._read_position(subject)
+        self._drop_long_position(subject)
         self.subjects.append(subject)
 
     def _kind(self, row: int, text: str) -> str:
@@ -109,6 +115,8 @@ class RowReader:
         subject.name = units.model_name(text) if is_model else units.collective_name(text)
         if HOSTILE.search(text):
             self._tell(subject.row, self.table.name, error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text))
+        elif len(clean(subject.name)) > LONGEST_SUBJECT:
+            self._tell(subject.row, self.table.name, error("NAME_TOO_LONG", _TOO_LONG, subject.name[:LONGEST_SUBJECT]))
 
     def _read_unit(self, subject: Subject) -> None:
         self.unit.settle(subject)
@@ -152,3 +160,10 @@ class RowReader:
             subject.position = text
         elif not subject.position:
             self._tell(row, column, warning("MISSING_POSITION", "Chưa ghi chức vụ của cá nhân."))
+
+    def _drop_long_position(self, subject: Subject) -> None:
+        """Leave out a position that is longer than one is kept; it may have stood beside the name too."""
+        if len(clean(subject.position)) > LONGEST_POSITION:
+            column, told = self.table.roles.get(POSITION, self.table.name), subject.position[:LONGEST_POSITION]
+            self._tell(subject.row, column, warning("POSITION_TOO_LONG", _POSITION_TOO_LONG, told))
+            subject.position = ""

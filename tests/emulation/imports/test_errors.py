@@ -108,6 +108,19 @@ def test_a_missing_position_is_a_remark():
     assert all_told(one("LĐTT", position=None)) == [("C3", "MISSING_POSITION", "warning")]
 
 
+def test_a_position_longer_than_a_sheet_keeps_is_left_out_with_a_word():
+    found = one("LĐTT", position="Trưởng khoa " * 11)
+    assert all_told(found) == [("C3", "POSITION_TOO_LONG", "warning")]
+    assert [subject.position for subject in found.ready] == [""]
+
+
+@pytest.mark.parametrize("start", ["Mô hình: ", "Tập thể "])
+def test_a_name_longer_than_a_sheet_keeps_holds_its_line(start):
+    found = one("Giấy khen Sở Y tế", name=f"{start}{'Bếp ăn tình thương ' * 11}", position=None)
+    assert ("B3", "NAME_TOO_LONG") in told(found)
+    assert found.held == [("DS", 3)]
+
+
 def test_a_line_that_stands_twice_is_held_once():
     found = registrations([*FORM, row("LĐTT"), row("LĐTT")])
     assert told(found) == [("B4", "DUPLICATE_ROW")]
