@@ -153,11 +153,12 @@ def _undoing(pages: WorkbookPages, kept: Any) -> dict[str, Any]:
         "title": "Hoàn tác lần nhập",
         "lead": f"{kept.name} · {kept.facility} · nhập lúc {date_format(localtime(taking.at), 'H:i d/m/Y')}",
         "facts": [
-            ("Dòng đã thêm sẽ bị xóa", grouped(taking.created)),
-            ("Dòng trở lại như trước khi nhập", grouped(taking.changed)),
+            ("Mục đã ghi thêm sẽ bị xóa", grouped(taking.created)),
+            ("Mục trở lại như trước khi nhập", grouped(taking.changed)),
         ],
-        "warning": "Chỉ những gì tệp này đã ghi được đưa về như trước khi nhập. Nếu đã có gì gắn với các dòng đó "
-        "thì không dòng nào bị đổi và hệ thống nói rõ vướng ở đâu.",
+        "warning": "Một dòng của tệp có thể ghi nhiều mục: người và vị trí, sáng kiến và tác giả. Chỉ những gì tệp này "
+        "đã ghi được đưa về như trước khi nhập. Nếu đã có gì gắn với các mục đó thì không mục nào bị đổi và hệ thống "
+        "nói rõ vướng ở đâu.",
         "label": "Hoàn tác",
         "danger": True,
         "fields": [("taking", taking.pk)],

@@ -106,7 +106,7 @@ def undo_records(kind: WorkbookKind, kept: Attachment, *, taking: int, by: User,
 
 def _outcome(taking: Taking) -> str:
     created, changed = grouped(taking.created), grouped(taking.changed)
-    return f"Đã hoàn tác: xóa {created} dòng đã thêm, {changed} dòng trở lại như trước khi nhập."
+    return f"Đã hoàn tác: xóa {created} mục đã ghi thêm, {changed} mục trở lại như trước khi nhập."
 
 
 def _open(kept: Attachment, taking: int) -> Taking:

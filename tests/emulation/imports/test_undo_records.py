@@ -165,11 +165,12 @@ def test_a_long_one_that_cannot_be_undone_says_why_on_its_page(browser, monkeypa
     assert Staff.objects.filter(code="S2").exists()
 
 
-def test_the_page_of_confirmation_says_how_many_rows_go_and_come_back(browser):
+def test_the_page_of_confirmation_says_how_much_goes_and_comes_back(browser):
     url = take(browser, "staff")
     shown = browser.get(f"{url}hoan-tac/")
     assert [value for _, value in shown.context["facts"]] == ["3", "2"]
-    assert "Dòng đã thêm sẽ bị xóa" in shown.content.decode()
+    assert "Mục đã ghi thêm sẽ bị xóa" in shown.content.decode()
+    assert "Một dòng của tệp có thể ghi nhiều mục" in shown.content.decode()
     assert Staff.objects.filter(code="S2").exists()
 
 
