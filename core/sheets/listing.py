@@ -150,8 +150,6 @@ class _Frame:
 
     def _head_lines(self) -> int:
         """Return how many lines the last row of the head needs; a heading over two rows has one above."""
-        if not self.register:
-            return 1
         return max(
             lines_needed(heading, width, bold=True) - bool(self.groups and not self._is_grouped(place))
             for place, (heading, width) in enumerate(self.columns, start=1)

@@ -41,7 +41,8 @@ _TOP = '<alignment vertical="top" wrapText="1"/>'
 _MIDDLE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 _STYLES = (
     '<xf xfId="0"/>',
-    '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/>',
+    '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1">'
+    '<alignment vertical="center" wrapText="1"/></xf>',
     '<xf xfId="0" numFmtId="164" applyNumberFormat="1"/>',
     '<xf xfId="0" quotePrefix="1"/>',
     f'<xf xfId="0" {_WRAP}>{_TOP}</xf>',

@@ -135,6 +135,12 @@ def test_every_list_is_printed_lying_and_as_wide_as_a_page_in_the_letters_of_doc
         assert sheet.parent._named_styles["Normal"].font.name == "Times New Roman"
 
 
+def test_a_heading_longer_than_its_column_is_broken_into_lines():
+    sheet = read([("Mã", 8), ("Năm thành tích", 10)], [["A", 2025]])
+    assert (sheet["B1"].alignment.wrap_text, sheet.row_dimensions[1].height) == (True, 34.0)
+    assert read([("Mã", 8)], [["A"]]).row_dimensions[1].height is None
+
+
 def test_a_register_rolls_to_the_next_sheet_with_its_whole_head():
     rows = [["A", "Nội", "", ""], ["B", "Ngoại", "", ""]]
     sheets = by_calamine(written(YEARS, rows, register=REGISTER, limit=6))
