@@ -10,6 +10,8 @@ from emulation.documents.registration_aside import lines_aside
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT, FormRow, FormSheet, registration_workbook
 from emulation.models import Entry, Round, Sheet, Unit
 
+_BLANK_LINES = 10  # so many that who signs, and room to sign, stand on the same page
+
 
 def sheet_workbook(sheet: Sheet) -> bytes:
     """Return the form of one unit; ``sheet`` comes from ``registration_lists.with_lines``."""
@@ -57,7 +59,7 @@ def blank_workbook(round: Round, unit: Unit) -> bytes:
         year=round.opens_on.year,
         period=(plan.period_from, plan.period_to),
         years=round.years,
-        rows=[FormRow("")] * 15,
+        rows=[FormRow("")] * _BLANK_LINES,
     )
     return registration_workbook([form])
 

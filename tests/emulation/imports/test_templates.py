@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from emulation.builders.registration_form import Period, registrations_in
 from emulation.builders.staff_list import staff_in
 from emulation.choices import JobType, SubjectKind, titles_for
+from emulation.documents.registration_sheets import blank_workbook
 from emulation.documents.registration_template import registration_template
 from emulation.documents.staff_template import staff_template
 from tests.factories import person
@@ -36,6 +37,14 @@ def choices(content, sheet):
 
 def codes(found):
     return [(f.row, f.code) for f in found.findings if f.code != "HIDDEN_SHEET"]
+
+
+def test_the_blank_form_has_room_to_sign_on_its_page(tree):
+    sheet = load_workbook(BytesIO(blank_workbook(open_round(tree), tree.noi))).active
+    height = sum(sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1))
+    page = 595 - (sheet.page_margins.top + sheet.page_margins.bottom) * 72
+    assert str(sheet.cell(sheet.max_row, 6).value).startswith("TRƯỞNG KHOA")
+    assert page - height > 30
 
 
 def test_the_staff_template_offers_the_units_of_the_house(tree):
