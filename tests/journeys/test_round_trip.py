@@ -18,6 +18,7 @@ from tests.journeys.axe import Lookout
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOA, BINH = "Lê Thị Hoa", "Trần Văn Bình"
+OLD, NEW = "Bếp ăn tình thương", "Bếp ăn nghĩa tình"
 
 
 @pytest.fixture
@@ -89,4 +90,32 @@ def test_what_clashes_is_shown_side_by_side_chosen_and_taken_in(visit, sheet, he
 
     taken = [titles_of(entry)[2022] for entry in sheet.entries.order_by("order")]
     assert taken == [{"LDTT", "GK_SYT"}, {"LDTT", "CSTDCS"}]
+    assert lookout.faults == [], str(lookout)
+
+
+def test_a_model_renamed_in_the_file_is_renamed_on_its_sheet_and_named_as_before_again(visit, sheet, head):
+    model = add_entry(sheet, name=OLD, by=head)
+    page, lookout = visit(head), Lookout()
+    book = downloaded(page, sheet)
+    write(book, f"Mô hình: {OLD}", "B", f"Mô hình: {NEW}")
+    page.reload()
+    handed_in(page, book)
+
+    page.get_by_text(f"Tên đã đổi trong tệp: “{OLD}” → “{NEW}”").wait_for()
+    lookout.at(page, "asked")
+    page.get_by_role("button", name="Đổi tên").click()
+    page.get_by_text(f"Đã chọn đổi tên cho “{NEW}”").wait_for()
+    page.goto(f"{page.url.split('?')[0].split('#')[0]}?ket-qua=changed")
+    assert page.locator("del").inner_text() == OLD
+    lookout.at(page, "renamed")
+    page.get_by_role("button", name="Nhập 1 dòng đúng").click()
+    page.get_by_text("0 dòng mới, 1 dòng thay đổi, 2 dòng như cũ, 0 dòng giữ lại").wait_for()
+    model.refresh_from_db()
+    assert model.name == NEW
+
+    page.get_by_role("link", name="Hoàn tác lần nhập").click()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_role("heading", name="Đã hoàn tác").wait_for()
+    model.refresh_from_db()
+    assert model.name == OLD
     assert lookout.faults == [], str(lookout)
