@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from core.workflow import Refused
+from emulation.builders.batch_reading import place_of
 from emulation.choices import Role
 from emulation.models import ImportBatch
 from emulation.services import registration_import as service
-from emulation.services.entry import add_entry, set_targets
+from emulation.services.entry import add_entry, change_entry, set_targets
 from emulation.services.registration_import import plan_of, take_workbook_in
 from emulation.services.registration_lines import Moved
 from emulation.services.sheet import open_sheet
@@ -67,6 +68,29 @@ def test_what_is_typed_between_planning_and_writing_is_not_overwritten(batch, en
     with pytest.raises(Moved):
         take_workbook_in(batch, seen=batch.seen, by=batch.by)
     assert (titles_of(entry), conflicts(batch)) == ({2022: GRID}, ["CONFLICT"])
+
+
+def test_a_name_given_between_planning_and_writing_is_not_overwritten(batch, monkeypatch):
+    sheet, plan = batch.round.sheets.get(), service.plan_of
+    model = add_entry(sheet, name="Bếp ăn tình thương", by=batch.by)
+    book = download(batch.round, sheet.unit)
+    write(book, "Mô hình: Bếp ăn tình thương", "B", "Mô hình: Bếp ăn nghĩa tình")
+    kept = hand_in(book, batch.round, batch.by)
+    asked = next(found for found in plan_of(kept).findings if found.code == "RENAMED")
+    fix = {"side": "rename", "of": asked.value}
+    kept = service.mend_workbook(kept, place=place_of(asked.sheet, asked.row, asked.column), fix=fix, by=batch.by)
+
+    def plan_then_rename(*args, **more):
+        made = plan(*args, **more)
+        monkeypatch.setattr(service, "plan_of", plan)
+        change_entry(model, values={"name": "Bếp ăn không đồng"}, seen={"name": model.name}, by=batch.by)
+        return made
+
+    monkeypatch.setattr(service, "plan_of", plan_then_rename)
+    with pytest.raises(Moved):
+        take_workbook_in(kept, seen=kept.seen, by=batch.by)
+    model.refresh_from_db()
+    assert (model.name, conflicts(ImportBatch.objects.get(pk=kept.pk))) == ("Bếp ăn không đồng", ["CONFLICT"])
 
 
 def test_typing_and_taking_in_at_once_lose_nothing(batch, entry):
