@@ -12,11 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.sheets.grid import Book, Value
 from core.sheets.reader import read
-from core.sheets.writer import new_book, put, saved, sheet_name
+from core.sheets.writer import height_for, lines_needed, new_book, put, saved, sheet_name
 
 HEADING = "Lỗi cần sửa"
 _RED = PatternFill("solid", fgColor="FFF8D7DA")
 _YELLOW = PatternFill("solid", fgColor="FFFFF3CD")
+_WIDTH = 60
 Mark = tuple[str, int, str, str, str]
 
 
@@ -61,6 +62,8 @@ def _mark(sheet: Worksheet, marks: list[Mark], heads: list[int]) -> None:
         cell.font = Font(name="Times New Roman", size=11, color="FFB02A37")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     _head(sheet, last, _head_row(min(told), heads), told)
+    for row in told:
+        _heighten(sheet, row, last)
 
 
 def _head_row(first: int, heads: list[int]) -> int:
@@ -71,7 +74,16 @@ def _head_row(first: int, heads: list[int]) -> int:
 def _head(sheet: Worksheet, column: int, row: int, told: dict[int, list[str]]) -> None:
     heading = put(sheet.cell(row, column), "\n".join([HEADING, *told.get(row, [])]))
     heading.font = Font(name="Times New Roman", size=11, bold=True)
-    sheet.column_dimensions[heading.column_letter].width = 60
+    sheet.column_dimensions[heading.column_letter].width = _WIDTH
+
+
+def _heighten(sheet: Worksheet, row: int, column: int) -> None:
+    """Make a row as high as what it is told; one that the program fits to other cells that wrap is left to it."""
+    of_row = sheet.row_dimensions[row]
+    lines = lines_needed(str(sheet.cell(row, column).value), _WIDTH, 11)
+    is_fitted = of_row.height is None and any(cell.value and cell.alignment.wrap_text for cell in sheet[row][:-1])
+    if lines > 1 and not is_fitted:
+        of_row.height = max(of_row.height or 0, height_for(lines, 11))
 
 
 def _top_left(sheet: Worksheet, row: int, column: int):  # type: ignore[no-untyped-def]

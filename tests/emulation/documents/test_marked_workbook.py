@@ -3,7 +3,9 @@
 from io import BytesIO
 
 from openpyxl import load_workbook
+from openpyxl.styles import Alignment
 
+from core.sheets.writer import saved
 from emulation.documents.marked_workbook import HEADING, marked_name, marked_workbook
 from tests.emulation.imports.workbooks import workbook
 
@@ -44,3 +46,16 @@ def test_a_mark_without_a_sentence_only_colours_its_cell():
 
 def test_the_marked_workbook_is_called_after_the_one_handed_in():
     assert (marked_name("ds.xls"), marked_name("ds")) == ("ds – cần sửa.xlsx", "ds – cần sửa.xlsx")
+
+
+def test_a_row_is_as_high_as_what_it_is_told():
+    sheet = marked(("S", 3, "B", "error", "Sai."), ("S", 3, "C", "warning", "Lạ."), ("S", 4, "C", "error", "Mã trùng."))
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [None, 34.0, None]
+
+
+def test_a_row_that_the_program_fits_to_its_text_is_left_to_it():
+    book = load_workbook(BytesIO(workbook({"S": ROWS})))
+    book["S"]["B3"].alignment = Alignment(wrap_text=True)
+    marks = [("S", 3, "B", "error", "Sai.\nLạ.")]
+    sheet = load_workbook(BytesIO(marked_workbook(saved(book, title=""), "ds.xlsx", marks, [("S", 2)])))["S"]
+    assert sheet.row_dimensions[3].height is None
