@@ -1,6 +1,8 @@
 """The cast plays every test: the people of one hospital, of another one, and a stranger."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from emulation.choices import Role
 from tests.factories import facility_tree, person, user_with
@@ -8,6 +10,18 @@ from tests.factories import facility_tree, person, user_with
 
 def pytest_addoption(parser):
     parser.addoption("--write-matrix", action="store_true", help="write tests/house/access.json anew")
+
+
+def pytest_collection_finish(session):
+    """Let the first draw be made before any test is timed: with it every module is searched for constants, once."""
+    if any(item.get_closest_marker("hypothesis") for item in session.items):
+        _draw()
+
+
+@settings(max_examples=20, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(), min_size=10, max_size=20))
+def _draw(numbers):
+    pass
 
 
 @pytest.fixture
