@@ -30,6 +30,7 @@ from emulation.views import (
     settings,
     sheet,
     staff,
+    staff_alias,
     staff_import,
     support,
     unit,
@@ -141,6 +142,7 @@ urlpatterns = [
     path("ho-so/nhan-su/<int:pk>/chuyen/", staff.staff_transfer, name="staff_transfer"),
     path("ho-so/nhan-su/<int:pk>/thoi-viec/", staff.staff_leave, name="staff_leave"),
     path("ho-so/nhan-su/<int:pk>/tro-lai/", staff.staff_return, name="staff_return"),
+    path("ho-so/cach-goi/<int:pk>/bo/", staff_alias.staff_alias_remove, name="staff_alias_remove"),
     # --- records by year ---
     path("ho-so/nhan-su/<int:pk>/xep-loai/them/", rating.rating_create, name="rating_create"),
     path("ho-so/don-vi/<int:pk>/xep-loai/them/", rating.unit_rating_create, name="unit_rating_create"),

@@ -24,12 +24,19 @@ class NearNames:
 
     def question(self, text: str, *, may: Callable[[str], bool] = lambda name: True) -> str:
         """Return " Có phải “…” không?" where one near name may be meant, else ""."""
-        found = [name for name in self._near(self._key(text)) if may(name)]
+        found = [name for name in self.near(text) if may(name)]
         return f" Có phải “{found[0]}” không?" if len(found) == 1 else ""
 
-    def _near(self, key: str) -> tuple[str, ...]:
+    @property
+    def is_spent(self) -> bool:
+        """Whether so many doubts were looked for that other ones are not."""
+        return len(self._met) >= MOST_UNSURE
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return the names that a text may mean: those with the same letters, else those one letter off."""
+        key = self._key(text)
         if key not in self._met:
-            if len(key) < _SHORTEST or len(self._met) >= MOST_UNSURE:
+            if len(key) < _SHORTEST or self.is_spent:
                 return ()
             names = self._known.get(key) or {n for near in _one_off(key) for n in self._known.get(near, ())}
             self._met[key] = tuple(sorted(names))

@@ -1,4 +1,7 @@
-"""Whom a line of a staff list means: by code, else by name, unit and birth date; what is left is a question."""
+"""Whom a line of a staff list means: by code, else by name, unit and birth date; what is left is a question.
+
+A question that was answered before is not asked again.
+"""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +9,9 @@ from core.sheets.dates import Day
 from core.sheets.normalise import name_sign
 from emulation.builders.findings import Issue, error
 from emulation.builders.matching import House
+from emulation.builders.staff_answers import StaffAnswers
 from emulation.builders.staff_list import StaffRow
+from emulation.builders.staff_near import NearStaff
 from emulation.choices import BirthPrecision
 from emulation.models import Staff, Unit
 
@@ -18,24 +23,34 @@ _SHAPES = {BirthPrecision.DAY: "%Y%m%d", BirthPrecision.MONTH: "%Y%m", BirthPrec
 class Match:
     """The stored person of a line (None: somebody new), or an issue with those whom it may mean.
 
-    ``may_be_new`` says whether the line may also be somebody else: not where its code is taken.
+    ``may_be_new`` says whether the line may also be somebody else: not where its code is taken. Who is known
+    by an earlier answer (``is_answered``) keeps the name and the code that they have.
     """
 
     staff: Staff | None = None
     issue: Issue | None = None
     alike: list[Staff] = field(default_factory=list)
     may_be_new: bool = True
+    is_answered: bool = False
 
 
-def match(row: StaffRow, house: House, unit: Unit) -> Match:
+def match(
+    row: StaffRow, house: House, unit: Unit, *, answers: StaffAnswers | None = None, near: NearStaff | None = None
+) -> Match:
     """Return whom a line means in a house; nobody is merged with a namesake without a word."""
-    return _by_code(row, house, unit) if row.code else _by_name(row, house, unit)
-
-
-def _by_code(row: StaffRow, house: House, unit: Unit) -> Match:
-    known = house.by_code.get(row.code.lower())
+    known = house.by_code.get(row.code.lower()) if row.code else None
     if known and name_sign(known.full_name) == name_sign(row.name):
         return Match(known)
+    said = answers.of(row, unit) if answers else None
+    if said and born_alike(said, row.dob) is not False:
+        return Match(said, is_answered=True)
+    found = _by_code(row, known, house, unit) if row.code else _by_name(row, house, unit)
+    if found.staff or found.issue or near is None:
+        return found
+    return _by_near_name(row, near, house, unit)
+
+
+def _by_code(row: StaffRow, known: Staff | None, house: House, unit: Unit) -> Match:
     if known:
         told = f"Mã {row.code} đang là của {known.full_name}, không phải {row.name}."
         return Match(issue=error("AMBIGUOUS_PERSON", told, row.name), alike=[known], may_be_new=False)
@@ -59,13 +74,30 @@ def _by_name(row: StaffRow, house: House, unit: Unit) -> Match:
     return Match(issue=error("AMBIGUOUS_PERSON", told, row.name), alike=alike)
 
 
+def _by_near_name(row: StaffRow, near: NearStaff, house: House, unit: Unit) -> Match:
+    """Ask whether somebody new is a person of the unit with nearly that name, where nothing known tells them apart."""
+    alike = [
+        staff
+        for staff in near.beside(row, unit)
+        if (_born_the_same_day(staff, row.dob) if row.code else born_alike(staff, row.dob) is not False)
+    ]
+    if not alike:
+        return Match()
+    told = f"{unit.label} chưa có ai tên {row.name}. Có phải {_called(alike, house)} không? Hãy chọn."
+    return Match(issue=error("POSSIBLE_DUPLICATE", told, row.name), alike=alike)
+
+
 def _may_be_one(staff: Staff, row: StaffRow, unit: Unit) -> bool:
     """Whether a namesake with another code may be the same person: born the same day, or nothing speaks against it."""
-    born = born_alike(staff, row.dob)
     if staff.unit_id == unit.pk:
-        return born is not False
-    by_day = bool(row.dob) and row.dob.precision == staff.birth_precision == BirthPrecision.DAY  # type: ignore[union-attr]
-    return bool(born) and by_day
+        return born_alike(staff, row.dob) is not False
+    return _born_the_same_day(staff, row.dob)
+
+
+def _born_the_same_day(staff: Staff, day: Day | None) -> bool:
+    """Whether both birth dates are known to the day and are one."""
+    is_known = day is not None and day.precision == staff.birth_precision == BirthPrecision.DAY
+    return is_known and born_alike(staff, day) is True
 
 
 def born_alike(staff: Staff, day: Day | None) -> bool | None:

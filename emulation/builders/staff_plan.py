@@ -16,14 +16,18 @@ from emulation.builders.findings import Finding, Findings, Issue, error, info
 from emulation.builders.import_plan import CHANGED, EVERY, HELD, NEW, SAME, Told
 from emulation.builders.job_words import job_of_position
 from emulation.builders.matching import House, house_of
+from emulation.builders.staff_answers import StaffAnswers, answers_of
 from emulation.builders.staff_list import StaffList, StaffRow
 from emulation.builders.staff_match import born_alike, coarser, match
+from emulation.builders.staff_near import NearStaff
 from emulation.choices import JobType
 from emulation.models import Staff, Unit
 from emulation.selectors.people import gone_codes
 
 OUTCOMES = (NEW, CHANGED, SAME, HELD)
-SOMEBODY_NEW = "new"
+# What may be chosen for a doubtful line, beside the key of a stored person: somebody new, or that person under the
+# name that is stored. What the answer has brought is told with the numbers.
+SOMEBODY_NEW, AS_STORED, ANSWERED = "new", "giu:", "answered"
 # In which column of the list a fault is told: that of the field, or of the code of the issue; else at the name.
 _ROLES = {
     "code": "code", "gender": "gender", "birth_date": "dob", "position": "position", "email": "email",
@@ -38,7 +42,8 @@ _OWN = ("code", "full_name", "prefix", "gender", "birth_date", "birth_precision"
 class StaffLine:
     """A line of the list: whom it means, what would change (column: before, after), or who it may be.
 
-    ``person`` is the row as it would be stored; ``alike`` wait for somebody to choose among them.
+    ``person`` is the row as it would be stored; ``alike`` wait for somebody to choose among them, and once that
+    is done the line ``is_answered``. The ``kept`` columns stay as they are stored whatever the list says.
     """
 
     row: StaffRow
@@ -48,6 +53,8 @@ class StaffLine:
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     alike: list[Staff] = field(default_factory=list)
     may_be_new: bool = True
+    kept: tuple[str, ...] = ()
+    is_answered: bool = False
 
     @property
     def key(self) -> str:
@@ -60,6 +67,7 @@ class StaffPlan:
 
     found: StaffList
     house: House
+    answers: StaffAnswers | None = None
     lines: list[StaffLine] = field(default_factory=list)
     claimed: dict[int, StaffRow] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
@@ -67,6 +75,7 @@ class StaffPlan:
 
     def __post_init__(self) -> None:
         self.told = Findings(self.found.findings)
+        self.near = NearStaff(self.house, self.found.people)
 
     @property
     def findings(self) -> list[Finding]:
@@ -75,7 +84,13 @@ class StaffPlan:
     @property
     def counts(self) -> dict[str, int]:
         told = Counter(line.outcome for line in self.lines)
-        return {**{outcome: told[outcome] for outcome in OUTCOMES}, HELD: len(self.found.held)}
+        numbers = {**{outcome: told[outcome] for outcome in OUTCOMES}, HELD: len(self.found.held)}
+        return {**numbers, ANSWERED: len(self.answered)} if self.answered else numbers
+
+    @property
+    def answered(self) -> list[StaffLine]:
+        """Return the lines that somebody has chosen for and that are taken in."""
+        return [line for line in self.lines if line.is_answered and line.outcome != HELD]
 
     @property
     def doubtful(self) -> list[StaffLine]:
@@ -86,19 +101,22 @@ class StaffPlan:
         """Return a sign of all that would be written; it changes when the house or the file does."""
         digest = sha256()
         for line in self.lines:
-            who = [staff.pk for staff in line.alike]
-            told = [line.key, line.outcome, line.unit and line.unit.pk, sorted(line.changes.items()), who]
+            may_be = [staff.pk for staff in line.alike]
+            who = [line.person.pk, line.person.code] if line.person else []
+            told = [line.key, line.outcome, line.unit and line.unit.pk, sorted(line.changes.items()), may_be, who]
             digest.update(json.dumps(told, default=str).encode())
         return digest.hexdigest()
 
     def decide(self, decisions: Mapping[str, str]) -> None:
-        """Settle doubtful lines as somebody chose: the key of a stored person, or somebody new; else they wait."""
+        """Settle doubtful lines as somebody chose: a stored person by key, or somebody new; else they wait."""
         for line in self.doubtful:
             chosen = decisions.get(line.key, "")
-            staff = next((staff for staff in line.alike if str(staff.pk) == chosen), None)
+            key = chosen.removeprefix(AS_STORED)
+            staff = next((staff for staff in line.alike if str(staff.pk) == key), None)
             if staff is None and not (chosen == SOMEBODY_NEW and line.may_be_new):
                 continue
-            line.row.is_held = False
+            line.row.is_held, line.is_answered = False, True
+            line.kept = ("full_name",) if chosen.startswith(AS_STORED) else ()
             self._hold(line, self._take(line, staff))
 
     def settle(self, row: StaffRow) -> None:
@@ -112,8 +130,11 @@ class StaffPlan:
         if issue := self._gone(row):
             self._hold(line, [_fault(issue)])
             return
-        found = match(row, self.house, line.unit)
+        found = match(row, self.house, line.unit, answers=self.answers, near=self.near)
         line.alike, line.may_be_new = found.alike, found.may_be_new
+        if found.is_answered:
+            line.kept = ("full_name", "code")
+            self._tell(row, *_fault(info("KNOWN_BY_ANSWER", "Nhận ra người theo câu trả lời lần trước.")))
         self._hold(line, [_fault(found.issue)] if found.issue else self._take(line, found.staff))
 
     def _hold(self, line: StaffLine, faults: list[Fault]) -> None:
@@ -139,8 +160,9 @@ class StaffPlan:
         if staff and (first := self.claimed.get(staff.pk)):
             return [_fault(_twice(first, staff, row))]
         person = copy(staff) if staff else Staff(code=row.code or self._free_code(), facility=self.house.facility)
-        line.changes = _changes(person, row, unit) if staff else {}
-        for name, (_, after) in (line.changes if staff else _changes(person, row, unit)).items():
+        told = {name: both for name, both in _changes(person, row, unit).items() if name not in line.kept}
+        line.changes = told if staff else {}
+        for name, (_, after) in told.items():
             setattr(person, name, after)
         if staff is None and "job_type" not in row.columns:
             person.job_type = job_of_position(row.position) or person.job_type
@@ -165,14 +187,14 @@ class StaffPlan:
 def plan_staff(found: StaffList, facility: Unit, told: Told | None = None) -> StaffPlan:
     """Return what taking a list in would do: the same number of queries for any size."""
     house, gone = house_of(facility), gone_codes(facility)
-    plan = StaffPlan(found, house, gone=gone, codes={*house.by_code, *gone})
+    plan = StaffPlan(found, house, answers_of(house), gone=gone, codes={*house.by_code, *gone})
     plan.codes |= {row.code.lower() for row in found.ready if row.code}
     ready = found.ready
     for place, row in enumerate(ready, start=1):
         plan.settle(row)
         if told and place % EVERY == 0:
             told(place, len(ready))
-    plan.told.extend("", None, "", _guessed(plan.lines))
+    plan.told.extend("", None, "", [*_guessed(plan.lines), *plan.near.issues])
     found.findings += plan.told.more()
     return plan
 

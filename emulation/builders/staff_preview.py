@@ -3,10 +3,12 @@
 from collections import defaultdict
 from typing import Any
 
+from core.sheets.normalise import name_sign
 from core.text import grouped
 from emulation.builders.import_plan import CHANGED, NEW
-from emulation.builders.staff_plan import OUTCOMES, SOMEBODY_NEW, StaffLine, StaffPlan
+from emulation.builders.staff_plan import AS_STORED, OUTCOMES, SOMEBODY_NEW, StaffLine, StaffPlan
 from emulation.builders.staff_words import beside, changes_of
+from emulation.models import Staff
 
 MOST_SHOWN = 200
 DECISION = "chon:"
@@ -51,7 +53,7 @@ def _reasons(plan: StaffPlan) -> dict[tuple[str, int | None], list[str]]:
 
 def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], list[str]]) -> dict[str, Any]:
     """Return a doubtful line beside those whom it may mean, and what may be chosen."""
-    ways = [(str(staff.pk), f"Cùng một người với {staff.full_name} ({staff.code})") for staff in line.alike]
+    ways = [way for staff in line.alike for way in _ways(staff, line.row.name)]
     if line.may_be_new:
         ways.append((SOMEBODY_NEW, "Người khác, lập hồ sơ mới"))
     heads = ["Trong tệp", *(f"Đã có {n}" if len(line.alike) > 1 else "Đã có" for n, _ in enumerate(line.alike, 1))]
@@ -64,6 +66,17 @@ def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], l
         "ways": [*ways, ("", "Để lại, chưa nhập dòng này")],
         "why": why[line.row.sheet, line.row.row],
     }
+
+
+def _ways(staff: Staff, name: str) -> list[tuple[str, str]]:
+    """Return how a line may be a stored person; one whom it names otherwise keeps that name or takes the new one."""
+    same = f"Cùng một người với {staff.full_name} ({staff.code})"
+    if name_sign(staff.full_name) == name_sign(name):
+        return [(str(staff.pk), same)]
+    return [
+        (f"{AS_STORED}{staff.pk}", f"{same}, giữ tên trong hồ sơ"),
+        (str(staff.pk), f"{same}, sửa tên thành {name}"),
+    ]
 
 
 def _why_not(held: int) -> str:

@@ -8,7 +8,7 @@ from emulation.builders.matching import House
 from emulation.builders.staff_list import StaffRow
 from emulation.builders.staff_plan import StaffLine
 from emulation.choices import Gender, JobType
-from emulation.models import Staff, Unit
+from emulation.models import Staff, StaffAlias, Unit
 
 _LABELS = {
     "code": "Mã nhân viên", "full_name": "Họ và tên", "prefix": "Học hàm, học vị", "unit_id": "Đơn vị",
@@ -34,6 +34,15 @@ def beside(line: StaffLine, house: House) -> list[tuple[str, list[str]]]:
     told = _row_cells(line.row, line.unit)
     stored = [_staff_cells(staff, house) for staff in line.alike]
     return [(what, [told[what], *(cells[what] for cells in stored)]) for what in told]
+
+
+def alias_words(alias: StaffAlias) -> str:
+    """Return how a list names somebody: with the code, else with what else tells people apart."""
+    if alias.code:
+        return f"{alias.full_name}, mã {alias.code}"
+    born = partial_date_text(alias.birth_date, alias.birth_precision)
+    parts = (alias.full_name, alias.unit.name, born and f"sinh {born}", alias.position)
+    return ", ".join(part for part in parts if part)
 
 
 def _row_cells(row: StaffRow, unit: Unit | None) -> dict[str, str]:

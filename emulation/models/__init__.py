@@ -14,7 +14,7 @@ from emulation.models.records import (
 )
 from emulation.models.round import Nudge, Round, RoundExcuse
 from emulation.models.sheet import Entry, Sheet, SheetComment, SheetCopy, Target
-from emulation.models.staff import Posting, Staff
+from emulation.models.staff import Posting, Staff, StaffAlias
 from emulation.models.support import Attachment, Job, LocalSetting, Notification
 from emulation.models.unit import Unit
 from emulation.models.workbook import FindingPage, TakenRows, Taking, WorkbookWork
@@ -51,6 +51,7 @@ __all__ = [
     "SheetCopy",
     "SignIn",
     "Staff",
+    "StaffAlias",
     "TakenRows",
     "Taking",
     "Target",

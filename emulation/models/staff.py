@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from core.models import Dated
@@ -79,3 +81,34 @@ class Posting(Dated):
 
     def __str__(self) -> str:
         return f"{self.staff} · {self.unit}"
+
+
+class StaffAlias(models.Model):
+    """The answer to whom a line of a staff list means, so that the same line is not asked about again.
+
+    The line is kept as the list names the person; ``sign`` stands for what of it tells people apart.
+    """
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="aliases", verbose_name="nhân sự")
+    facility = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="cơ sở y tế")
+    full_name = models.CharField("họ và tên trong danh sách", max_length=120)
+    code = models.CharField("mã trong danh sách", max_length=30, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị trong danh sách")
+    birth_date = models.DateField("ngày sinh trong danh sách", null=True, blank=True)
+    birth_precision = models.CharField(
+        "độ chính xác ngày sinh", max_length=5, choices=BirthPrecision, default=BirthPrecision.DAY
+    )
+    position = models.CharField("chức vụ trong danh sách", max_length=120, blank=True)
+    sign = models.CharField(max_length=64, editable=False)
+    source = models.CharField("tệp", max_length=200)
+    on = models.DateField("ngày trả lời", default=timezone.localdate)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trả lời")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = "cách gọi trong danh sách nhập"
+        verbose_name_plural = "cách gọi trong danh sách nhập"
+        constraints = [models.UniqueConstraint(fields=["facility", "sign"], name="one_answer_per_line_of_a_staff_list")]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {f'mã {self.code}' if self.code else self.unit}"

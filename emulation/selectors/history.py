@@ -51,6 +51,8 @@ WORDS = {
     "grant_role": "Giao vai trò",
     "end_role": "Kết thúc vai trò",
     "withdraw_role": "Rút vai trò chưa bắt đầu",
+    "remember_alias": "Ghi nhớ cách gọi trong danh sách",
+    "forget_alias": "Bỏ cách gọi đã ghi nhớ",
     "transfer": "Chuyển đơn vị, đổi chức vụ",
     "leave": "Thôi việc",
     "return_to_work": "Trở lại làm việc",
@@ -110,5 +112,3 @@ def _state(slug: str) -> str:
         if slug in states.values:
             return str(states(slug).label)
     return ""
-
-

@@ -11,11 +11,12 @@ from core.text import fold, grouped, name_key
 from emulation.audit import label, record, record_each
 from emulation.builders.import_plan import CHANGED, NEW, Told
 from emulation.builders.staff_list import StaffList, staff_in
-from emulation.builders.staff_plan import StaffLine, StaffPlan, plan_staff
+from emulation.builders.staff_plan import ANSWERED, StaffLine, StaffPlan, plan_staff
 from emulation.builders.staff_preview import staff_shown
 from emulation.builders.staff_words import change_words
-from emulation.models import Posting, Staff, Unit, User
+from emulation.models import Posting, Staff, StaffAlias, Unit, User
 from emulation.services.ledger import Ledger
+from emulation.services.staff_alias import remember_answers
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
 _KEYS = ("search_key", "name_key")
@@ -45,6 +46,7 @@ def carry_out(
         lambda: rows.update(Staff, [line.person for line in changed], names, by=by),
         lambda: _post(rows, made, changed),
         lambda: _record(plan, made, changed, source=source, by=by),
+        lambda: remember_answers(rows, plan, source=source, by=by) if by and plan.answered else None,
     )
     for place, step in enumerate(steps, start=1):
         step()
@@ -100,7 +102,8 @@ def _counted(plan: StaffPlan) -> str:
 
 
 def _outcome(counts: Mapping[str, int]) -> str:
-    return f"Đã nhập: {grouped(counts[NEW])} người mới, {grouped(counts[CHANGED])} người thay đổi."
+    said = f"; đã nhớ lựa chọn cho {grouped(counts[ANSWERED])} dòng" if ANSWERED in counts else ""
+    return f"Đã nhập: {grouped(counts[NEW])} người mới, {grouped(counts[CHANGED])} người thay đổi{said}."
 
 
 STAFF = workbook_kind(
@@ -115,5 +118,6 @@ STAFF = workbook_kind(
         write=lambda plan, source, by, told, ledger: carry_out(plan, source=source, by=by, told=told, ledger=ledger),
         outcome=_outcome,
         decide=StaffPlan.decide,
+        may_go=(StaffAlias,),
     )
 )

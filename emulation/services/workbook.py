@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import count, islice
 from operator import or_
-from typing import Any, Self
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.urls import reverse
 
@@ -22,13 +22,14 @@ from core.sheets.container import unpacked_size
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.batch_reading import plain, told_again
-from emulation.builders.findings import Finding, weightiest_first
+from emulation.builders.findings import weightiest_first
 from emulation.builders.import_plan import Told
+from emulation.builders.workbook_preview import Preview
 from emulation.choices import SEVERITIES, AttachmentKind
 from emulation.models import Attachment, FindingPage, Job, Unit, User, WorkbookWork
 from emulation.services.attachment import keep_file
 from emulation.services.job import finish_job, held, order_job
-from emulation.services.ledger import Ledger
+from emulation.services.ledger import Ledger, Written
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.upload import MOVED, Plan, Reading, check_reading, content_of, note_taken, receive_upload
 
@@ -38,7 +39,6 @@ PAGE_ROWS = 200
 ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 KINDS: "dict[str, WorkbookKind]" = {}
-Changes = dict[int, dict[str, list[Any]]]  # by key and column: before, after
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class WorkbookKind:
     preview asks something, ``write(plan, source, by, told, ledger)``, ``outcome(counts)`` as a sentence;
     ``route`` is the address of the preview; ``heads`` says which heads are looked for in a file. ``about`` are
     the columns that say whom a row is about (without the first: itself), for taking it back;
-    ``built_on(changed)`` says what else rests on ``{table: Changes}``.
+    ``built_on(written)`` says what else rests on what was written; rows of the tables ``may_go`` may be removed
+    by then; ``put_back(written, source, by)`` takes it back by acts that tell the book of it themselves.
     """
 
     name: str
@@ -66,37 +67,12 @@ class WorkbookKind:
     decide: Callable[[Any, Mapping[str, str]], object] | None = None
     rows: Callable[[Any], Iterable[dict[str, Any]]] = lambda plan: ()
     about: tuple[str, ...] = ("staff", "unit")
-    built_on: Callable[[Mapping[type[Model], Changes]], list[str]] | None = None
+    built_on: Callable[[Written], Iterable[str]] | None = None
+    may_go: tuple[type[Model], ...] = ()
+    put_back: Callable[[Written, str, User], object] | None = None
 
     def address(self, kept: Attachment) -> str:
         return reverse(self.route, args=[kept.pk])
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a workbook would do as far as it is shown; a page of what it has to tell, with word and tone, and of
-    the ``rows`` that it would write.
-
-    ``numbers`` says how much there is of each severity: (severity, word, number).
-    """
-
-    shown: dict[str, Any]
-    seen: str
-    told: list[tuple[Finding, str, str]]
-    numbers: list[tuple[str, str, int]]
-    has_more: bool
-    rows: list[dict[str, Any]]
-    has_more_rows: bool
-
-    @classmethod
-    def of(
-        cls, shown: dict[str, Any], seen: str, found: Mapping[str, int], told: tuple[list[Finding], bool],
-        rows: tuple[list[dict[str, Any]], bool],
-    ) -> Self:  # fmt: skip
-        words = [(severity, label, found.get(severity, 0)) for severity, (label, _) in SEVERITIES.items()]
-        return cls(
-            shown, seen, [(finding, *SEVERITIES[finding.severity]) for finding in told[0]], words, told[1], *rows
-        )
 
 
 def workbook_kind(kind: WorkbookKind) -> WorkbookKind:
@@ -266,21 +242,36 @@ def _take(
 ) -> Plan:
     """Carry out exactly what was previewed (its fingerprint is ``seen``) and what was decided there.
 
-    The file is read before anything is locked. Raises Refused when it or the house is not what it was.
+    The file is read before anything is locked. Raises Refused when it or the house is not what it was, or when
+    somebody who needs no lock wrote meanwhile what was to be written: that shows only as it is stored.
     """
-    found, told, ledger = kind.read(content_of(kept), kept.name), teller(job), Ledger()
-    with transaction.atomic():
-        kind.lock(kept.facility)
-        plan: Plan = kind.plan(found, kept.facility, part_of(told, 0, 50))
-        if plan.fingerprint != seen:
-            raise Moved(plan)
-        if kind.decide:
-            kind.decide(plan, decisions)
-        kind.write(plan, kept.name, by, part_of(told, 50, 100), ledger)
-        ledger.keep(kept, by=by)
-        note_taken(kept, kind=kind.name, counts=plan.counts, by=by)
-        if job:
-            close_work(kind, kept, kind.outcome(plan.counts), job=job)
+    found = kind.read(content_of(kept), kept.name)
+    try:
+        return _take_locked(kind, kept, found, seen=seen, decisions=decisions, by=by, job=job)
+    except IntegrityError as error:
+        plan = plan_of(kind, kept)
+        if plan.fingerprint == seen:
+            raise
+        raise Moved(plan) from error
+
+
+@transaction.atomic
+def _take_locked(
+    kind: WorkbookKind, kept: Attachment, found: Any, *, seen: str, decisions: Mapping[str, str], by: User,
+    job: Job | None,
+) -> Plan:  # fmt: skip
+    told, ledger = teller(job), Ledger()
+    kind.lock(kept.facility)
+    plan: Plan = kind.plan(found, kept.facility, part_of(told, 0, 50))
+    if plan.fingerprint != seen:
+        raise Moved(plan)
+    if kind.decide:
+        kind.decide(plan, decisions)
+    kind.write(plan, kept.name, by, part_of(told, 50, 100), ledger)
+    ledger.keep(kept, by=by)
+    note_taken(kept, kind=kind.name, counts=plan.counts, by=by)
+    if job:
+        close_work(kind, kept, kind.outcome(plan.counts), job=job)
     return plan
 
 

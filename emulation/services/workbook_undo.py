@@ -1,15 +1,13 @@
 """A workbook of records is taken back, while everything that it wrote is as it was written and nothing rests on it.
 
-What cannot be taken back is told by name. The last time that a workbook was taken in is undone first.
+What cannot be taken back is told by name. The last time that a workbook was taken in is undone first. What it wrote
+is known for ``KEPT_DAYS``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, Self
+from typing import Any
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, ManyToOneRel, Model
 from django.utils import timezone
@@ -18,50 +16,16 @@ from core.bulk import BATCH, delete_all, update_all
 from core.text import grouped
 from core.workflow import Refused
 from emulation.audit import label_of, record, record_each
-from emulation.models import Attachment, Job, TakenRows, Taking, User
-from emulation.services.ledger import digest, unpacked, values_of
+from emulation.models import Attachment, Job, Taking, User
+from emulation.services.ledger import KEPT_DAYS, Written, digest, values_of
 from emulation.services.progress import undisturbed
-from emulation.services.workbook import Changes, WorkbookKind, close_work, is_long, order_work
+from emulation.services.workbook import WorkbookKind, close_work, is_long, order_work
 
 NEVER = "Tệp này chưa nhập dòng nào, hoặc lần nhập này đã được hoàn tác."
-OUTDATED = "Phần mềm đã nâng cấp từ lần nhập này nên không hoàn tác được nữa. Hãy sửa trực tiếp từng dòng."
+EXPIRED = f"Lần nhập này đã quá {KEPT_DAYS} ngày nên không hoàn tác được nữa. Hãy sửa trực tiếp từng dòng."
 TAKEN = "Giá trị trước khi nhập nay không ghi lại được vì đã có dòng khác dùng. Hãy sửa trực tiếp từng dòng."
 WHAT_TO_DO = "Hãy bỏ những gì gắn với các dòng này, hoàn tác tệp nhập sau (nếu có) rồi thử lại; hoặc sửa từng dòng."
 MOST_TOLD = 10
-
-
-@dataclass
-class Written:
-    """What one taking wrote, by table in the order in which it was written."""
-
-    columns: dict[type[Model], list[str]] = field(default_factory=dict)
-    created: dict[type[Model], dict[int, str]] = field(default_factory=dict)
-    changed: dict[type[Model], Changes] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, taking: Taking) -> Self:
-        """Read it back; raise Refused when a table is no longer what it was."""
-        found = cls()
-        for one in taking.written.all():
-            found._enter(one)
-        return found
-
-    def _enter(self, one: TakenRows) -> None:
-        try:
-            model: type[Model] = apps.get_model(one.model)
-            for column in one.columns:
-                model._meta.get_field(column)
-        except (LookupError, FieldDoesNotExist) as error:
-            raise Refused([OUTDATED]) from error
-        if one.is_new:
-            self.columns[model] = one.columns
-        kinds: Any = self.created if one.is_new else self.changed
-        kinds.setdefault(model, {}).update(unpacked(one))
-
-    def tables(self) -> Iterator[tuple[type[Model], list[int]]]:
-        """Return the keys of all rows by table."""
-        for model in dict.fromkeys((*self.changed, *self.created)):
-            yield model, sorted({*self.changed.get(model, ()), *self.created.get(model, ())})
 
 
 def undoing(kind: WorkbookKind, kept: Attachment) -> Taking:
@@ -69,6 +33,8 @@ def undoing(kind: WorkbookKind, kept: Attachment) -> Taking:
     taking = kept.takings.filter(undone_at=None).last()
     if taking is None:
         raise Refused([NEVER])
+    if not taking.written.exists():
+        raise Refused([EXPIRED])
     if not is_long(kept):
         _check(kind, Written.of(taking))
     return taking
@@ -93,9 +59,13 @@ def undo_records(kind: WorkbookKind, kept: Attachment, *, taking: int, by: User,
             _hold(written)
             _check(kind, written)
             _record(kind, kept, written, by=by)
-            _put_back(written, by=by)
+            if kind.put_back:
+                kind.put_back(written, f"Hoàn tác tệp {kept.name}", by)
+            else:
+                _put_back(written, by=by)
             locked.undone_at, locked.undone_by = timezone.now(), by
             locked.save(update_fields=["undone_at", "undone_by"])
+            locked.written.all().delete()
             told = _outcome(locked)
             if job:
                 close_work(kind, kept, told, job=job)
@@ -114,6 +84,8 @@ def _open(kept: Attachment, taking: int) -> Taking:
     last = kept.takings.select_for_update().filter(undone_at=None).order_by("-pk").first()
     if last is None or last.pk != taking:
         raise Refused([NEVER])
+    if not last.written.exists():
+        raise Refused([EXPIRED])
     return last
 
 
@@ -127,23 +99,26 @@ def _hold(written: Written) -> None:
 
 def _check(kind: WorkbookKind, written: Written) -> None:
     """Raise Refused with the first things that stand in the way and what to do about them."""
-    more = kind.built_on(written.changed) if kind.built_on else []
-    reasons = list(islice(chain(_touched(written), _referred_to(written), more), MOST_TOLD))
+    more = kind.built_on(written) if kind.built_on else []
+    reasons = list(islice(chain(_touched(kind, written), _referred_to(written), more), MOST_TOLD))
     if reasons:
         raise Refused(["Chưa hoàn tác được.", *reasons, WHAT_TO_DO])
 
 
-def _touched(written: Written) -> Iterator[str]:
+def _touched(kind: WorkbookKind, written: Written) -> Iterator[str]:
     """Say which rows are no longer as they were written."""
     for model, created in written.created.items():
         now = values_of(model, list(created), written.columns[model])
         for key, mark in created.items():
-            if key not in now or digest(now[key]) != mark:
+            is_same = digest(now[key]) == mark if key in now else model in kind.may_go
+            if not is_same:
                 yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
     for model, changed in written.changed.items():
         columns = sorted({column for row in changed.values() for column in row})
         now = values_of(model, list(changed), columns)
         for key, row in changed.items():
+            if key not in now and model in kind.may_go:
+                continue
             stored = dict(zip(columns, now.get(key, []), strict=False))
             if any(column not in stored or stored[column] != after for column, (_, after) in row.items()):
                 yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
@@ -195,7 +170,8 @@ def _restore(row: Model, changes: dict[str, list[Any]]) -> None:
 
 def _record(kind: WorkbookKind, kept: Attachment, written: Written, *, by: User) -> None:
     """Tell the book of acts of the workbook, of the house and of each whom the rows are about."""
-    subjects = {label for model, keys in written.tables() for label in _subjects(kind, model, keys)}
+    tables = () if kind.put_back else written.tables()
+    subjects = {label for model, keys in tables for label in _subjects(kind, model, keys)}
     record_each(dict.fromkeys(sorted(subjects), f"Hoàn tác tệp {kept.name}"), "undo_import", by=by)
     record(kept.facility, "undo_import", by=by, note=kept.name)
     record(kept, f"undo_{kind.name}", by=by, note=kept.name)

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from core.views import acted, exported, number, page, posted, window
 from emulation.access import is_admin, knows_person
+from emulation.builders.staff_words import alias_words
 from emulation.forms.staff import MARKS, LeavingForm, ReturnForm, StaffFilterForm, StaffForm, TransferForm, birth_text
-from emulation.models import Staff, User
+from emulation.models import Staff, StaffAlias, User
 from emulation.selectors.people import (
     kept_staff,
     kept_units,
@@ -88,6 +89,7 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "born": birth_text(person) if is_known else "",
         "marks": [label for name, label in MARKS if getattr(person, name)],
         "postings": person.postings.select_related("unit"),
+        "aliases": _aliases(person) if is_kept else [],
         **file_parts(person, request.user, is_kept=is_kept),
         "account": User.objects.filter(staff=person).first() if is_kept else None,
         "opens_accounts": is_admin(request.user, person),
@@ -207,6 +209,11 @@ def _note(person: Staff, has_namesake: bool, reader: User) -> str:
     if has_namesake and person.birth_date and knows_person(reader, person):
         parts.append(f"sinh {person.birth_date.year}")
     return " · ".join(part for part in parts if part)
+
+
+def _aliases(person: Staff) -> list[tuple[StaffAlias, str]]:
+    """Return how lists name somebody, as was answered when they were taken in."""
+    return [(alias, alias_words(alias)) for alias in person.aliases.select_related("unit", "by")]
 
 
 def _form_context(person: Staff, form: forms.BaseForm, title: str) -> dict[str, Any]:

@@ -44,6 +44,7 @@ from emulation.models import (
     Sheet,
     SheetComment,
     Staff,
+    StaffAlias,
     Target,
     Unit,
     User,
@@ -151,6 +152,7 @@ def _records() -> dict[str, dict[str, Any]]:
     return {
         "emulation:rating": _pk(YearRating.objects.filter(staff=person).first()),
         "emulation:rating_create": _pk(person),
+        "emulation:staff_alias": _pk(_alias(person)),
         "emulation:leave": _pk(Leave.objects.filter(staff__unit=unit).first()),
         "emulation:leave_create": _pk(person),
         "emulation:discipline": _pk(Discipline.objects.first()),
@@ -161,6 +163,12 @@ def _records() -> dict[str, dict[str, Any]]:
         "emulation:matter_open": _pk(person),
         "emulation:initiative": _pk(Initiative.objects.filter(authors__staff__unit=unit).first()),
     }
+
+
+def _alias(person: Staff) -> StaffAlias:
+    told = {"full_name": "Le Van An", "unit": person.unit, "sign": "an", "source": "ds.xlsx"}
+    office = User.objects.get(username="tccb")
+    return StaffAlias.objects.create(staff=person, facility=person.facility, by=office, **told)
 
 
 def _campaigns() -> dict[str, dict[str, Any]]:
