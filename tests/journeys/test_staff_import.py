@@ -34,7 +34,7 @@ def test_a_doubt_is_decided_side_by_side_and_the_list_is_taken_in(visit, tree, o
     lookout.at(page, "preview")
     page.get_by_label("Cùng một người với Ngô Ký (A2)").check()
     page.get_by_role("button", name="Nhập các dòng đúng và đã chọn").click()
-    page.get_by_text("Đã nhập: 0 người mới, 2 người thay đổi.").wait_for()
+    page.get_by_text("Đã nhập: 0 người mới, 2 người thay đổi; đã nhớ lựa chọn cho 1 dòng.").wait_for()
     lookout.at(page, "taken")
     page.goto("/nhap-excel/")
     lookout.at(page, "kinds with a list handed in")
@@ -44,3 +44,31 @@ def test_a_doubt_is_decided_side_by_side_and_the_list_is_taken_in(visit, tree, o
     ky.refresh_from_db()
     assert (hoa.unit, hoa.position, ky.code) == (tree.noi, "Điều dưỡng trưởng", "B7")
     assert lookout.faults == [], str(lookout)
+
+
+def test_a_name_nearly_known_is_chosen_once_and_the_choice_is_found_in_the_file_of_the_person(visit, tree, office):
+    hoa = person("Lê Thị Hoa", tree.nhi, code="A1", birth_date=date(1980, 2, 1), position="Y sĩ", gender="F")
+    page, lookout = visit(office), Lookout()
+    rows = [HEAD, [1, "", "Le Thi Hoa", "Nữ", 1980, "Khoa Nhi", "Y sĩ"]]
+    for time in ("first", "again"):
+        page.goto("/ho-so/nhan-su/nhap/")
+        page.set_input_files("input[type=file]", {
+            "name": "ns.xlsx", "mimeType": "application/octet-stream", "buffer": workbook({"NS": rows}),
+        })  # fmt: skip
+        page.get_by_role("button", name="Đọc tệp và xem trước").click()
+        if time == "first":
+            page.get_by_label("Cùng một người với Lê Thị Hoa (A1), giữ tên trong hồ sơ").check()
+            lookout.at(page, "question")
+            page.get_by_role("button", name="Nhập các dòng đúng và đã chọn").click()
+            page.get_by_text("đã nhớ lựa chọn cho 1 dòng.").wait_for()
+    page.get_by_text("Nhận ra người theo câu trả lời lần trước.").wait_for()
+    assert page.get_by_role("heading", name="Le Thi Hoa là ai?").count() == 0
+    lookout.at(page, "known")
+    page.goto(f"/ho-so/nhan-su/{hoa.pk}/")
+    lookout.at(page, "file")
+    page.get_by_role("link", name="Bỏ cách gọi").click()
+    page.get_by_label("Lý do").fill("Chọn nhầm")
+    lookout.at(page, "removal")
+    page.get_by_role("button", name="Bỏ cách gọi này").click()
+    page.get_by_text("Đã bỏ cách gọi.").wait_for()
+    assert (hoa.aliases.count(), lookout.faults) == (0, []), str(lookout)
