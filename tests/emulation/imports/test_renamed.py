@@ -263,6 +263,14 @@ def test_who_may_not_type_on_the_sheet_takes_no_new_name_in_that_somebody_else_c
     assert (name_of(model), batch.taken_at) == (OLD, None)
 
 
+def test_who_may_not_type_on_the_sheet_takes_no_new_name_back(book, called, model, office, admin):
+    batch = take(renamed_in(book, called, office), office)
+    with pytest.raises(Refused, match="Bạn không có quyền sửa bản đăng ký của đơn vị này"):
+        undo_workbook(batch, by=admin)
+    batch.refresh_from_db()
+    assert (name_of(model), batch.undone_at) == (NEW, None)
+
+
 def test_the_page_says_why_to_who_may_not_rename(book, called, model, as_, office, head, admin, tree):
     batch = hand_in(book, called, office)
     pages = {user: as_(user).get(batch.get_absolute_url()).content.decode() for user in (office, admin)}
