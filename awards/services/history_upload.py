@@ -17,7 +17,7 @@ from emulation.models import User
 from emulation.services.ledger import Ledger
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
 
-_SHEETS = "trang tính nào mang tên như “NhanSu”, “XepLoai”, “DanhHieu”, “SangKien” (tệp .csv thì đặt tên tệp như vậy)"
+_SHEETS = "trang tính nào mang tên như “Nhân sự”, “Xếp loại”, “Danh hiệu”, “Sáng kiến” (tệp .csv mang tên ấy)"
 _COLUMNS = "hàng tiêu đề có “Họ và tên”, “Năm”, “Tên sáng kiến”"
 
 

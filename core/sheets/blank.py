@@ -72,6 +72,11 @@ def blank_book(title: str, sheets: Sequence[Blank], guide: Sequence[tuple[str, s
     return saved(book, title=title)
 
 
+def is_beside_lists(name: str) -> bool:
+    """Whether a sheet is one that such a workbook has beside its lists: nobody has to hear that it is passed over."""
+    return name in (_LISTS, _WORDS)
+
+
 def _write_column(sheet: Worksheet, place: int, column: Column) -> None:
     head = put(sheet.cell(1, place), column.heading)
     head.font, head.fill = Font(name=FONT, size=11, bold=True), _FILL

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.sheets.aside import is_aside
+from core.sheets.blank import is_beside_lists
 from core.sheets.container import Limits
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
@@ -103,7 +104,8 @@ def read_registrations(book: Book, *, period: Period, unit: str = "", told: Told
     findings.extend("", None, "", issues)
     for grid in (grid for grid in book.grids if not is_aside(grid)):
         if not grid.visible:
-            findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
+            if not is_beside_lists(grid.name):
+                findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
         found.subjects += _read_sheet(grid, period, unit, findings, found, titles, walk)
         walk.before += grid.height
@@ -223,7 +225,7 @@ def _tell_no_table(grid: Grid, findings: Findings) -> None:
     ):
         text = "Không tìm thấy dòng tiêu đề (STT, Tập thể/cá nhân, Chức vụ, các năm)."
         findings.add(grid.name, None, "", error("NO_HEADER", text))
-    elif grid.filled_rows():
+    elif grid.filled_rows() and not is_beside_lists(grid.name):
         findings.add(grid.name, None, "", info("NO_HEADER", f"Trang tính “{grid.name}” không có danh sách nào."))
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from core.sheets.blank import is_beside_lists
 from core.sheets.dates import Day, read_day
 from core.sheets.grid import Book, Grid, letter
 from core.sheets.normalise import one_line
@@ -71,7 +72,8 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
         if not grid.visible:
-            findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
+            if not is_beside_lists(grid.name):
+                findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
         for table in find_staff_tables(grid):
             found.header_rows.update((grid.name, row) for row in range(table.top, table.first))

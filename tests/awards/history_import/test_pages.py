@@ -1,5 +1,6 @@
 """The history by web: handed in by the office, previewed, taken in as previewed or not at all."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -115,6 +116,14 @@ def test_another_hospital_sees_none_of_it(as_, office, other_office):
     preview = hand_in(as_(office), workbook({"NhanSu": people()})).url
     client = as_(other_office)
     assert (client.get(UPLOAD).status_code, client.get(preview).status_code) == (200, 404)
+
+
+def test_a_file_without_a_list_is_told_the_sheets_of_the_template(at_the_office):
+    response = at_the_office.get(reverse("awards:history_import_template"))
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    refused = hand_in(at_the_office, workbook({"Khác": [["Ghi chú"]]})).content.decode()
+    asked = re.findall("“(.*?)”", refused[refused.index("mang tên như") :])[:4]
+    assert (asked, set(asked) <= set(book.sheetnames)) == (["Nhân sự", "Xếp loại", "Danh hiệu", "Sáng kiến"], True)
 
 
 def test_the_template_is_read_by_the_reader_and_offers_choices(at_the_office):
