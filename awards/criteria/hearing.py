@@ -9,11 +9,15 @@ from awards.criteria.watched import Watched
 
 
 class Hearing(Case):
-    """A case whose facts are watched, and pieces of whose judging are done once for all who answer alike."""
+    """A case whose facts are watched, and pieces of whose judging are done once for all who answer alike.
+
+    ``done`` holds the pieces of this person that asked for no setting: they serve every look that tries settings.
+    """
 
     pieces: dict[Any, Memo]
     known: dict[Any, Any]
     same: dict[Any, Any]
+    done: dict[Any, Any]
 
     def once(self, work: Callable[..., Any], node: Node, *about: Any) -> Any:
         # The nodes of the rulebook stay where they are as long as the process lives.
@@ -35,6 +39,9 @@ class Hearing(Case):
         return found
 
     def _once(self, of: tuple[Any, ...], work: Callable[..., Any], about: tuple[Any, ...]) -> Any:
+        done = self.done.get(of)
+        if done is not None:
+            return done.result
         watched = cast(Watched, self.facts)
         answers, trail = watched.answers, watched.trail
         memo = self.pieces.get(of) or self._memo(of)
@@ -45,6 +52,8 @@ class Hearing(Case):
             for name in found.asked - self.undecided:
                 self.setting(name)
             self.asked |= found.asked
+        if not found.asked:
+            self.done[of] = found
         return found.result
 
     def _memo(self, key: tuple[Any, ...]) -> Memo:
@@ -59,7 +68,7 @@ class Hearing(Case):
         """Do a piece of work; what asked for no setting comes to the same whatever is assumed of them."""
         watched = cast(Watched, self.facts)
         afresh = watched.afresh()
-        inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed))
+        inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed), done={})
         result = work(inner, *about)
         if len(self.same) >= MOST:
             self.same.clear()

@@ -31,14 +31,19 @@ class Judge:
 
     def kept(self, answers: Answers) -> Kept:
         """Return the judgement of somebody at work of whom nothing is pending."""
-        return self.memo.find(answers) or self._kept(answers)
+        return self.memo.find(answers) or self._kept(answers, {})
 
-    def _kept(self, answers: Answers) -> Kept:
+    def noted(self, answers: Answers, trail: Trail) -> Kept:
+        """Return the same, and note in the trail what was asked."""
+        return self.memo.follow(answers, trail) or self._kept(answers, trail)
+
+    def _kept(self, answers: Answers, noted: Trail) -> Kept:
         """Judge part by part, and remember."""
         trail: Trail = {}
         parts = [part.judge(answers, trail) for part in self.parts]
         found = kept(self._together(parts), trail, answers, parts)
         self.memo.add(answers, trail, found)
+        noted.update(trail)
         return found
 
     def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
@@ -75,13 +80,14 @@ class LifelongJudge(Judge):
         self.rests = Known()
         self.whole: dict[tuple[int, Months], tuple[Judgement, Any]] = {}
 
-    def _kept(self, answers: Answers) -> Kept:
+    def _kept(self, answers: Answers, noted: Trail) -> Kept:
         trail: Trail = {}
         rest = [part.judge(answers, trail) for part in self.others]
         known = self.rests.get(tuple(map(id, rest)))
         one = known[0] if known else self.rests.keep(rest, rest)
         found = kept(one, trail, answers, one)
         self.memo.add(answers, trail, found)
+        noted.update(trail)
         return found
 
     def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:

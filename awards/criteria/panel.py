@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, MOST, ORIGIN, Answers, Memo, Questions, Trail
+from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, MOST, ORIGIN, Answers, Memo, Question, Questions, Trail
 from awards.criteria.judges import Before, Judge, judge_of
 from awards.criteria.kinds import awards_named
 from awards.criteria.packed import Packed, unpack, works_that_count
-from awards.criteria.parts import Months, Tree, months_of, part_of
+from awards.criteria.parts import Kept, Months, Tree, months_of, part_of
 from awards.criteria.titles import Judgement, pending, rule_for
 from awards.criteria.works import factor_of
 from core.rulebook import Rule
@@ -40,6 +40,8 @@ class Panel:
         self.same: dict[Any, Any] = {}
         self.judges = {code: judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
+        self.titles = [judge.title for judge in self.by_records]
+        self.together = Memo()
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         self.alike: dict[Any, Memo | _Alike] = {}
         self.rests: dict[Any, list[Any]] = {}
@@ -127,13 +129,19 @@ class Panel:
     def _told_apart(self, alike: "_Alike") -> Trail:
         """Judge a person by the records; return what else had a part in it, mostly days of joining or leaving."""
         answers = self.answers
-        beside: Trail = {}
-        for judge in self.by_records:
-            kept = judge.apart(answers, alike.absent) if alike.absent else judge.kept(answers)
-            alike.found[judge.title] = kept.what
-            for question in kept.beside:
-                beside[question] = answers.to(question)
-        return beside
+        if alike.absent:
+            found, beside = _gathered([judge.apart(answers, alike.absent) for judge in self.by_records])
+        else:
+            found, beside = self.together.find(answers) or self._together()
+        alike.found.update(zip(self.titles, found, strict=True))
+        return {question: answers.to(question) for question in beside}
+
+    def _together(self) -> "_Gathered":
+        """Judge a person at work by the records, and remember it by all that any title asked."""
+        trail: Trail = {}
+        found = _gathered([judge.noted(self.answers, trail) for judge in self.by_records])
+        self.together.add(self.answers, trail, found)
+        return found
 
     def months(self, packed: Packed) -> Months:
         """Return all that years of work follow from."""
@@ -145,6 +153,15 @@ class Panel:
         if found is None:
             found = self.trees[title] = Tree(part_of(self, title, self.rules[title].value))
         return found
+
+
+# What all titles came to, and the questions beside those about records that had a part in any of them.
+_Gathered = tuple[list[Any], tuple[Question, ...]]
+
+
+def _gathered(kept: list[Kept]) -> _Gathered:
+    beside = dict.fromkeys(question for one in kept for question in one.beside)
+    return [one.what for one in kept], tuple(beside)
 
 
 class _Briefs(dict[str, Any]):

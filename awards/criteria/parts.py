@@ -6,6 +6,7 @@ parts came to.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, Protocol, cast
 
 from awards.criteria.answers import JOB, MOST, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
@@ -85,10 +86,11 @@ class Part:
 
     def _reader(self, facts: Facts, hear: Callable[[Case, str], Finding]) -> Callable[..., tuple[Finding, set[str]]]:
         bench = self.bench
+        done: dict[Any, Any] = {}
 
         def look_again(**how: Any) -> tuple[Finding, set[str]]:
             case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, **how)
-            case.pieces, case.known, case.same = bench.pieces, bench.known, bench.same
+            case.pieces, case.known, case.same, case.done = bench.pieces, bench.known, bench.same, done
             return look(case, self.node), case.asked
 
         return look_again
@@ -196,7 +198,13 @@ def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
             sources |= heard.sources
         elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
             beside[question] = None
-    return Kept(what, tuple(beside), frozenset(sources), parts)
+    return Kept(what, tuple(beside), _one(frozenset(sources)), parts)
+
+
+@cache
+def _one(sources: frozenset[int]) -> frozenset[int]:
+    """Return the same kinds of record as the same object: there are few, and many who remember them."""
+    return sources
 
 
 # What tells people of the same records apart.

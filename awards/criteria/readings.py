@@ -4,15 +4,15 @@ A setting that nobody has decided is tried at every usual value; what follows fr
 and the finding as it is shown, which says what hangs on the setting.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
 from awards.criteria import law
 from awards.criteria.findings import Finding, Say
 
-Assumed = dict[str, Any]
 _MOST = 64
 
 
@@ -52,11 +52,13 @@ def read(look: Callable[..., tuple[Finding, set[str]]]) -> Read:
     grown = True
     while grown and len(by_values) < _MOST:
         grown = False
-        for assumed in _usual(tuple(sorted(asked))):
-            if tuple(assumed.items()) in by_values:
+        names = tuple(sorted(asked))
+        for values in _usual(names):
+            assumed = tuple(zip(names, values, strict=True))
+            if assumed in by_values:
                 continue
             found, more = look(assumed=dict(assumed))
-            by_values[tuple(assumed.items())] = found
+            by_values[assumed] = found
             if not more <= asked:
                 asked, grown = asked | more, True
                 break
@@ -68,12 +70,24 @@ def read(look: Callable[..., tuple[Finding, set[str]]]) -> Read:
 
 def join_readings(parts: Sequence[Read], join: Callable[[Sequence[Finding]], Finding]) -> Read:
     """Return what parts come to together, under each combination of the settings that any of them leaves open."""
-    if Open not in map(type, parts):
+    opens = [part for part in parts if isinstance(part, Open)]
+    if not opens:
         return join(parts)  # type: ignore[arg-type]
-    names = tuple(sorted({name for part in parts if isinstance(part, Open) for name in part.names}))
-    by_values = {tuple(assumed.values()): join([under(part, assumed) for part in parts]) for assumed in _usual(names)}
+    names = opens[0].names
+    if any(part.names != names for part in opens):
+        names = tuple(sorted({name for part in opens for name in part.names}))
+    by_values = {values: join(_under(parts, names, values)) for values in _usual(names)}
     shown = join([part.shown if isinstance(part, Open) else part for part in parts])
     return Open(names, by_values, shown, join([part.settled if isinstance(part, Open) else part for part in parts]))
+
+
+def _under(parts: Sequence[Read], names: tuple[str, ...], values: tuple[Any, ...]) -> list[Finding]:
+    """Return what each part comes to under the values of the names."""
+    assumed = dict(zip(names, values, strict=True))
+    return [
+        part if isinstance(part, Finding) else part.by_values[values] if part.names == names else under(part, assumed)
+        for part in parts
+    ]
 
 
 def under(part: Read, assumed: Mapping[str, Any]) -> Finding:
@@ -85,6 +99,7 @@ def says_of(part: Read) -> set[Say]:
     return {found.say for found in part.by_values.values()} if isinstance(part, Open) else {part.say}
 
 
-def _usual(names: tuple[str, ...]) -> Iterator[Assumed]:
-    for values in product(*(law.usual(name) for name in names)):
-        yield dict(zip(names, values, strict=True))
+@cache
+def _usual(names: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
+    """Return the usual values of settings, in every combination."""
+    return tuple(product(*(law.usual(name) for name in names)))
