@@ -99,7 +99,7 @@ class ImportedSheet(models.Model):
     """What a workbook wrote on one sheet, so that it can be undone.
 
     ``lines`` holds ``[entry, is new, [position before, after] or None, {year: [codes before, after]}]``,
-    and the name before and after of a model that was renamed.
+    and the name before and after of a new entry (before it was empty) or of a model that was renamed.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="written", verbose_name="tệp nhập")

@@ -23,11 +23,11 @@ from emulation.builders.import_plan import ImportPlan, PlannedLine, Told, plan_i
 from emulation.builders.registration_form import Period, Registrations, registrations_in
 from emulation.builders.three_way import NAME, RENAME, Clash
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
-from emulation.models import AuditEvent, ImportBatch, ImportPage, Job, Round, Unit, User
+from emulation.models import ImportBatch, ImportPage, Job, Round, Unit, User
 from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, held, order_job
 from emulation.services.progress import part_of, teller, undisturbed
-from emulation.services.registration_lines import Moved, carry_out, keep_written
+from emulation.services.registration_lines import Moved, carry_out, keep_written, last_act, record_taking
 from emulation.services.upload import why_refused
 
 HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
@@ -217,11 +217,12 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     locked = _open(batch, job=job)
     if plan.fingerprint != seen or locked.fixes != batch.fixes:
         raise Moved
+    first = last_act()
     written = carry_out(plan, batch.round, source=locked.name, by=by, told=part_of(teller(job), 50, 100))
     keep_written(locked, written)
     locked.taken_at, locked.taken_by, locked.counts = timezone.now(), by, plan.counts
-    record(locked, "take_in", by=by, note=_told(plan, locked.name))
-    locked.last_event, locked.seen = AuditEvent.objects.latest("pk").pk, ""
+    locked.last_event = record_taking(locked, first=first, last=last_act(), note=_told(plan, locked.name), by=by)
+    locked.seen = ""
     locked.save(update_fields=["taken_at", "taken_by", "counts", "last_event", "seen"])
     if job:
         finish_job(job, _told(plan, locked.name), url=locked.get_absolute_url())

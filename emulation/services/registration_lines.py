@@ -12,10 +12,10 @@ from django.utils import timezone
 from core.text import clean, fold
 from core.workflow import Refused
 from emulation.access import may_type
-from emulation.audit import label, record_each
+from emulation.audit import label, record, record_each
 from emulation.builders.import_plan import CHANGED, NEW, ImportPlan, PlannedLine, Told
 from emulation.choices import OPEN_SHEETS, SheetStatus, SubjectKind
-from emulation.models import Entry, ImportBatch, ImportedSheet, Round, Sheet, Target, Unit, User
+from emulation.models import AuditEvent, Entry, ImportBatch, ImportedSheet, Round, Sheet, Target, Unit, User
 from emulation.services.entry import change_entry
 
 # One statement of more lines takes more memory than all the rest.
@@ -44,11 +44,13 @@ class Written:
 
     def told(self) -> list[list[Any]]:
         """Return what was done to each line, as ``ImportedSheet.lines`` keeps it."""
-        return [
-            [self.entries[line.key].pk, line.entry is None, line.position if line.entry else None, line.cells]
-            + ([[line.beside.name[0], line.entry.name]] if line.entry and line.beside.name else [])
-            for line in self.lines
-        ]
+        return [self._told(line, self.entries[line.key]) for line in self.lines]
+
+    def _told(self, line: PlannedLine, entry: Entry) -> list[Any]:
+        if line.entry is None:
+            return [entry.pk, True, ["", entry.position], line.cells, ["", entry.name]]
+        names = [[line.beside.name[0], line.entry.name]] if line.beside.name else []
+        return [entry.pk, False, line.position, line.cells, *names]
 
 
 def carry_out(
@@ -79,6 +81,24 @@ def keep_written(batch: ImportBatch, written: list[Written]) -> None:
     ImportedSheet.objects.bulk_create(
         [ImportedSheet(batch=batch, sheet=one.sheet, is_new=one.is_new, lines=one.told()) for one in written]
     )
+
+
+def record_taking(batch: ImportBatch, *, first: int, last: int, note: str, by: User) -> int:
+    """Write down that a workbook was taken in, and between which lines of the book of acts; return the line's key."""
+    record(batch, "take_in", by=by, before=first, after=last, note=note)
+    return last_act()
+
+
+def last_act() -> int:
+    """Return the key of the newest line of the book of acts."""
+    return AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def takings_of(batches: Iterable[ImportBatch]) -> list[tuple[int, int]]:
+    """Return after which line of the book of acts each taking of the workbooks began, and with which it ended."""
+    lines = AuditEvent.objects.filter(target__in=[label(batch) for batch in batches], action="take_in")
+    spans = lines.exclude(before="").order_by("pk").values_list("before", "after")
+    return [(int(first), int(last)) for first, last in spans]
 
 
 def _opened(plan: ImportPlan, round: Round, *, by: User | None) -> dict[int, Written]:

@@ -1,21 +1,28 @@
-"""A workbook that was taken in is taken back, while nothing has been built on what it wrote."""
+"""A workbook that was taken in is taken back, while nothing has been built on what it wrote.
 
+It may have been taken in several times, as its held lines were mended: what others did in between counts as well.
+"""
+
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.workflow import Refused
+from emulation.access import may_type
 from emulation.audit import label, record, record_each
 from emulation.builders.import_shelf import Shelf, shelf_of
 from emulation.choices import OPEN_SHEETS
 from emulation.models import AuditEvent, Entry, ImportBatch, ImportedSheet, Job, Sheet, Target, User
 from emulation.services.entry import change_entry
 from emulation.services.job import finish_job
-from emulation.services.registration_lines import Cells, write_positions, write_titles
+from emulation.services.registration_lines import Cells, takings_of, write_positions, write_titles
 
 NEVER = "Tệp này chưa nhập dòng nào, hoặc đã được hoàn tác."
 ASK = "Hãy sửa trực tiếp trên bản đăng ký."
+NO_NAMING = "Bạn không có quyền sửa bản đăng ký của đơn vị này nên không trả lại tên mô hình được. "
+NO_NAMING += "Hãy nhờ người sửa được bản này hoàn tác."
 OWN = ("open", "import")
 DONE = "Đã hoàn tác: các bản đăng ký trở lại như trước khi nhập."
 Lines = dict[int, "Line"]
@@ -40,23 +47,43 @@ class Line:
             self.cells[int(year)] = (first, after)
 
 
-def undo_refusals(batch: ImportBatch) -> list[str]:
-    """Return why a workbook cannot be taken back any more, one sentence for each sheet; none when it can."""
+def undo_refusals(batch: ImportBatch, *, by: User | None = None) -> list[str]:
+    """Return why a workbook cannot be taken back any more, one sentence for each sheet; none when it can.
+
+    Who takes it back (``by``) has to be one who may type the names of models that were renamed.
+    """
     written = list(batch.written.select_related("sheet__unit"))
     if not batch.taken_at or batch.undone_at or not written:
         return [NEVER]
     sheets = {one.sheet_id: one.sheet for one in written}
-    reasons = {pk: _state_refusal(sheet) for pk, sheet in sheets.items()}
-    for pk in _imported_later(batch, sheets):
-        reasons[pk] = reasons[pk] or "một tệp khác đã được nhập vào sau đó; hãy hoàn tác tệp đó trước"
-    for pk in _acted_on(batch, sheets):
-        reasons[pk] = reasons[pk] or "đã có người sửa hoặc ghi ý kiến sau khi nhập"
-    lines, shelf = _lines(written), shelf_of(batch.round)
-    for pk in _built_on(lines, sheets):
-        reasons[pk] = reasons[pk] or "đã có câu trả lời tiêu chí, ý kiến hoặc hồ sơ gắn với dòng vừa nhập"
-    for pk in _differing(lines, shelf, sheets):
-        reasons[pk] = reasons[pk] or "dòng vừa nhập không còn như lúc nhập"
-    return [f"{sheets[pk].unit.label}: {reason}. {ASK}" for pk, reason in reasons.items() if reason]
+    lines = _lines(written)
+    told = [f"{sheets[pk].unit.label}: {reason}. {ASK}" for pk, reason in _reasons(batch, written, lines).items()]
+    return told + [f"{sheet.unit.label}: {NO_NAMING}" for sheet in _not_to_be_named(lines, sheets, by)]
+
+
+def undo_counts(batch: ImportBatch) -> tuple[int, int]:
+    """Return how many entries a workbook has added, and how many others it has changed, over all its takings."""
+    lines = _lines(batch.written.all()).values()
+    new = sum(line.is_new for line in lines)
+    return new, len(lines) - new
+
+
+def _reasons(batch: ImportBatch, written: list[ImportedSheet], lines: Lines) -> dict[int, str]:
+    """Return the first reason of each sheet that has any."""
+    sheets = {one.sheet_id: one.sheet for one in written}
+    found = {pk: reason for pk, sheet in sheets.items() if (reason := _state_refusal(sheet))}
+    opened = {one.sheet_id for one in written if one.is_new}
+    for reason, whose in (
+        ("một tệp khác đã được nhập vào sau đó; hãy hoàn tác tệp đó trước", _imported_later(batch, sheets)),
+        ("một tệp khác cũng ghi vào dòng của tệp này giữa các lần nhập", _imported_between(batch, lines, sheets)),
+        ("đã có người sửa hoặc ghi ý kiến sau khi nhập", _acted_on(batch, sheets)),
+        ("đã có câu trả lời tiêu chí, ý kiến hoặc hồ sơ gắn với dòng vừa nhập", _built_on(lines, sheets)),
+        ("đã có ý kiến hoặc hồ sơ gắn với bản đăng ký vừa mở", _rested_on(opened)),
+        ("dòng vừa nhập không còn như lúc nhập", _differing(lines, shelf_of(batch.round), sheets)),
+    ):
+        for pk in whose:
+            found.setdefault(pk, reason)
+    return found
 
 
 def _state_refusal(sheet: Sheet) -> str:
@@ -65,21 +92,41 @@ def _state_refusal(sheet: Sheet) -> str:
     return f"bản đăng ký đang ở trạng thái “{sheet.get_status_display()}”"
 
 
-def _imported_later(batch: ImportBatch, sheets: dict[int, Sheet]) -> set[int]:
+def _imported_later(batch: ImportBatch, sheets: Iterable[int]) -> set[int]:
     last = batch.written.latest("pk").pk
-    later = ImportedSheet.objects.filter(sheet__in=sheets, pk__gt=last, batch__undone_at__isnull=True)
-    return set(later.values_list("sheet_id", flat=True))
+    return {one.sheet_id for one in _by_others(batch, sheets) if one.pk > last}
+
+
+def _imported_between(batch: ImportBatch, lines: Lines, sheets: Iterable[int]) -> set[int]:
+    """Return the sheets on which another workbook, taken in between, wrote to entries of this one as well."""
+    first = batch.written.earliest("pk").pk
+    others = (one for one in _by_others(batch, sheets) if one.pk > first)
+    return {one.sheet_id for one in others if any(entry in lines for entry, *_ in one.lines)}
+
+
+def _by_others(batch: ImportBatch, sheets: Iterable[int]) -> list[ImportedSheet]:
+    others = ImportedSheet.objects.filter(sheet__in=sheets, batch__undone_at__isnull=True)
+    return list(others.exclude(batch=batch))
 
 
 def _acted_on(batch: ImportBatch, sheets: dict[int, Sheet]) -> set[int]:
-    """Return the sheets about which the book of acts tells something later; undoing another workbook is none."""
+    """Return the sheets about which the book of acts tells something since the first taking.
+
+    What a workbook did, be it this one, is no act of that kind: other workbooks are looked at by what they wrote.
+    """
     by_target = {label(sheet): pk for pk, sheet in sheets.items()}
-    later = AuditEvent.objects.filter(target__in=by_target, pk__gt=batch.last_event)
-    acts = later.exclude(action__in=(*OWN, "undo_import"))
-    return {by_target[target] for target in acts.values_list("target", flat=True)}
+    since = min((first for first, _ in takings_of([batch])), default=batch.last_event)
+    books = ImportBatch.objects.filter(written__sheet__in=sheets).distinct()
+    spans = takings_of(books.only("pk"))
+    acts = AuditEvent.objects.filter(target__in=by_target, pk__gt=since).exclude(action="undo_import")
+    found = set()
+    for pk, action, target in acts.values_list("pk", "action", "target"):
+        if action not in OWN or not any(first < pk <= last for first, last in spans):
+            found.add(by_target[target])
+    return found
 
 
-def _built_on(lines: Lines, sheets: dict[int, Sheet]) -> set[int]:
+def _built_on(lines: Lines, sheets: Iterable[int]) -> set[int]:
     """Return the sheets on which something of any part of the product refers to a line that was new."""
     new = {pk for pk, line in lines.items() if line.is_new}
     found: set[int] = set()
@@ -92,21 +139,44 @@ def _built_on(lines: Lines, sheets: dict[int, Sheet]) -> set[int]:
     return found
 
 
-def _differing(lines: Lines, shelf: Shelf, sheets: dict[int, Sheet]) -> set[int]:
-    """Return the sheets on which a line is not as it was written."""
-    entries = {entry.pk: entry for entry in shelf.entries.values()}
+def _rested_on(opened: Iterable[int]) -> set[int]:
+    """Return the sheets opened by the workbook to which something else than lines refers; it would go with them."""
+    found: set[int] = set()
+    for relation in Sheet._meta.related_objects:
+        if relation.related_model not in (Entry, ImportedSheet):
+            rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": opened})
+            found.update(rows.values_list(f"{relation.field.name}_id", flat=True))
+    return found
+
+
+def _differing(lines: Lines, shelf: Shelf, sheets: Collection[int]) -> set[int]:
+    """Return the sheets on which a line is not as it was written; a new one has nothing that others have written."""
+    filled = Entry.objects.filter(sheet__in=sheets).exclude(summary="", track="", object_kind="", is_endorsed=None)
+    written_on = set(filled.values_list("pk", flat=True))
     found = set()
     for pk, line in lines.items():
-        entry = entries.get(pk)
-        titles = shelf.titles.get(pk, {})
-        same = entry is not None and all(titles.get(year, []) == after for year, (_, after) in line.cells.items())
-        if same and line.position:
-            same = entry is not None and entry.position == line.position[1]
-        if same and line.name:
-            same = entry is not None and entry.name == line.name[1]
-        if not same:
+        entry = shelf.by_pk.get(pk)
+        if not _is_as_written(line, entry, shelf.of(entry)) or (line.is_new and pk in written_on):
             found.add(entry.sheet_id if entry else 0)
     return {pk for pk in found if pk in sheets} or (set(sheets) if found else set())
+
+
+def _is_as_written(line: Line, entry: Entry | None, titles: dict[int, list[str]]) -> bool:
+    if entry is None:
+        return False
+    after = {year: codes for year, (_, codes) in line.cells.items()}
+    if line.is_new and {*titles} - {*after}:
+        return False
+    texts = ((line.position, entry.position), (line.name, entry.name))
+    same = all(written is None or written[1] == stored for written, stored in texts)
+    return same and all(titles.get(year, []) == codes for year, codes in after.items())
+
+
+def _not_to_be_named(lines: Lines, sheets: dict[int, Sheet], by: User | None) -> list[Sheet]:
+    """Return the sheets on which models would get back names that the person may not type."""
+    renamed = [pk for pk, line in lines.items() if line.name and not line.is_new]
+    where = set(Entry.objects.filter(pk__in=renamed).values_list("sheet_id", flat=True)) if renamed else set()
+    return [sheet for pk, sheet in sheets.items() if pk in where and not may_type(by, sheet)]
 
 
 @transaction.atomic
@@ -117,7 +187,7 @@ def undo_workbook(batch: ImportBatch, *, by: User, job: Job | None = None) -> Im
         raise Refused(["Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."])
     held = Sheet.objects.select_for_update().filter(imports__batch=locked).order_by("pk")
     list(held.values_list("pk", flat=True))
-    if reasons := undo_refusals(locked):
+    if reasons := undo_refusals(locked, by=by):
         raise Refused(reasons)
     written = list(locked.written.select_related("sheet"))
     _put_back(_lines(written), by=by)
@@ -131,7 +201,7 @@ def undo_workbook(batch: ImportBatch, *, by: User, job: Job | None = None) -> Im
     return locked
 
 
-def _lines(written: list[ImportedSheet]) -> Lines:
+def _lines(written: Iterable[ImportedSheet]) -> Lines:
     lines: Lines = {}
     for one in written:
         for entry, is_new, *changes in one.lines:

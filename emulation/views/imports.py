@@ -41,7 +41,7 @@ from emulation.services.registration_import import (
     receive_workbook,
     take_workbook_in,
 )
-from emulation.services.registration_undo import undo_refusals, undo_workbook
+from emulation.services.registration_undo import undo_counts, undo_refusals, undo_workbook
 
 JUST = "vua-chon"
 CRUMBS = [("Đăng ký", "/dang-ky/")]
@@ -121,7 +121,7 @@ def import_take(request: HttpRequest, pk: int) -> HttpResponse:
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what would be taken back, and take it back when that is confirmed."""
     batch = get_object_or_404(visible_batches(request.user), pk=pk)
-    reasons = undo_refusals(batch)
+    reasons = undo_refusals(batch, by=request.user)
     if reasons:
         messages.error(request, " ".join(reasons[:3]))
         return redirect(batch)
@@ -224,12 +224,13 @@ def _just_decided(request: HttpRequest, batch: ImportBatch) -> dict[str, str]:
 
 
 def _undoing(batch: ImportBatch) -> dict[str, Any]:
+    new, changed = undo_counts(batch)
     return {
         "title": "Hoàn tác lần nhập",
         "lead": f"{batch.name} · {batch.round}",
         "facts": [
-            ("Dòng mới sẽ bị xóa", grouped(batch.counts["new"])),
-            ("Dòng trở lại như trước khi nhập", grouped(batch.counts["changed"])),
+            ("Dòng mới sẽ bị xóa", grouped(new)),
+            ("Dòng trở lại như trước khi nhập", grouped(changed)),
         ],
         "warning": "Chỉ những gì tệp này đã ghi được đưa về như trước khi nhập. Muốn nhập lại thì tải tệp lên lần nữa.",
         "label": "Hoàn tác",
