@@ -96,18 +96,6 @@ def parts_of(place: str) -> tuple[str, int, str] | None:
     return (found[1], int(found[2]), found[3]) if found else None
 
 
-def holds(data: dict[str, Any], place: str) -> bool:
-    """Whether a kept reading has a line with such a cell, or told something there."""
-    parts = parts_of(place)
-    if parts is None:
-        return False
-    sheet, row, column = parts
-    line = next((one for one in _subjects(data) if (one.sheet, one.row) == (sheet, row)), None)
-    if line and column in ("", line.name_column, *line.columns.values()):
-        return True
-    return any((told["sheet"], told["row"], told["column"]) == parts for told in data["findings"])
-
-
 def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
     """Return the ways out of a doubt as (value, label); the value is what ``fix_of`` understands."""
     namings = [(f"{way}:{finding.value}", _NAMINGS[way]) for way in finding.options if finding.code == "RENAMED"]

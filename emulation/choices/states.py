@@ -33,11 +33,13 @@ class JobStatus(TextChoices):
     FAILED = "failed", "Không xong"
 
 
+# The work that plans a workbook of registrations anew, which may be mended meanwhile.
+PLANNING_ANEW = "stage_registrations"
 # What follows when work in the background ends, by its kind; every other kind makes a file.
 _READ = "Đọc xong sẽ báo và cho xem trước, chưa ghi gì."
 _TAKEN = "Nhập xong sẽ báo, kết quả ở trang của tệp."
 JOB_PROMISES = {
-    **dict.fromkeys(("read_registrations", "stage_registrations", "read_records"), _READ),
+    **dict.fromkeys(("read_registrations", PLANNING_ANEW, "read_records"), _READ),
     **dict.fromkeys(("take_registrations", "take_records"), _TAKEN),
     "undo_registrations": "Hoàn tác xong sẽ báo.",
 }

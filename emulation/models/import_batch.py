@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from emulation.choices import JobStatus
+from emulation.choices import PLANNING_ANEW, JobStatus
 from emulation.models.round import Round
 from emulation.models.sheet import Sheet
 from emulation.models.support import Job
@@ -73,6 +73,16 @@ class ImportBatch(models.Model):
     def is_busy(self) -> bool:
         """Whether work that was ordered on it has not ended."""
         return self.job is not None and self.job.status in (JobStatus.QUEUED, JobStatus.RUNNING)
+
+    @property
+    def is_planned_anew(self) -> bool:
+        """Whether that work only plans anew: the preview before it may be looked at and mended meanwhile."""
+        return self.is_busy and self.job is not None and self.job.kind == PLANNING_ANEW
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether that work has to end before there is anything to look at."""
+        return self.is_busy and not self.is_planned_anew
 
 
 class ImportPage(models.Model):

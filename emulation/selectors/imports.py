@@ -30,13 +30,32 @@ def preview_rows(batch: ImportBatch, outcome: str, number: int) -> tuple[list[di
     return found.get(number, []), number + 1 in found
 
 
-def preview_row(batch: ImportBatch, sheet: str, number: str) -> dict[str, Any] | None:
-    """Return one row of the preview by its place in the file."""
-    for rows in batch.pages.filter(outcome="").order_by("number").values_list("rows", flat=True):
-        for row in rows:
-            if row["sheet"] == sheet and str(row["row"]) == number:
-                return row
+def preview_row(batch: ImportBatch, sheet: str, number: int) -> dict[str, Any] | None:
+    """Return one row of the preview by its place in the file; its page is found by halves, however many there are."""
+    order = {name: place for place, name in enumerate(batch.overview.get("sheets", ()))}
+    wanted, pages = (order.get(sheet, -1), number), batch.pages.filter(outcome="")
+    low, high = 0, pages.count() - 1
+    while low <= high:
+        middle = (low + high) // 2
+        rows = {(order[row["sheet"]], row["row"]): row for row in pages.get(number=middle).rows}
+        if wanted < min(rows):
+            high = middle - 1
+        elif wanted > max(rows):
+            low = middle + 1
+        else:
+            return rows.get(wanted)
     return None
+
+
+def can_be_mended(batch: ImportBatch, place: str, parts: tuple[str, int, str]) -> bool:
+    """Whether something was decided at a place (its sheet, row and column are ``parts``), or the preview has it."""
+    if place in batch.fixes:
+        return True
+    row = preview_row(batch, *parts[:2])
+    if row is None:
+        return False
+    columns = {"", batch.overview["name_column"], *(letter for _, letter in batch.overview["years"])}
+    return parts[2] in columns or any(word["key"] == place for word in row.get("words", ()))
 
 
 def importing_rounds(user: User) -> QuerySet[Round]:

@@ -5,7 +5,6 @@ What takes long is ordered as a job; every function that a job calls may start a
 
 import time
 from hashlib import sha256
-from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -17,17 +16,18 @@ from core.text import clean
 from core.workflow import Refused
 from emulation.access import is_office, may_type
 from emulation.audit import record
-from emulation.builders.batch_reading import BACK, dumped, holds, loaded, share
-from emulation.builders.import_pages import pages_of
+from emulation.builders.batch_reading import BACK, dumped, parts_of, share
 from emulation.builders.import_plan import ImportPlan, PlannedLine, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
 from emulation.builders.three_way import NAME, RENAME, Clash
+from emulation.choices import PLANNING_ANEW
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
-from emulation.models import ImportBatch, ImportPage, Job, Round, Unit, User
-from emulation.selectors.imports import keeps_house
-from emulation.services.job import finish_job, held, order_job
+from emulation.models import ImportBatch, Job, Round, Unit, User
+from emulation.selectors.imports import can_be_mended, keeps_house
+from emulation.services.job import finish_job, order_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written, last_act, record_taking
+from emulation.services.registration_preview import forget_reading, keep_preview, plan_of, planned, stage_workbook
 from emulation.services.upload import why_refused
 
 HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
@@ -37,7 +37,6 @@ NO_PLACE = "Tệp không có ô hay dòng này. Hãy tải lại trang rồi s�
 NO_RENAMING = "Chỉ người sửa được bản đăng ký của đơn vị mới đổi tên mô hình được."
 TOO_MANY = "Đã sửa quá nhiều chỗ trên trang. Hãy sửa tiếp trong tệp rồi tải lên lại."
 LONG, MOST_FIXES = 1000, 1000
-PAGES_AT_ONCE = 70
 
 
 def period_of(round: Round) -> Period:
@@ -84,13 +83,13 @@ def read_workbook(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
     if found.is_refused:
         batch.refusals = why_refused(found, HEADS)
     batch.seconds, batch.read_at = time.perf_counter() - start, timezone.now()
-    plan = None if found.is_refused else _plan(found, batch, part_of(told, 60, 80))
+    plan = None if found.is_refused else planned(found, batch, part_of(told, 60, 80))
     with transaction.atomic():
         batch.save(update_fields=["refusals", "seconds", "read_at"])
         if plan:
             ImportBatch.objects.filter(pk=batch.pk).update(reading=dumped(found))
-            _forget_reading(batch)
-            _stage(batch, plan)
+            forget_reading(batch)
+            keep_preview(batch, plan)
         if job:
             finish_job(job, " ".join(batch.refusals) or "Đã đọc xong, mời xem trước.", url=batch.get_absolute_url())
     return batch
@@ -103,43 +102,6 @@ def _read(batch: ImportBatch, told: Told | None) -> Registrations:
         raise Refused([LOST])
     unit = batch.unit.name if batch.unit else ""
     return share(registrations_in(content, batch.name, period=period_of(batch.round), unit=unit, told=told))
-
-
-def plan_of(batch: ImportBatch, *, told: Told | None = None) -> ImportPlan:
-    """Return what taking the workbook in would do now, with what was mended on the page."""
-    found = loaded(batch.reading, batch.fixes)
-    _forget_reading(batch)
-    return _plan(found, batch, told)
-
-
-def _plan(found: Registrations, batch: ImportBatch, told: Told | None) -> ImportPlan:
-    is_chosen = batch.unit is not None and keeps_house(batch.by, batch.round)
-    return plan_import(found, batch.round, scope=batch.unit, keeps_house=is_chosen, told=told)
-
-
-def _forget_reading(batch: ImportBatch) -> None:
-    """Let go of what was read, which is large; whoever asks for it again has it loaded again."""
-    batch.__dict__.pop("reading", None)
-
-
-def stage_workbook(batch: ImportBatch, *, job: Job | None = None) -> None:
-    """Plan anew and keep the preview."""
-    plan = plan_of(batch, told=teller(job))
-    with transaction.atomic():
-        _stage(batch, plan)
-        if job:
-            finish_job(job, "Đã xem xét lại tệp.", url=batch.get_absolute_url())
-
-
-def _stage(batch: ImportBatch, plan: ImportPlan) -> None:
-    """Keep the preview by pages, instead of the one before."""
-    batch.overview, pages = pages_of(plan)
-    batch.seen = plan.fingerprint
-    batch.pages.all().delete()
-    made = (ImportPage(batch=batch, outcome=outcome, number=number, rows=rows) for outcome, number, rows in pages)
-    while some := list(islice(made, PAGES_AT_ONCE)):
-        ImportPage.objects.bulk_create(some)
-    ImportBatch.objects.filter(pk=batch.pk).update(overview=batch.overview, seen=batch.seen)
 
 
 def is_long(batch: ImportBatch) -> bool:
@@ -156,13 +118,14 @@ def may_rename(user: User, batch: ImportBatch) -> bool:
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
     """Keep what a person decided about one cell or row, or take it back, and plan anew: a long list as a job.
 
-    Raises Refused where the workbook has no such place, too much was decided on the page, or a model would be renamed
-    by somebody who may not do so on its page.
+    A job that plans already sees what was mended before it ends. Raises Refused where the workbook has no such place,
+    too much was decided on the page, or a model would be renamed by somebody who may not do so on its page.
     """
-    locked = _open(batch)
+    locked = _open(batch, mends=True)
     if fix.get("side") == RENAME and not may_rename(by, locked):
         raise Refused([NO_RENAMING])
-    if not holds(locked.reading, place):
+    parts = parts_of(place)
+    if parts is None or not can_be_mended(locked, place, parts):
         raise Refused([NO_PLACE])
     kept = {at: old for at, old in locked.fixes.items() if at != place}
     if len(kept) >= MOST_FIXES:
@@ -170,10 +133,10 @@ def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: Us
     locked.fixes = kept if BACK in fix else {**kept, place: fix}
     locked.save(update_fields=["fixes"])
     record(locked, "mend", by=by, note=f"{place}: {fix}"[:400])
-    if is_long(locked):
-        order_work(locked, "stage_registrations", f"Xem xét lại tệp {locked.name}", by=by)
-    else:
+    if not is_long(locked):
         stage_workbook(locked)
+    elif not locked.is_busy:
+        _order(locked, PLANNING_ANEW, f"Xem xét lại tệp {locked.name}", by=by)
     return locked
 
 
@@ -203,11 +166,9 @@ def take_workbook_in(batch: ImportBatch, *, seen: str, by: User, job: Job | None
     try:
         taken = _take(fresh, plan, seen=seen, by=by, job=job)
     except Moved:
-        moved = plan_of(fresh)
-        with held(job):
-            _stage(fresh, moved)
+        stage_workbook(fresh, job=job, ends=False)
         raise
-    if taken.is_open:
+    if taken.is_open and job is None:
         stage_workbook(taken)
     return taken
 
@@ -226,6 +187,8 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     locked.save(update_fields=["taken_at", "taken_by", "counts", "last_event", "seen"])
     if job:
         finish_job(job, _told(plan, locked.name), url=locked.get_absolute_url())
+        if locked.is_open:
+            _order(locked, PLANNING_ANEW, f"Xem lại tệp {locked.name}", by=by, is_quiet=True)
     return locked
 
 
@@ -265,10 +228,13 @@ def _column_of(clash: Clash, line: PlannedLine) -> str:
     return subject.name_column if clash.what == NAME else subject.columns.get(clash.year, "")
 
 
-def _open(batch: ImportBatch, *, job: Job | None = None) -> ImportBatch:
-    """Return the workbook under its lock while it is open and no other work runs on it."""
-    locked = ImportBatch.objects.select_for_update().defer("reading", "overview").get(pk=batch.pk)
-    _check_open(locked, job)
+def _open(batch: ImportBatch, *, job: Job | None = None, mends: bool = False) -> ImportBatch:
+    """Return the workbook under its lock while it is open and no other work runs on it.
+
+    Who only ``mends`` it need not wait for the work that plans it anew.
+    """
+    locked = ImportBatch.objects.select_for_update().defer("reading").get(pk=batch.pk)
+    _check_open(locked, locked.job if mends and locked.is_planned_anew else job)
     return locked
 
 

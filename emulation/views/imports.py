@@ -16,7 +16,7 @@ from core.text import grouped
 from core.views import page, page_number
 from core.workflow import Refused
 from emulation.builders.batch_reading import BACK, fix_of, parts_of
-from emulation.builders.import_decided import decided
+from emulation.builders.import_decided import decided, decided_rows
 from emulation.builders.import_plan import HELD
 from emulation.builders.three_way import RENAME
 from emulation.forms.imports import WorkbookForm
@@ -44,6 +44,7 @@ from emulation.services.registration_import import (
 from emulation.services.registration_undo import undo_counts, undo_refusals, undo_workbook
 
 JUST = "vua-chon"
+PLANNED_ANEW = "Đang xem xét lại những chỗ vừa sửa; xong rồi hãy nhập. Cứ sửa tiếp các dòng khác."
 CRUMBS = [("Đăng ký", "/dang-ky/")]
 
 
@@ -187,7 +188,7 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "shown": found,
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
-    if batch.is_busy or not found:
+    if batch.is_shut or not found:
         return context
     counts, number = found["counts"], page_number(request)
     wanted = request.GET.get("ket-qua") or (HELD if counts[HELD] else "all")
@@ -195,12 +196,12 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     if not may_rename(request.user, batch):
         _shut_renaming(rows)
     return context | {
-        "rows": rows,
+        "rows": decided_rows(rows, batch.fixes) if batch.is_busy else rows,
         "just": _just_decided(request, batch),
         "wanted": wanted,
         "next_page": number + 2 if has_more else 0,
         "previous_page": number,
-        "reasons": [] if found["ready"] else [_why_not(counts[HELD])],
+        "reasons": [PLANNED_ANEW] if batch.is_busy else [] if found["ready"] else [_why_not(counts[HELD])],
     }
 
 
@@ -215,12 +216,11 @@ def _shut_renaming(rows: list[dict[str, Any]]) -> None:
 def _just_decided(request: HttpRequest, batch: ImportBatch) -> dict[str, str]:
     """Return what was just decided, in words, and the place where it may be taken back."""
     place = request.GET.get(JUST, "")
-    fix = batch.fixes.get(place) if place.count("|") >= 2 else None
-    if not fix:
+    fix, parts = batch.fixes.get(place), parts_of(place)
+    if not fix or not parts:
         return {}
-    sheet, number, _ = place.rsplit("|", 2)
-    row = None if is_long(batch) else preview_row(batch, sheet, number)
-    return {"place": place, "text": decided(fix, number, row)}
+    sheet, number, _ = parts
+    return {"place": place, "text": decided(fix, number, preview_row(batch, sheet, number))}
 
 
 def _undoing(batch: ImportBatch) -> dict[str, Any]:

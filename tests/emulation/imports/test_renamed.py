@@ -97,7 +97,7 @@ def test_a_model_that_is_said_to_be_renamed_keeps_its_line_with_all_that_rests_o
 def test_the_preview_shows_both_names_and_offers_the_other_way(book, called, model, office):
     batch = renamed_in(book, called, office)
     line = plan_of(batch).lines[0].subject
-    shown = preview_row(batch, line.sheet, str(line.row))
+    shown = preview_row(batch, line.sheet, line.row)
     assert (shown["label"], shown["name"]) == ("Đổi", {"text": NEW, "old": OLD})
     assert [label for word in shown["words"] for _, label in word["ways"]] == ["Thêm mới"]
 
@@ -144,7 +144,7 @@ def test_a_name_changed_on_both_sides_is_held_with_the_three_names(book, called,
         f"Tên mô hình: tệp “{NEW}”, hệ thống “{OTHER}”, lúc tải về “{OLD}”."
     ]
     line = plan.lines[0].subject
-    shown = preview_row(batch, line.sheet, str(line.row))
+    shown = preview_row(batch, line.sheet, line.row)
     assert [label for _, label in shown["words"][0]["ways"]] == ["Đổi tên theo tệp", "Giữ hệ thống", "Thêm mới"]
     assert shown["name"] == {"text": NEW, "is_wrong": True}
     assert "is_wrong" not in shown["position"]
