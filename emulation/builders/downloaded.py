@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from core.sheets.aside import taken_aside
 from core.sheets.grid import Grid
 from core.sheets.normalise import name_sign
@@ -52,7 +50,8 @@ class Was:
 class Downloaded:
     """The lines of the round at ``at``, in their order and by key; ``elsewhere`` are those of other rounds.
 
-    ``units`` are those whose list of the round was downloaded: of others nothing is known.
+    ``units`` are those whose list of the round was downloaded: of others nothing is known, though their lines may
+    stand in the same file, moved into it from other lists.
     """
 
     at: datetime
@@ -80,7 +79,7 @@ def values_in(grids: list[Grid], *, is_text: bool = False) -> tuple[list[Any] | 
 
 
 def downloaded_in(values: list[Any] | None, round: Round) -> tuple[Downloaded | None, list[Issue]]:
-    """Return the list as it was for one round, and what to tell about it."""
+    """Return the list as it was for one round, or nothing and why."""
     if not values:
         return None, []
     try:
@@ -89,8 +88,7 @@ def downloaded_in(values: list[Any] | None, round: Round) -> tuple[Downloaded | 
         return None, [warning("DOWNLOAD_IGNORED", DAMAGED)]
     if found is None:
         return None, [warning("DOWNLOAD_IGNORED", OF_OTHERS)]
-    at = timezone.localtime(found.at).strftime("%H:%M %d/%m/%Y")
-    return found, [info("DOWNLOADED", f"Danh sách tải về lúc {at}. Chỉ những ô đã sửa trong tệp mới được nhập.")]
+    return found, []
 
 
 def _downloaded(values: list[Any], round: Round) -> Downloaded | None:

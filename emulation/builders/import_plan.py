@@ -17,7 +17,7 @@ from emulation.builders.out_of_reach import CLOSED_ROW, tell_closed, tell_strang
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import EVERY, Registrations, Told
 from emulation.builders.renamed import settle_renamed
-from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_missing
+from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_download, tell_missing
 from emulation.builders.subjects import Subject
 from emulation.builders.three_way import is_untouched, lay_beside, without_entry
 from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
@@ -93,6 +93,8 @@ class _Planner:
     def plan(self, told: Told | None) -> ImportPlan:
         lines, number = [self._line(subject) for subject in self.found.subjects], len(self.found.subjects)
         alike = Alike(lines, self.base)
+        if self.base:
+            self.findings.extend("", None, "", tell_download(lines, self.base, self.house.units))
         for place, line in enumerate(lines, start=1):
             self._weigh(line, alike)
             if told and place % EVERY == 0:
@@ -107,8 +109,8 @@ class _Planner:
 
     def _tell_of_download(self, lines: list[PlannedLine]) -> None:
         if self.base:
-            settle_renamed(lines, self.base, self.shelf, self.findings)
-            self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope))
+            asked = settle_renamed(lines, self.base, self.shelf, self.findings)
+            self.findings.extend("", None, "", tell_missing(lines, self.base, self.shelf, self.scope, asked))
 
     def _tell_of_units(self, lines: list[PlannedLine]) -> None:
         self.findings.extend("", None, "", tell_closed(self.closed))
@@ -270,5 +272,7 @@ class _Planner:
         if entry is None:
             line.lay(without_entry(own, was))
         else:
-            line.lay(lay_beside(own, self.shelf.of(entry), entry.position, was, entry=entry.pk))
+            is_guarded = self.base is not None and was is None
+            stored = (self.shelf.of(entry), entry.position)
+            line.lay(lay_beside(own, *stored, was, entry=entry.pk, is_guarded=is_guarded))
         self.findings.extend(own.sheet, own.row, "", issues_of(line))

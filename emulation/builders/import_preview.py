@@ -8,7 +8,7 @@ from functools import partial
 from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
 from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
-from emulation.builders.round_trip import REMOVED, SINCE, headline, side_labels
+from emulation.builders.round_trip import AS_STORED, REMOVED, SINCE, headline, side_labels
 from emulation.builders.three_way import SYSTEM
 from emulation.choices import SubjectKind, form_text
 
@@ -150,7 +150,7 @@ def _name(line: PlannedLine, wrong: set[str]) -> Shown:
 
 def _position(line: PlannedLine) -> Shown:
     if line.beside.kept_position is not None:
-        return Shown(line.beside.kept_position, note=SINCE)
+        return Shown(line.beside.kept_position, note=_why_kept(line))
     old, new = line.position or ("", line.subject.position)
     return Shown(new, old if old != new else "", is_wrong=line.beside.waits_for(0))
 
@@ -158,7 +158,7 @@ def _position(line: PlannedLine) -> Shown:
 def _cell(line: PlannedLine, year: int, wrong: set[str]) -> Shown:
     subject = line.subject
     if year in line.beside.kept:
-        return Shown(form_text(line.beside.kept[year], subject.kind), year=year, note=SINCE)
+        return Shown(form_text(line.beside.kept[year], subject.kind), year=year, note=_why_kept(line))
     if line.beside.waits_for(year):
         return Shown(form_text(subject.titles.get(year, ()), subject.kind), year=year, is_wrong=True)
     if subject.columns.get(year) in wrong:
@@ -167,6 +167,10 @@ def _cell(line: PlannedLine, year: int, wrong: set[str]) -> Shown:
     before, after = line.cells.get(year, ([], []))
     changed = line.entry is not None and before and before != after
     return Shown(text, form_text(before, subject.kind) if changed else "", year)
+
+
+def _why_kept(line: PlannedLine) -> str:
+    return AS_STORED if line.beside.is_unknown else SINCE
 
 
 def _word(finding: Finding, kind: str, line: PlannedLine | None) -> Word:

@@ -27,8 +27,12 @@ _CHOSEN = {
 }
 
 
-def settle_renamed(lines: Iterable[PlannedLine], base: Downloaded, shelf: Shelf, findings: Findings) -> None:
-    """Lay each new model that stands where another one stood beside that one, as somebody has chosen."""
+def settle_renamed(lines: Iterable[PlannedLine], base: Downloaded, shelf: Shelf, findings: Findings) -> set[int]:
+    """Lay each new model that stands where another one stood beside that one, as somebody has chosen.
+
+    Returns the entries of the download about which it is still asked.
+    """
+    asked: set[int] = set()
     for own, before in _models(lines, base):
         several = Counter(line.key for line in own)
         taken = {line.entry.pk for line in own if line.entry}
@@ -40,6 +44,9 @@ def settle_renamed(lines: Iterable[PlannedLine], base: Downloaded, shelf: Shelf,
                 _ask(line, was, (ADD,), findings)
             else:
                 _settle(line, was, entry, shelf, findings)
+            if line.outcome == HELD:
+                asked.add(was.entry)
+    return asked
 
 
 def _models(lines: Iterable[PlannedLine], base: Downloaded) -> Iterator[tuple[list[PlannedLine], list[Was]]]:

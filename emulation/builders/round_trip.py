@@ -1,6 +1,8 @@
 """What the person is told about a list that went out and came back: what clashes, what was kept, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+
+from django.utils import timezone
 
 from core.sheets.normalise import name_sign
 from core.text import grouped
@@ -8,13 +10,16 @@ from emulation.builders.downloaded import Downloaded, Was
 from emulation.builders.findings import Issue, error, info, warning
 from emulation.builders.import_shelf import Shelf
 from emulation.builders.planned_line import PlannedLine
-from emulation.builders.three_way import ADD, FILE, GONE, RENAME, SYSTEM, Clash
+from emulation.builders.three_way import ADD, FILE, GONE, RENAME, SYSTEM, UNKNOWN, Clash
 from emulation.builders.units import model_name
 from emulation.choices import SubjectKind
 from emulation.models import Entry, Unit
 
 NAMED = 20
 SINCE = "đã đổi trong hệ thống từ khi tải về, giữ nguyên"
+AS_STORED = "đã chọn giữ hệ thống"
+OTHERS = "Danh sách tải về này không có {units} nên các dòng ấy chỉ được so với hệ thống hiện nay; dòng nào sẽ ghi đè "
+OTHERS += "lên những gì đang có thì được giữ lại để chọn. Nếu đã gộp nhiều tệp tải về làm một, hãy nộp riêng từng tệp."
 ELSEWHERE = "Dòng của đợt đăng ký khác, không sửa gì trong tệp: không nhập vào đợt này."
 REMOVED = "REMOVED_SINCE"
 REMOVE = "Muốn bỏ dòng nào, mở bản đăng ký của đơn vị, bấm ⋮ ở dòng đó rồi chọn Xóa dòng."
@@ -35,6 +40,20 @@ def issues_of(line: PlannedLine) -> list[Issue]:
     return issues
 
 
+def tell_download(lines: Iterable[PlannedLine], base: Downloaded, units: Mapping[int, Unit]) -> list[Issue]:
+    """Return when the list was downloaded and, where the file holds lines of other units, which ones it knows."""
+    at = timezone.localtime(base.at).strftime("%H:%M %d/%m/%Y")
+    here = {line.unit.pk: line.unit.name for line in lines if line.unit}
+    others = [name for pk, name in here.items() if pk not in base.units]
+    known = [units[pk].name for pk in sorted(base.units) if pk in units]
+    whose = f" của {_listed(known, 'đơn vị')}" if others and known else ""
+    only = "Ở các dòng ấy, chỉ" if others else "Chỉ"
+    told = [info("DOWNLOADED", f"Danh sách{whose} tải về lúc {at}. {only} những ô đã sửa trong tệp mới được nhập.")]
+    if others:
+        told.append(warning("NOT_DOWNLOADED", OTHERS.format(units=_listed(others, "đơn vị"))))
+    return told
+
+
 def headline(line: PlannedLine) -> str:
     """Return the sentence over the values of a line that clashes."""
     is_file = line.beside.chosen in (FILE, RENAME)
@@ -48,6 +67,8 @@ def headline(line: PlannedLine) -> str:
         return "Đã chọn theo tệp." if is_file else "Đã chọn giữ hệ thống."
     if line.beside.is_gone:
         return "Dòng này đã bị xóa khỏi hệ thống từ khi tải về; hãy chọn thêm lại hay để ngoài."
+    if line.beside.is_unknown:
+        return "Tệp khác hệ thống, lúc tải về không rõ là gì; hãy chọn theo tệp hay giữ hệ thống."
     return "Từ khi tải về, cả tệp và hệ thống đều đã đổi; hãy chọn theo tệp hay giữ hệ thống."
 
 
@@ -74,22 +95,32 @@ def _values(clash: Clash, line: PlannedLine) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text if text == GONE else f"“{text}”" if text else "trống"
+    return text if text in (GONE, UNKNOWN) else f"“{text}”" if text else "trống"
 
 
-def tell_missing(lines: list[PlannedLine], base: Downloaded, shelf: Shelf, scope: Unit | None) -> list[Issue]:
-    """Return a word about the lines that are stored but no longer in the file; they stay."""
+def tell_missing(
+    lines: list[PlannedLine], base: Downloaded, shelf: Shelf, scope: Unit | None, asked: Collection[int] = ()
+) -> list[Issue]:
+    """Return a word about the lines that are stored but no longer in the file; they stay.
+
+    Of models about which it is ``asked`` whether they were renamed nothing is told: they may stand there.
+    """
     here = _present(lines)
     units = {scope.pk} if scope else base.units
     known = {line.entry.pk for line in lines if line.entry}
+    known.update(asked)
     left = [was for was in base.order if was.unit in units and was.entry not in known and not here & _signs(was)]
     gone = [was for was in left if stored_as(was, shelf)]
     if not gone:
         return []
-    names = ", ".join(_called(was) for was in gone[:NAMED])
-    more = f" và {grouped(len(gone) - NAMED)} dòng khác" if len(gone) > NAMED else ""
-    text = f"Không còn trong tệp: {grouped(len(gone))} dòng, vẫn giữ trong hệ thống: {names}{more}. {REMOVE}"
+    names = _listed([_called(was) for was in gone], "dòng")
+    text = f"Không còn trong tệp: {grouped(len(gone))} dòng, vẫn giữ trong hệ thống: {names}. {REMOVE}"
     return [info("MISSING_ROWS", text)]
+
+
+def _listed(names: list[str], noun: str) -> str:
+    more = f" và {grouped(len(names) - NAMED)} {noun} khác" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _called(was: Was) -> str:

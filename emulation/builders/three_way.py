@@ -19,8 +19,9 @@ FILE, SYSTEM = "file", "system"
 # A model under another name is renamed, or taken for a new one, by choice only.
 RENAME, ADD = "rename", "add"
 NAME, POSITION, LINE = "Tên mô hình", "Chức vụ", "Cả dòng"
-GONE = "đã xóa"
+GONE, UNKNOWN = "đã xóa", "không rõ"
 Titles = dict[int, list[str]]
+Cells = dict[int, tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Beside:
     or where the name is among them "rename" (as the file has it), "system", or "add".
     """
 
-    cells: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+    cells: Cells = field(default_factory=dict)
     position: tuple[str, str] | None = None
     name: tuple[str, str] | None = None
     kept: Titles = field(default_factory=dict)
@@ -77,6 +78,11 @@ class Beside:
         return any(clash.what == NAME for clash in self.clashes)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows how the line was when the list was downloaded."""
+        return any(clash.was == UNKNOWN for clash in self.clashes)
+
+    @property
     def is_open(self) -> bool:
         return bool(self.clashes) and not self.chosen
 
@@ -101,20 +107,18 @@ def verdict_of(file: Collection[str] | str, system: Collection[str] | str, was: 
 
 def lay_beside(
     subject: Subject, stored: Titles, position: str, was: Was | None, *, entry: int = 0,
-    names: tuple[str, str] | None = None,
+    names: tuple[str, str] | None = None, is_guarded: bool = False,
 ) -> Beside:  # fmt: skip
     """Compare a line with its ``entry``; an empty position in the file leaves the stored one.
 
-    ``names`` are those of a model now and when it was downloaded, where the file has another one.
+    ``names`` are those of a model now and when it was downloaded, where the file has another one. A line that
+    ``is_guarded`` was not in the download of the file: what is stored gives way to it by choice only.
     """
-    found = Beside(entry=entry)
+    found, given = Beside(entry=entry), one_line(subject.position)
     cells = {year: (stored.get(year, []), subject.titles.get(year, [])) for year in subject.years}
-    verdicts = {year: _verdict_of_year(system, file, year, was) for year, (system, file) in cells.items()}
-    given = one_line(subject.position)
-    if given:
-        verdicts[0] = verdict_of(given, one_line(position), one_line(was.position) if was else None)
+    verdicts = _verdicts(cells, (one_line(position), given), was, is_guarded=is_guarded)
     clashing = [year for year, verdict in verdicts.items() if verdict == CLASH]
-    found.clashes = [_clash(year, subject, (given, position), stored, was or Was()) for year in clashing]
+    found.clashes = [_clash(year, subject, (given, position), stored, was) for year in clashing]
     renamed = _verdict_of_name(subject.name, *names) if names else SAME
     if names and renamed == CLASH:
         found.clashes.append(Clash(0, NAME, subject.name, *names))
@@ -162,6 +166,19 @@ def is_untouched(subject: Subject, was: Was) -> bool:
     )
 
 
+def _verdicts(cells: Cells, position: tuple[str, str], was: Was | None, *, is_guarded: bool) -> dict[int, str]:
+    """Return what comes of the cells of each year and, under 0, of a position that the file gives."""
+    system, given = position
+    found = {year: _verdict_of_year(before, after, year, was) for year, (before, after) in cells.items()}
+    if given:
+        found[0] = verdict_of(given, system, one_line(was.position) if was else None)
+    if is_guarded:
+        lost = {year for year, (before, after) in cells.items() if set(before) - set(after)}
+        lost |= {0} if system else set()
+        found = {year: CLASH if verdict == CHANGED and year in lost else verdict for year, verdict in found.items()}
+    return found
+
+
 def _verdict_of_year(system: list[str], file: list[str], year: int, was: Was | None) -> str:
     return verdict_of(set(file), set(system), set(was.titles.get(year, [])) if was else None)
 
@@ -170,16 +187,14 @@ def _verdict_of_name(file: str, system: str, was: str) -> str:
     return verdict_of(*(name_sign(model_name(name)) for name in (file, system, was)))
 
 
-def _clash(year: int, subject: Subject, positions: tuple[str, str], stored: Titles, was: Was) -> Clash:
+def _clash(year: int, subject: Subject, positions: tuple[str, str], stored: Titles, was: Was | None) -> Clash:
     if not year:
-        return Clash(year, POSITION, *positions, was.position)
-    sides = (subject.titles, stored, was.titles)
-    return Clash(year, str(year), *(form_text(titles.get(year, []), subject.kind) for titles in sides))
+        return Clash(year, POSITION, *positions, was.position if was else UNKNOWN)
+    file, system = (form_text(titles.get(year, []), subject.kind) for titles in (subject.titles, stored))
+    return Clash(year, str(year), file, system, form_text(was.titles.get(year, []), subject.kind) if was else UNKNOWN)
 
 
-def _sort_out(
-    found: Beside, verdicts: dict[int, str], cells: dict[int, tuple[list[str], list[str]]], position: tuple[str, str]
-) -> None:
+def _sort_out(found: Beside, verdicts: dict[int, str], cells: Cells, position: tuple[str, str]) -> None:
     """Put every cell where its verdict belongs; the year 0 stands for the position."""
     for year, verdict in verdicts.items():
         if verdict == CHANGED and year:

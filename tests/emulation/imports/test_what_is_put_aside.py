@@ -225,8 +225,10 @@ def test_units_whose_list_was_not_downloaded_are_compared_with_the_system_alone(
     for column, text in zip("ABCD", (None, "KHOA/PHÒNG: Khoa Ngoại", None, None), strict=True):
         page[f"{column}11"], page[f"{column}13"] = text, None
     plan = plan_of(hand_in(book, called, office))
-    assert told_of(plan, "CONFLICT") == []
-    assert [line.outcome for line in plan.lines if line.unit == tree.ngoai] == ["changed"]
+    assert [line.outcome for line in plan.lines if line.unit == tree.ngoai] == ["held"]
+    assert told_of(plan, "CONFLICT")[0].endswith("hệ thống “LĐTT – CSTĐ cơ sở”, lúc tải về không rõ.")
+    assert told_of(plan, "DOWNLOADED")[0].startswith("Danh sách của Khoa Nội tổng hợp tải về lúc ")
+    assert told_of(plan, "NOT_DOWNLOADED")[0].startswith("Danh sách tải về này không có Khoa Ngoại nên ")
 
 
 def test_comparing_with_it_asks_the_database_nothing_more(called, tree, office, django_assert_num_queries):
