@@ -11,7 +11,7 @@ from fractions import Fraction
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import Member
-from awards.criteria.findings import Finding, Say
+from awards.criteria.findings import Finding, Say, asked_for
 
 _NAMED = 5
 
@@ -34,7 +34,7 @@ def _share(case: Case, node: Node, article: str, base: str) -> Finding:
     need = Fraction(node["share"])
     say = _say(case, sure, len(open_), len(people), need, bool(node.get("over")))
     word = f"{'trên' if node.get('over') else 'ít nhất'} {int(need * 100)}%"
-    text = f"{sure}/{len(people)} người đạt Lao động tiên tiến ({_percent(sure, len(people))}), cần {word}."
+    text = f"{sure}/{len(people)} người đạt Lao động tiên tiến ({_percent(sure, len(people))}), {asked_for(say, word)}."
     if say not in (Say.MET, Say.NOT_MET):
         text += f" Còn {len(open_)} người chưa kết luận: {_names(open_)}."
     elif say == Say.NOT_MET:
@@ -113,7 +113,8 @@ def existed(case: Case, node: Node, article: str) -> Finding:
         return Finding("existed", Say.MISSING, f"Chưa ghi ngày thành lập tập thể; cần từ {need} năm.", article)
     years = case.on.year - founded.year - ((case.on.month, case.on.day) < (founded.month, founded.day))
     say = Say.MET if years >= need else Say.NOT_MET
-    return Finding("existed", say, f"Thành lập {founded:%d/%m/%Y}, được {years} năm, cần từ {need}.", article)
+    wanted = asked_for(say, f"từ {need} năm trở lên")
+    return Finding("existed", say, f"Thành lập {founded:%d/%m/%Y}, được {years} năm, {wanted}.", article)
 
 
 @criterion

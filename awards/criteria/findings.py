@@ -74,6 +74,11 @@ class Finding(NamedTuple):
         return Finding(self.criterion, say, text or self.text, *kept)
 
 
+def asked_for(say: Say, what: object) -> str:
+    """Return the words on what a condition asks for: reached, or needed."""
+    return f"đạt yêu cầu {what}" if say == Say.MET else f"cần {what}"
+
+
 def worst(says: Iterable[Say]) -> Say:
     """Return what follows when all must hold; nothing to hold is met."""
     return min(says, key=_ALL_RANK.__getitem__, default=Say.MET)

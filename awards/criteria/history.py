@@ -7,7 +7,7 @@ from typing import NamedTuple
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
-from awards.criteria.findings import Finding, Say, all_of
+from awards.criteria.findings import Finding, Say, all_of, asked_for
 from awards.criteria.ratings import WORDS, missing_text, plainly_reaches, year_rated
 from awards.criteria.runs import used_until
 
@@ -197,7 +197,7 @@ def _years_text(case: Case, node: Node, reach: _Reach, start: int) -> str:
     wanted = f"{need} năm liên tục từ {level} trở lên" if level != "HTXSNV" else f"{need} năm liên tục {WORDS[level]}"
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:
-        return f"Có {len(reach.sure)} năm liên tục đến {case.year}, cần {wanted}{since}."
+        return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
     return f"Cần {wanted} đến năm {case.year}{since}; mới có {len(reach.sure)}. {reach.stop}".strip()
 
 
@@ -218,10 +218,11 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
     years = sorted(facts.years_of(group, occasions, since=min(case.years, default=case.year)) & set(case.years))
     number = facts.times_won(group, occasions, (min(case.years, default=1), max(case.years, default=0)))
     said = ", ".join(map(str, years)) or "chưa có"
-    text = f"Trong thời gian đó có {number} lần {short(code)} ({said}), cần {times}."
+    say = Say.MET if number >= times else Say.NOT_MET
+    text = f"Trong thời gian đó có {number} lần {short(code)} ({said}), {asked_for(say, f'ít nhất {times} lần')}."
     evidence = tuple(f"award:{one}:{year}" for one in group for year in years)
-    if number >= times:
-        return Finding("won", Say.MET, text, article, evidence)
+    if say == Say.MET:
+        return Finding("won", say, text, article, evidence)
     if number == times - 1 and case.year in case.years and case.year not in years and code in _YEARLY_TITLES:
         now = case.judged(code).say
         if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):

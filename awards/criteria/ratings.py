@@ -3,7 +3,7 @@
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import FORM_RANK, RANK, Facts, months_after
-from awards.criteria.findings import Finding, Say
+from awards.criteria.findings import Finding, Say, asked_for
 from awards.criteria.law import usual
 
 WORDS = {
@@ -41,7 +41,7 @@ def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
         return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần từ {need} ({WORDS[need]}) trở lên."
     if doubt := _contradiction(case, year, level):
         return Say.PERSON, doubt
-    more = "" if level == need else f", cần từ {need} trở lên"
+    more = "" if level == need else f", đạt yêu cầu từ {need} trở lên"
     return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
 
 
@@ -196,6 +196,7 @@ def excellent_years(case: Case, node: Node, article: str) -> Finding:
     unknown = sum(1 for year in case.years if year not in case.facts.ratings)
     need = node["times"]
     said = ", ".join(map(str, years)) or "chưa có năm nào"
-    text = f"Trong thời gian đó có {len(years)} năm hoàn thành xuất sắc nhiệm vụ ({said}), cần {need}."
     say = Say.MET if len(years) >= need else Say.MISSING if len(years) + unknown >= need else Say.NOT_MET
+    wanted = asked_for(say, f"ít nhất {need} năm")
+    text = f"Trong thời gian đó có {len(years)} năm hoàn thành xuất sắc nhiệm vụ ({said}), {wanted}."
     return Finding("excellent_years", say, text, article, tuple(f"rating:{year}" for year in years))

@@ -5,7 +5,7 @@ from datetime import date
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import LEVEL_RANK, months_after
-from awards.criteria.findings import Finding, Say
+from awards.criteria.findings import Finding, Say, asked_for
 
 _KINDS = {"sang_kien": "sáng kiến", "de_tai": "đề tài, đề án khoa học"}
 _LEVELS = {"co_so": "cơ sở", "tinh": "tỉnh", "bo": "bộ", "toan_quoc": "toàn quốc"}
@@ -24,10 +24,12 @@ def works(case: Case, node: Node, article: str) -> Finding:
         kinds, rank, (min(years), max(years)), applied=bool(node.get("applied")), before=node.get("older") == "person"
     )
     sure, need, what = len(found.sure), node.get("times", 1), _name(node)
-    text = f"Có {sure} {what} {when}, cần {need}." if sure else f"Chưa có {what} {when}, cần {need}."
+    say = Say.MET if sure >= need else Say.NOT_MET
+    wanted = asked_for(say, f"ít nhất {need}") if sure else f"cần {need}"
+    text = f"{f'Có {sure}' if sure else 'Chưa có'} {what} {when}, {wanted}."
     evidence = tuple(f"work:{year}" for year in found.sure)
-    if sure >= need:
-        return Finding("works", Say.MET, text, article, evidence)
+    if say == Say.MET:
+        return Finding("works", say, text, article, evidence)
     if found.inside >= need:
         text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận hoặc chưa ghi đã áp dụng."
         return Finding("works", Say.MISSING, text, article, evidence)
@@ -35,10 +37,8 @@ def works(case: Case, node: Node, article: str) -> Finding:
         text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
         return Finding("works", Say.MISSING, text, article, evidence)
     if found.older and sure + found.older >= need:
-        last = found.last_older
-        return Finding(
-            "works", Say.PERSON, f"{text[:-1]}; có của năm {last}: tỉnh quy định có được dùng lại không.", article
-        )
+        text = f"{text[:-1]}; có của năm {found.last_older}: tỉnh quy định có được dùng lại không."
+        return Finding("works", Say.PERSON, text, article)
     return Finding("works", Say.NOT_MET, text, article, evidence)
 
 
@@ -120,7 +120,8 @@ def service(case: Case, node: Node, article: str) -> Finding:
     is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
     years = _years_between(facts.joined, until)
     times = f", nhân hệ số {factor}" if factor > 1 else ""
-    text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), cần {need}."
+    wanted = asked_for(Say.MET, f"ít nhất {need} năm") if is_enough else f"cần {need}"
+    text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), {wanted}."
     if is_enough:
         return Finding("service", Say.MET, text, article)
     if facts.came_from:
