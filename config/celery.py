@@ -21,7 +21,10 @@ app.conf.beat_schedule = {
     "outbox": {"task": "reports.tasks.send_due", "schedule": 10.0, "options": {"expires": 10}},
     "clock": {"task": "reports.tasks.run_clock", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
     "campaigns": {"task": "campaigns.tasks.remind", "schedule": crontab(minute=10), "options": {"expires": 3600}},
-}
+    "takings": {
+        "task": "emulation.tasks.forget_takings", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600},
+    },
+}  # fmt: skip
 
 
 @worker_process_init.connect

@@ -10,6 +10,11 @@ from django.utils import timezone
 BATCH = 2000
 
 
+def parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Return keys by bounded numbers, as many as one statement may name."""
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
 def create_all(model: type[Model], made: Sequence[Any], *, by: Any) -> None:
     """Store new rows; what a model that keeps its history has to remember of them is copied by the database."""
     if not made:

@@ -1,4 +1,4 @@
-"""The clock's door: every few seconds, take the jobs that people ordered and run them."""
+"""The clock's door: every few seconds, take the jobs that people ordered and run them; once a night, tidy up."""
 
 import logging
 from threading import Event, Thread
@@ -6,11 +6,13 @@ from threading import Event, Thread
 from celery import shared_task
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from core.registry import job as functions
 from core.workflow import Refused
 from emulation.choices import JobStatus
 from emulation.models import Job
+from emulation.services import ledger
 from emulation.services.job import Overtaken, beat, fail_job, finish_job, requeue_job, rescue_jobs, take_job
 
 try:
@@ -34,6 +36,12 @@ def run_jobs() -> int:
         run_job(job)
         ran += 1
     return ran
+
+
+@shared_task
+def forget_takings() -> int:
+    """Let go what was kept so that workbooks could be taken back, and is needed no more; safe to repeat."""
+    return ledger.forget_takings(now=timezone.now())
 
 
 def has_grown() -> bool:

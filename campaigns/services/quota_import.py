@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Model
 
 from campaigns.builders.quota_list import QuotaList, quotas_in
 from campaigns.builders.quota_plan import QuotaPlan, plan_quotas
@@ -17,8 +16,8 @@ from core.text import grouped
 from emulation.audit import record
 from emulation.builders.import_plan import CHANGED
 from emulation.models import Unit, User
-from emulation.services.ledger import Ledger
-from emulation.services.workbook import Changes, WorkbookKind, workbook_kind
+from emulation.services.ledger import Ledger, Written
+from emulation.services.workbook import WorkbookKind, workbook_kind
 
 
 @transaction.atomic
@@ -50,15 +49,22 @@ def _lock(facility: Unit) -> None:
     list(Quota.objects.select_for_update().filter(campaign__facility=facility).order_by("pk"))
 
 
-def _taken_places(changed: Mapping[type[Model], Changes]) -> list[str]:
+def _taken_places(written: Written) -> list[str]:
     """Return why numbers cannot be what they were before: the places of those are taken, or the campaign is over."""
-    before = changed.get(Quota, {})
+    before = written.changed.get(Quota, {})
     quotas = Quota.objects.filter(pk__in=before).select_related("campaign").order_by("pk")
     return [
         f"{quota.campaign}: {reason}"
         for quota in quotas
         for reason in places_refusals(quota, before[quota.pk]["places"][0], used=places_taken(quota))
     ]
+
+
+def _put_back(written: Written, reason: str, by: User) -> None:
+    """Set the numbers that stood there before by the act of the page, which tells old and new number and reason."""
+    before = written.changed.get(Quota, {})
+    quotas = Quota.objects.filter(pk__in=before).order_by("pk")
+    set_quotas([(quota, before[quota.pk]["places"][0]) for quota in quotas], reason=reason, by=by)
 
 
 def _outcome(counts: Mapping[str, int]) -> str:
@@ -76,7 +82,7 @@ QUOTAS = workbook_kind(
         lock=_lock,
         write=lambda plan, source, by, told, ledger: carry_out(plan, source=source, by=by, ledger=ledger),
         outcome=_outcome,
-        about=("campaign",),
         built_on=_taken_places,
+        put_back=_put_back,
     )
 )

@@ -24,7 +24,7 @@ def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
     """Return the workbooks of a kind that a person handed in, the latest first.
 
     ``is_taken`` says what came of them, ``taken_at`` and ``taken_note`` when and with what it was last;
-    ``is_undoable`` that what was written may be asked back, ``is_undone`` that all of it was taken back.
+    ``is_undoable`` that what was written is known and may be asked back, ``is_undone`` that all of it was taken back.
     """
     start = label_of(Attachment, 0).removesuffix("0")
     mark = Concat(Value(start), Cast(OuterRef("pk"), CharField()), output_field=CharField())
@@ -33,8 +33,9 @@ def uploads_of(user: User, kind: str) -> QuerySet[Attachment]:
     acts = events.filter(action=f"take_{kind}").order_by("-pk")
     told = {"taken_at": Subquery(acts.values("at")[:1]), "taken_note": Subquery(acts.values("note")[:1])}
     takings = Taking.objects.filter(kept=OuterRef("pk"))
-    standing = Exists(takings.filter(undone_at=None))
-    undone = Exists(takings) & ~standing
-    related = found.annotate(is_taken=Exists(acts) & ~undone, is_undoable=standing, is_undone=undone, **told)
+    standing = takings.filter(undone_at=None)
+    undone = Exists(takings) & ~Exists(standing)
+    known = Exists(standing.filter(written__isnull=False))
+    related = found.annotate(is_taken=Exists(acts) & ~undone, is_undoable=known, is_undone=undone, **told)
     related = related.select_related("facility", "by", "work__job").defer("work__shown")
     return related.order_by("-at", "-pk")

@@ -1,17 +1,30 @@
-"""What a workbook writes, kept beside it set by set so that it can be taken back; see services/workbook_undo.py."""
+"""What a workbook writes, kept beside it set by set so that it can be taken back; see services/workbook_undo.py.
+
+It holds what stood there before, of people too, and so it has an end: it goes once it was taken back, and after
+``KEPT_DAYS``.
+"""
 
 import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from core.bulk import BATCH, create_all, update_all
+from core.workflow import Refused
 from emulation.models import Attachment, TakenRows, Taking, User
+
+KEPT_DAYS = 90
+OUTDATED = "Phần mềm đã nâng cấp từ lần nhập này nên không hoàn tác được nữa. Hãy sửa trực tiếp từng dòng."
+Changes = dict[int, dict[str, list[Any]]]  # by key and column: before, after
 
 
 class Ledger:
@@ -65,6 +78,48 @@ class Ledger:
         for one in self.sets:
             one.taking = taking
         TakenRows.objects.bulk_create(self.sets, batch_size=20)
+
+
+@dataclass
+class Written:
+    """What one taking wrote, by table in the order in which it was written; ``at`` is when that was."""
+
+    at: datetime
+    columns: dict[type[Model], list[str]] = field(default_factory=dict)
+    created: dict[type[Model], dict[int, str]] = field(default_factory=dict)
+    changed: dict[type[Model], Changes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, taking: Taking) -> Self:
+        """Read it back; raise Refused when a table is no longer what it was."""
+        found = cls(taking.at)
+        for one in taking.written.all():
+            found._enter(one)
+        return found
+
+    def _enter(self, one: TakenRows) -> None:
+        try:
+            model: type[Model] = apps.get_model(one.model)
+            for column in one.columns:
+                model._meta.get_field(column)
+        except (LookupError, FieldDoesNotExist) as error:
+            raise Refused([OUTDATED]) from error
+        if one.is_new:
+            self.columns[model] = one.columns
+        kinds: Any = self.created if one.is_new else self.changed
+        kinds.setdefault(model, {}).update(unpacked(one))
+
+    def tables(self) -> Iterator[tuple[type[Model], list[int]]]:
+        """Return the keys of all rows by table."""
+        for model in dict.fromkeys((*self.changed, *self.created)):
+            yield model, sorted({*self.changed.get(model, ()), *self.created.get(model, ())})
+
+
+def forget_takings(*, now: datetime) -> int:
+    """Let go what was kept of takings that are undone, or too old to be; return how many sets of rows that were."""
+    is_old = Q(taking__at__lt=now - timedelta(days=KEPT_DAYS))
+    gone, _ = TakenRows.objects.filter(is_old | Q(taking__undone_at__isnull=False)).delete()
+    return gone
 
 
 def packed(rows: list[list[Any]]) -> bytes:

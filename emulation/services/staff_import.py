@@ -15,6 +15,7 @@ from emulation.builders.staff_plan import ANSWERED, StaffLine, StaffPlan, plan_s
 from emulation.builders.staff_preview import staff_shown
 from emulation.builders.staff_words import change_words
 from emulation.models import Posting, Staff, StaffAlias, Unit, User
+from emulation.selectors.resting import built_on_places
 from emulation.services.ledger import Ledger
 from emulation.services.staff_alias import remember_answers
 from emulation.services.workbook import WorkbookKind, lock_house, workbook_kind
@@ -118,6 +119,7 @@ STAFF = workbook_kind(
         write=lambda plan, source, by, told, ledger: carry_out(plan, source=source, by=by, told=told, ledger=ledger),
         outcome=_outcome,
         decide=StaffPlan.decide,
+        built_on=lambda written: built_on_places(written.changed.get(Staff, {}), since=written.at),
         may_go=(StaffAlias,),
     )
 )

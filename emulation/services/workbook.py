@@ -5,6 +5,7 @@ job, one at a time: its preview is kept, and planned anew when it turns out to b
 that a job calls may start again from the beginning.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ AT_ONCE, UNPACKED_AT_ONCE = 32 * 1024, 512 * 1024
 PAGE_ROWS = 200
 ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
+log = logging.getLogger(__name__)
 KINDS: "dict[str, WorkbookKind]" = {}
 
 
@@ -249,10 +251,8 @@ def _take(
     try:
         return _take_locked(kind, kept, found, seen=seen, decisions=decisions, by=by, job=job)
     except IntegrityError as error:
-        plan = plan_of(kind, kept)
-        if plan.fingerprint == seen:
-            raise
-        raise Moved(plan) from error
+        log.warning("workbook %s (%s) met other rows as it was stored", kept.pk, kind.name, exc_info=True)
+        raise Moved(plan_of(kind, kept)) from error
 
 
 @transaction.atomic

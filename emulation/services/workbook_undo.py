@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, ManyToOneRel, Model
 from django.utils import timezone
 
-from core.bulk import BATCH, delete_all, update_all
+from core.bulk import delete_all, parts, update_all
 from core.text import grouped
 from core.workflow import Refused
 from emulation.audit import label_of, record, record_each
@@ -92,7 +92,7 @@ def _open(kept: Attachment, taking: int) -> Taking:
 def _hold(written: Written) -> None:
     """Lock all rows, so that nobody changes one or refers to one while they are looked through."""
     for model, keys in written.tables():
-        for some in _parts(keys):
+        for some in parts(keys):
             rows = model._base_manager.select_for_update().filter(pk__in=some).order_by("pk")
             list(rows.values_list("pk", flat=True))
 
@@ -137,7 +137,7 @@ def _referring(written: Written, model: type[Model], keys: list[int], relation: 
     own = other._meta.auto_created or other
     column, leaving = relation.field.attname, written.created.get(other, {})
     going_back = written.changed.get(other, {})
-    for some in _parts(keys):
+    for some in parts(keys):
         rows = other._base_manager.filter(**{f"{column}__in": some}).order_by("pk")
         for key, to in rows.values_list("pk", column):
             if key not in leaving and column not in going_back.get(key, {}):
@@ -154,7 +154,7 @@ def _put_back(written: Written, *, by: User) -> None:
     for model, created in reversed(written.created.items()):
         delete_all(model, list(created), by=by)
     for model, changed in written.changed.items():
-        for some in _parts(list(changed)):
+        for some in parts(list(changed)):
             rows = list(model._base_manager.filter(pk__in=some).order_by("pk"))
             for row in rows:
                 _restore(row, changed[row.pk])
@@ -187,7 +187,3 @@ def _subjects(kind: WorkbookKind, model: type[Model], keys: list[int]) -> Iterat
     for own, values in values_of(model, keys, columns).items():
         told = (label_of(other, key) for other, key in zip(others, values, strict=True) if key)
         yield next(told, label_of(model, own))
-
-
-def _parts(keys: list[int]) -> Iterator[list[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -10,6 +10,7 @@ import awards.imports  # noqa: F401 - the worker knows the kinds by them
 import campaigns.imports  # noqa: F401
 from awards.models import Award
 from campaigns.models import Quota
+from campaigns.selectors.quotas import say_places
 from emulation.audit import history
 from emulation.choices import JobStatus
 from emulation.models import Attachment, AuditEvent, Initiative, Job, Posting, Staff, Taking, Unit
@@ -244,6 +245,16 @@ def test_a_number_whose_places_are_taken_stands_in_the_way(browser, campaign, he
     assert Quota.objects.get(campaign=campaign, kind="ca_nhan").places == 8
 
 
+def test_undone_numbers_stand_in_the_history_of_the_campaign_with_their_reason(browser, campaign, office):
+    before = dict(Quota.objects.filter(campaign=campaign).values_list("kind", "places"))
+    undo(browser, take(browser, "quotas"))
+    acts = [(one.action, one.before, one.after, one.by) for one in history(campaign)][-2:]
+    assert acts == [
+        ("set_quota", new, say_places(before[kind]), office) for kind, new in (("tap_the", "7"), ("ca_nhan", "8"))
+    ]
+    assert all(one.note.endswith("Hoàn tác tệp ds.xlsx") for one in list(history(campaign))[-2:])
+
+
 def test_a_code_that_somebody_else_has_now_is_not_given_back(browser, an, tree):
     url = hand_in(browser, "staff", {"NS": [STAFF, [1, "B7", "Lê Văn An", "Nam", "", "Khoa Nội tổng hợp", "Y sĩ"]]})
     shown = browser.get(url)
@@ -271,6 +282,12 @@ def test_what_was_written_is_kept_by_bounded_sets(browser, monkeypatch):
     assert [len(ledger.unpacked(one)) for one in sets] == [4, 4, 1]
     undo(browser, url)
     assert stored() == before
+
+
+@pytest.mark.parametrize("taking", ["²", "9" * 25, "9" * 5000])
+def test_a_number_that_no_page_sends_undoes_nothing(browser, taking):
+    assert "lần nhập này đã được hoàn tác" in undo(browser, take(browser, "staff"), taking)
+    assert Taking.objects.get().undone_at is None
 
 
 @pytest.mark.parametrize("part", ["head", "clerk", "director", "stranger"])
