@@ -18,6 +18,7 @@ from core.workflow import Refused
 from emulation.audit import history
 from emulation.choices import JobStatus, Role
 from emulation.models import Attachment, Job, Posting, Staff, Taking, Unit
+from emulation.services import staff_import
 from emulation.services import workbook as service
 from emulation.services.staff_import import STAFF
 from emulation.services.workbook_undo import undo, undo_records
@@ -160,3 +161,27 @@ def test_others_write_about_the_house_while_a_workbook_is_taken_in(kept):
         service.lock_house(kept.facility)
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(hire).result(timeout=20)
+
+
+def test_a_code_that_somebody_takes_as_the_list_is_stored_ends_in_a_new_preview(kept, monkeypatch):
+    write = staff_import.carry_out
+
+    def add():
+        try:
+            return person("Trần Bình", Unit.objects.get(name="Khoa Nhi"), code="S1").pk
+        finally:
+            connection.close()
+
+    def late(plan, **told):
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(add).result(timeout=20)
+        write(plan, **told)
+
+    monkeypatch.setattr(staff_import, "carry_out", late)
+    before = kept.work.seen
+    service.take_in(STAFF, kept, seen=before, by=kept.by)
+    run_jobs()
+    kept.work.refresh_from_db()
+    assert list(Staff.objects.values_list("code", "full_name")) == [("S1", "Trần Bình")]
+    assert (kept.work.seen not in ("", before), kept.work.shown["total"]) == (True, [39, 0, 0, 1])
+    assert Job.objects.get(kind="take_records").status == JobStatus.FAILED
