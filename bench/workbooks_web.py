@@ -4,9 +4,9 @@
 
 Web, worker and clock run as `dev.py run` starts them, on PostgreSQL (DATABASE_URL names a server, a
 scratch database is made beside it and dropped) and on an empty database of Redis (REDIS_URL). The office
-hands in a list of the whole house over HTTP, follows its progress, looks at the preview, takes it in; then
-a list of 5,000 staff of whom everybody has changed. A head of a unit loads pages all the time. The exit
-status is 1 when a bound is missed.
+hands in a list of the whole house over HTTP, follows its progress, looks at the preview, leaves three rows
+out, takes it in; then a list of 5,000 staff of whom everybody has changed. A head of a unit loads pages all
+the time. The exit status is 1 when a bound is missed.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 
 from support import scratch
 
-ANSWER_BOUND, SLOWER_BOUND, GRACE, MEMORY_BOUND, STAFF_BOUND = 2.0, 2.0, 0.1, 300, 12.0
+ANSWER_BOUND, MEND_BOUND, SLOWER_BOUND, GRACE, MEMORY_BOUND, STAFF_BOUND = 2.0, 1.0, 2.0, 0.1, 300, 12.0
 SERVER, REDIS = "postgres://postgres@127.0.0.1:5432/postgres", "redis://127.0.0.1:6379"
 
 
@@ -66,6 +66,8 @@ def _measure(product, made: dict) -> list[str]:  # type: ignore[no-untyped-def] 
         during = neighbour.times_since(before)
     _show(registrations, "registrations")
     _show(staff, "staff, all changed")
+    mended, planned = registrations["mended"], registrations["planned_anew"]
+    print(f"mended: the slowest of three answers after {mended:.2f} s, previewed with all after {planned:.1f} s")
     slowed = handed_in.slowed(before, during)
     print(f"worker: {idle} MB idle, {watch.most} MB at most")
     bounds = {
@@ -73,6 +75,7 @@ def _measure(product, made: dict) -> list[str]:  # type: ignore[no-untyped-def] 
             registrations["answered"], staff["answered"]
         )
         <= ANSWER_BOUND,
+        f"a mend was answered in {mended:.2f} s, not {MEND_BOUND}": mended <= MEND_BOUND,
         "progress did not move while it was read": registrations["reading_steps"] > 2,
         "progress did not move while it was taken in": registrations["taking_steps"] > 2,
         f"{watch.most - idle} MB above idle, not {MEMORY_BOUND}": watch.most - idle <= MEMORY_BOUND,

@@ -13,6 +13,8 @@ from support.visitor import HEAD_OF_UNIT, OFFICE, PASSWORD, Visitor
 Times = dict[str, list[float]]
 _PATIENCE, _LOOK, _PAUSE = 900.0, 0.5, 0.05
 _PROGRESS = re.compile(r'<progress value="(\d+)"')
+_TOTAL = re.compile(r'<b class="num">([\d.]+)</b> tất cả')
+_LEFT_OUT = (3, 4, 5)
 
 
 class Neighbour:
@@ -72,15 +74,17 @@ def slowed(before: Times, during: Times) -> dict[str, tuple[float, float]]:
 
 def registrations(port: int, made: dict[str, Any]) -> dict[str, float]:
     form = {"round": str(made["round"]), "unit": ""}
-    return _brought_in(port, "/dang-ky/nhap-excel/", form, Path(made["registrations"]), "nhap/")
+    return _brought_in(port, "/dang-ky/nhap-excel/", form, Path(made["registrations"]), "nhap/", is_mended=True)
 
 
 def staff(port: int, made: dict[str, Any]) -> dict[str, float]:
     return _brought_in(port, "/ho-so/nhan-su/nhap/", {}, Path(made["staff"]), "ghi/")
 
 
-def _brought_in(port: int, address: str, form: dict[str, str], file: Path, button: str) -> dict[str, float]:
-    """Hand a workbook in, wait for its preview, take it in; return the seconds of every step."""
+def _brought_in(
+    port: int, address: str, form: dict[str, str], file: Path, button: str, *, is_mended: bool = False
+) -> dict[str, float]:
+    """Hand a workbook in, wait for its preview, mend it, take it in; return the seconds of every step."""
     office = Visitor(port)
     office.sign_in(OFFICE, PASSWORD)
     office.get(address)
@@ -92,12 +96,35 @@ def _brought_in(port: int, address: str, form: dict[str, str], file: Path, butto
     found |= {"previewed": time.perf_counter() - start, "reading_steps": steps}
     office.get(page)
     found["page"] = office.seconds
+    if is_mended:
+        found |= _mended(office, page)
     seen = office.value_of("seen")
     assert seen, office.text[:3000]
     start = time.perf_counter()
     office.post(f"{page}{button}", {"seen": seen})
     steps = _followed(office, page)
     return found | {"taken": time.perf_counter() - start, "taking_steps": steps}
+
+
+def _mended(office: Visitor, page: str) -> dict[str, float]:
+    """Leave rows out, one right after the other, and wait for the preview without all of them."""
+    before, answers, start = _total(office), [], time.perf_counter()
+    for row in _LEFT_OUT:
+        office.post(f"{page}sua/", {"place": f"Toàn viện|{row}|", "way": "skip"})
+        assert office.status == 302, office.text[:2000]
+        answers.append(office.seconds)
+    _followed(office, page)
+    spent = time.perf_counter() - start
+    office.get(page)
+    assert _total(office) == before - len(_LEFT_OUT), office.text[:3000]
+    return {"mended": max(answers), "planned_anew": spent}
+
+
+def _total(office: Visitor) -> int:
+    """Return how many rows the preview on the page has."""
+    found = _TOTAL.search(office.text)
+    assert found, office.text[:3000]
+    return int(found.group(1).replace(".", ""))
 
 
 def _followed(office: Visitor, page: str) -> int:
