@@ -19,7 +19,9 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 @dataclass(frozen=True)
 class Limits:
-    """What a list of a hospital never exceeds: ``cells`` of one sheet, ``all_cells`` of the sheets together."""
+    """What a list of a hospital never exceeds: ``cells`` of one sheet, ``all_cells`` and ``merged`` cells of the
+    sheets together, ``texts`` that cells share and the bytes of their table.
+    """
 
     file_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 96 * 1024 * 1024
@@ -28,6 +30,8 @@ class Limits:
     all_cells: int = 600_000
     merged: int = 300_000
     letters: int = 20_000_000
+    texts: int = 1_200_000
+    texts_bytes: int = 64 * 1024 * 1024
     columns: int = 200
     sheets: int = 300
 
@@ -54,12 +58,21 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
         raise FileRefused("FILE_CORRUPT") from error
 
 
-def part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return one part of a packed file, b"" when it is not there; a damaged one refuses the file."""
+def check_part(archive: zipfile.ZipFile, name: str, most: int) -> bool:
+    """Return whether a part is there; one that says it unfolds to more than ``most`` bytes refuses the file."""
+    if name not in archive.NameToInfo:
+        return False
+    if archive.getinfo(name).file_size > most:
+        raise FileRefused("FILE_TOO_LARGE")
+    return True
+
+
+def part(archive: zipfile.ZipFile, name: str, *, most: int = Limits.unpacked_bytes) -> bytes:
+    """Return one part of a packed file, b"" when it is not there; a damaged or too large one refuses the file."""
+    if not check_part(archive, name, most):
+        return b""
     try:
         return archive.read(name)
-    except KeyError:
-        return b""
     except RuntimeError as error:
         raise FileRefused("FILE_ENCRYPTED") from error
     except Exception as error:

@@ -71,6 +71,11 @@ class Grid:
     def height(self) -> int:
         return len(self.rows)
 
+    @property
+    def covered(self) -> int:
+        """How many cells stand in merged areas."""
+        return len(self._areas)
+
     def value(self, row: int, column: int) -> Value:
         """Return what stands in a cell; the covered cells of a merged area are empty."""
         if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):

@@ -4,7 +4,7 @@ Source of the TCVN3 table: TCVN 5712:1993. VNI writes a letter and, after it, it
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from core.sheets.syllables import share
@@ -28,6 +28,7 @@ _PHRASE = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+)*")
 _TWICE = re.compile(r"[ÃÂÄÅÆáº»\u0080-\u009f‚-›€™œ]")
 _UNICODE_ONLY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u036f]")
 _MOSTLY = 0.75
+_AT_ONCE = 1024 * 1024
 _CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
 
 NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "twice": "UTF-8 bị mã hóa hai lần"}
@@ -91,8 +92,18 @@ def may_hold_old(texts: bytes) -> bool:
     if b"&#" in left or (b"_" in left and b"_x" in texts):
         return True
     # Two closing tags end most texts; a stroke that is left belongs to a text, or parts it.
-    ends = (run for runs in set(left.split(b"//")) for run in runs.translate(None, b"&#_").split(b"/"))
+    ends = (run for runs in _parted(left) for run in runs.translate(None, b"&#_").split(b"/"))
     return any(run and not _UNICODE_ONLY.search(run.decode("utf-8", "replace")) for run in ends)
+
+
+def _parted(left: bytes) -> Iterator[bytes]:
+    """Yield what stands between double strokes, some at a time: a hostile part has millions of them."""
+    at = 0
+    while at < len(left):
+        end = left.find(b"//", at + _AT_ONCE)
+        end = end if end >= 0 else len(left)
+        yield from set(left[at:end].split(b"//"))
+        at = end + 2
 
 
 READINGS: dict[str, Callable[[str], str]] = {"tcvn3": from_tcvn3, "vni": from_vni, "twice": from_twice}

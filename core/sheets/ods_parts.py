@@ -24,7 +24,7 @@ class OdsScan:
         self.troubles: dict[str, dict[Place, Trouble]] = {}
         self.sheet = ""
         self.row = self.column = self.repeat_row = self.repeat = 0
-        self.filled = self.written = self.told = 0
+        self.filled = self.written = self.told = self.areas = 0
         self.texts: list[str] | None = None
         self.is_formula = self.has_value = self.is_within = False
 
@@ -67,6 +67,9 @@ class OdsScan:
         if down > 1 or across > 1:
             top, left = self.row + 1, self.column + 1
             self.merges[self.sheet].append(Merge(top, left, top + down - 1, left + across - 1))
+            self.areas += 1
+            if self.areas > self.limit:
+                raise FileRefused("FILE_TOO_LARGE")
 
     def _end_cell(self) -> None:
         text = "\n".join(self.texts or [])

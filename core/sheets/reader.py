@@ -8,6 +8,7 @@ also measures the file before anything large is built. Macros are never run.
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -22,8 +23,8 @@ from core.sheets.grid import Book, Grid, Merge, Notice, Place, Trouble, Value, r
 from core.sheets.legacy import NAMES, converted, encoding_of, encoding_of_cell, may_hold_old
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.sheets.xlsx_book import TEXTS, other_sheets, sheet_parts
-from core.sheets.xlsx_parts import Style
 from core.sheets.xlsx_strings import long_strings
+from core.sheets.xlsx_styles import Style, styles
 
 Told = dict[str, Any]
 DEFAULT = Limits()
@@ -60,7 +61,7 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
 
 def _read_xlsx(content: bytes, limits: Limits) -> Book:
     archive = open_zip(content)
-    shared = part(archive, TEXTS)
+    shared = part(archive, TEXTS, most=limits.texts_bytes)
     may_be_old = may_hold_old(shared)
     told = {
         sheet: {
@@ -79,7 +80,7 @@ def _read_xlsx(content: bytes, limits: Limits) -> Book:
 
 def _measured(archive: ZipFile, shared: bytes, limits: Limits) -> dict[str, xlsx_parts.Scan]:
     """Return what the first pass finds in each sheet; what only looks like one by its place is measured with them."""
-    places, telling, longs = sheet_parts(archive), xlsx_parts.styles(archive), long_strings(shared)
+    places, telling, longs = sheet_parts(archive), styles(archive), long_strings(shared, limits.texts)
     read = dict(list(places.items())[: limits.sheets])
     scans, letters = {}, 0
     for sheet, place in [*read.items(), *((None, place) for place in other_sheets(archive, places))]:
@@ -124,13 +125,14 @@ def _grids(content: bytes, told: dict[Any, Told], limits: Limits) -> list[Grid]:
     """Return the sheets; ``told`` holds what the first pass found, by name or by number."""
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
-            grids, cells = [], 0
+            grids, cells, left = [], 0, limits.merged
             for meta, found in _known(book.sheets_metadata[: limits.sheets], told):
                 sheet = book.get_sheet_by_name(meta.name)
                 cells += sheet.total_height * sheet.total_width
                 if cells > limits.all_cells:
                     raise FileRefused("FILE_TOO_LARGE")
-                grids.append(_grid(sheet, meta, found, limits))
+                grids.append(_grid(sheet, meta, found, replace(limits, merged=left)))
+                left -= grids[-1].covered
             return grids
     except calamine.PasswordError as error:
         raise FileRefused("FILE_ENCRYPTED") from error

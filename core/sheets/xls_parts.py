@@ -13,7 +13,7 @@ from core.sheets.grid import FORMULA_ERROR, Place, Trouble
 from core.sheets.legacy import family_of_font, is_capital_font
 from core.sheets.refusals import FileRefused
 from core.sheets.xls_texts import Table
-from core.sheets.xlsx_parts import Style
+from core.sheets.xlsx_styles import Style
 
 _END = 0xFFFFFFFE
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}

@@ -23,7 +23,7 @@ _TAG = re.compile(_NAME + rb"(?P<told>(?:\s+[^\s=<>]+\s*=\s*" + _VALUE + rb")*)\
 _TOLD = re.compile(rb"\s+([^\s=<>]+)\s*=\s*(" + _VALUE + rb")")
 _PLACE = re.compile(rb"([A-Za-z]{1,7})(\d{1,10})")
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^<>]*\?>")
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 
 @dataclass
@@ -94,7 +94,7 @@ def area_by_tags(blocks: Iterator[bytes], limit: int) -> Area:
                 row, rows = _number_of(tag, row), rows + 1
             if is_end or (tag["alone"] and tag["name"].endswith(b"w")):
                 row, column = row + 1, 1
-            if rows > _MOST_ROWS or column > _MOST_COLUMNS + 1:
+            if rows > MOST_ROWS or column > _MOST_COLUMNS + 1:
                 raise FileRefused("FILE_TOO_LARGE")
     return area
 

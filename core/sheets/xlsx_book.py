@@ -14,8 +14,10 @@ from core.sheets.container import part
 from core.sheets.refusals import FileRefused
 
 BOOK, LINKS, TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+# Workbooks with thousands of names that lead nowhere have a MB or two; a tree takes twenty times what it is made of.
+_MOST_BYTES = 4 * 1024 * 1024
 _IDS = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
@@ -27,9 +29,9 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return where each sheet of the workbook stands in the package, by name."""
     names = set(archive.namelist())
     _check_spelling(names)
-    targets = _targets(tree_of(part(archive, LINKS)))
+    targets = _targets(_tree_of(part(archive, LINKS, most=_MOST_BYTES)))
     found: dict[str, str] = {}
-    for sheet in _sheets(tree_of(part(archive, BOOK))):
+    for sheet in _sheets(_tree_of(part(archive, BOOK, most=_MOST_BYTES))):
         name, place = sheet.get("name", ""), _place_of(targets.get(_id_of(sheet), ""))
         if name in found or place in found.values() or place not in names:
             raise FileRefused("FILE_CORRUPT")
@@ -43,7 +45,7 @@ def other_sheets(archive: zipfile.ZipFile, known: dict[str, str]) -> list[str]:
     return [name for name in archive.namelist() if name not in named and "worksheets" in name.lower().split("/")[:-1]]
 
 
-def tree_of(content: bytes):  # type: ignore[no-untyped-def]
+def _tree_of(content: bytes):  # type: ignore[no-untyped-def]
     if not content:
         return None
     try:
@@ -52,8 +54,8 @@ def tree_of(content: bytes):  # type: ignore[no-untyped-def]
         raise FileRefused("FILE_CORRUPT") from error
 
 
-def all_named(tree, name: str) -> list:  # type: ignore[no-untyped-def]
-    return [] if tree is None else [*tree.iter(f"{_MAIN}{name}"), *tree.iter(f"{_STRICT}{name}")]
+def _all_named(tree, name: str) -> list:  # type: ignore[no-untyped-def]
+    return [] if tree is None else [*tree.iter(f"{{{MAIN}}}{name}"), *tree.iter(f"{{{STRICT}}}{name}")]
 
 
 def _check_spelling(names: set[str]) -> None:
@@ -76,7 +78,7 @@ def _targets(links) -> dict[str, str]:  # type: ignore[no-untyped-def]
 
 def _sheets(book) -> list:  # type: ignore[no-untyped-def]
     """Return the sheets; one that is only called so, in a language of its own, is refused."""
-    sheets = all_named(book, "sheet")
+    sheets = _all_named(book, "sheet")
     if book is not None and sum(_local(element) == "sheet" for element in book.iter()) != len(sheets):
         raise FileRefused("FILE_CORRUPT")
     return sheets

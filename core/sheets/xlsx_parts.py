@@ -12,13 +12,11 @@ from itertools import pairwise
 from typing import IO
 from xml.sax.saxutils import unescape
 
-from core.sheets.container import part
 from core.sheets.grid import FORMULA_EMPTY, FORMULA_ERROR, Place, Trouble, column_number
-from core.sheets.legacy import family_of_font, is_capital_font
 from core.sheets.refusals import FileRefused
-from core.sheets.xlsx_area import Area, area_by_tags
-from core.sheets.xlsx_book import all_named, tree_of
+from core.sheets.xlsx_area import MOST_ROWS, Area, area_by_tags
 from core.sheets.xlsx_strings import Longs
+from core.sheets.xlsx_styles import Style
 
 _ROW_END = b"row>"
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
@@ -35,15 +33,6 @@ _CHUNK = 256 * 1024
 _LONGEST_ROW = 24 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Style:
-    """What a cell's style tells about its text: the old font it is in, the zeros shown before a number."""
-
-    family: str = ""
-    capital: bool = False
-    zeros: int = 0
-
-
 @dataclass
 class Scan:
     """What one pass over a sheet found."""
@@ -56,23 +45,6 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
 
 
-def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
-    """Return the telling styles by their index; usually there are none."""
-    sheet = tree_of(part(archive, "xl/styles.xml"))
-    if sheet is None:
-        return {}
-    fonts = [_first(font, "name") for font in _children(sheet, "fonts")]
-    zeros = {number.get("numFmtId"): _zeros(number.get("formatCode", "")) for number in _children(sheet, "numFmts")}
-    found = {}
-    for index, form in enumerate(_children(sheet, "cellXfs")):
-        place = int(form.get("fontId") or 0)
-        font = fonts[place] if place < len(fonts) else ""
-        style = Style(family_of_font(font), is_capital_font(font), zeros.get(form.get("numFmtId"), 0))
-        if style != Style():
-            found[index] = style
-    return found
-
-
 def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: Longs, *, cells: int) -> Scan:
     """Walk over the rows of a sheet once; a sheet of more than so many ``cells`` is refused."""
     found = Scan(Area(cells))
@@ -82,6 +54,8 @@ def scan(archive: zipfile.ZipFile, name: str, telling: dict[int, Style], longs: 
         found.letters += longs.letters(block)
         if b"h" in block and b"hidden=" in block:
             found.hidden_rows.update(_hidden_rows(block))
+            if len(found.hidden_rows) > MOST_ROWS:
+                raise FileRefused("FILE_TOO_LARGE")
         if telling or _may_hold_trouble(block):
             for head, body in _cells(block):
                 _look_at(head, body, found, telling)
@@ -166,16 +140,3 @@ def _look_at(head: bytes, body: bytes, found: Scan, telling: dict[int, Style]) -
     style = _STYLE.search(head)
     if style and int(style[1]) in telling:
         found.styles[place] = telling[int(style[1])]
-
-
-def _children(tree, name: str) -> list:  # type: ignore[no-untyped-def]
-    return [child for group in all_named(tree, name) for child in group]
-
-
-def _first(tree, name: str) -> str:  # type: ignore[no-untyped-def]
-    return next((found.get("val", "") for found in all_named(tree, name)), "")
-
-
-def _zeros(code: str) -> int:
-    plain = code.strip('"')
-    return len(plain) if len(plain) > 1 and set(plain) == {"0"} else 0

@@ -5,6 +5,9 @@ What is written so that its size cannot be told counts as long as it could be at
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from core.sheets.refusals import FileRefused
 
 _END = re.compile(rb"</(?:[^\s<>/]*:)?si\s*>|<(?:[^\s<>/]*:)?si(?:\s[^<>]*)?/>")
 _SIMPLE_TAG = re.compile(rb"<[^<>\"'!?]*(?:(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"'!?]*)*>")
@@ -26,28 +29,38 @@ class Longs:
             return 0
         numbers = _NUMBERED.findall(block)
         odd = len(_SHARED.findall(block)) - len(numbers)
-        most = max(self.sizes.values(), default=self.other)
-        return sum(self.sizes.get(int(number), self.other) for number in numbers) + max(odd, 0) * most
+        return sum(self.sizes.get(int(number), self.other) for number in numbers) + max(odd, 0) * self.longest
+
+    @cached_property
+    def longest(self) -> int:
+        return max(self.sizes.values(), default=self.other)
 
 
-def long_strings(content: bytes) -> Longs:
-    """Return the long texts of a table."""
+def long_strings(content: bytes, most: int) -> Longs:
+    """Return the long texts of a table; one of more than ``most`` texts is refused, no list shows so many."""
+    if content.count(b"<si") > most:
+        raise FileRefused("FILE_TOO_LARGE")
     start = max(content.find(b"<si"), 0)
     if not _is_simple(content, start):
         return Longs(other=len(content))
     if not _may_hold_long(content, start):
         return Longs()
-    ends = [match.end() for match in _END.finditer(content)]
-    starts = [0, *ends][: len(ends)]
-    sizes = enumerate(end - start for start, end in zip(starts, ends, strict=True))
-    return Longs({place: size for place, size in sizes if size > _LONG})
+    sizes: dict[int, int] = {}
+    start = 0
+    for place, match in enumerate(_END.finditer(content)):
+        if place >= most:
+            raise FileRefused("FILE_TOO_LARGE")
+        if match.end() - start > _LONG:
+            sizes[place] = match.end() - start
+        start = match.end()
+    return Longs(sizes)
 
 
 def _is_simple(content: bytes, start: int) -> bool:
     """Return whether every < begins a tag, so that no end of a text is only written in a comment or between quotes."""
     if not any(content.find(sign, start) >= 0 for sign in (b'"', b"'", b"!", b"?")):
         return True
-    return len(_SIMPLE_TAG.findall(content, start)) == content.count(b"<", start)
+    return sum(1 for _ in _SIMPLE_TAG.finditer(content, start)) == content.count(b"<", start)
 
 
 def _may_hold_long(content: bytes, start: int) -> bool:
