@@ -1,6 +1,6 @@
 """The parts of a workbook file that do not depend on its rows: styles, relations, names of the sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -62,6 +62,7 @@ _STYLE_SHEET = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _ROOT = f'<Relationships xmlns="{_PACK}/relationships"><Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'  # noqa: E501
+_HIDDEN = ' state="hidden"'
 FIRST_PARTS = {"_rels/.rels": _HEAD + _ROOT, "xl/styles.xml": _HEAD + _STYLE_SHEET}
 
 
@@ -70,23 +71,29 @@ def part_of_sheet(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def last_parts(names: Sequence[str], head: tuple[int, int]) -> dict[str, str]:
+def last_parts(
+    names: Sequence[str], head: tuple[int, int] | None = None, hidden: Container[str] = ()
+) -> dict[str, str]:
     """Return the parts that name the sheets; ``head`` are the first and last row repeated on every printed page."""
     numbers = range(1, len(names) + 1)
     sheets = "".join(
-        f'<sheet name="{_attribute(name)}" sheetId="{number}" r:id="rId{number}"/>'
+        f'<sheet name="{_attribute(name)}" sheetId="{number}"{_HIDDEN if name in hidden else ""} r:id="rId{number}"/>'
         for number, name in zip(numbers, names, strict=True)
     )
-    repeated = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{_reference(name, head)}</definedName>'
-        for place, name in enumerate(names)
-    )
-    book = f"<sheets>{sheets}</sheets><definedNames>{repeated}</definedNames>"
+    book = f"<sheets>{sheets}</sheets>{_repeated(names, head) if head else ''}"
     return {
         "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{_REL}">{book}</workbook>',
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACK}/relationships">{_relations(numbers)}</Relationships>',  # noqa: E501
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACK}/content-types">{_types(numbers)}</Types>',
     }
+
+
+def _repeated(names: Sequence[str], head: tuple[int, int]) -> str:
+    repeated = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{_reference(name, head)}</definedName>'
+        for place, name in enumerate(names)
+    )
+    return f"<definedNames>{repeated}</definedNames>"
 
 
 def _relations(numbers: range) -> str:

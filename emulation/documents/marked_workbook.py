@@ -1,24 +1,29 @@
-"""The workbook that was handed in, with what has to be mended marked in it."""
+"""The workbook that was handed in, with what has to be mended marked in it.
 
+An .xlsx keeps its looks where it can be opened with them; any other workbook comes back with its values and merged
+areas (``marked_rebuilt``).
+"""
+
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from io import BytesIO
 
-from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.sheets.grid import Book, Value
-from core.sheets.reader import read
-from core.sheets.writer import height_for, lines_needed, new_book, put, saved, sheet_name
+from core.sheets.container import kind_of
+from core.sheets.grid import Book, Grid, column_number
+from core.sheets.opened import edge_of, opened
+from core.sheets.reader import DEFAULT, read
+from core.sheets.writer import height_for, lines_needed, put, saved
+from emulation.documents.marked_rebuilt import HEADING, RED, WIDTH, YELLOW, MarkedSheet, rebuilt
 
-HEADING = "Lỗi cần sửa"
-_RED = PatternFill("solid", fgColor="FFF8D7DA")
-_YELLOW = PatternFill("solid", fgColor="FFFFF3CD")
-_WIDTH = 60
+__all__ = ["HEADING", "Mark", "marked_name", "marked_workbook"]
 Mark = tuple[str, int, str, str, str]
+_FONT = "Times New Roman"
+log = logging.getLogger(__name__)
 
 
 def marked_name(name: str) -> str:
@@ -35,35 +40,31 @@ def marked_workbook(
     the row speaks of the cell; ``header_rows`` are (sheet, row) of the
     heads of its lists. Macros are left out; what is no .xlsx comes back as one.
     """
-    is_packed = content.startswith(b"PK") and not name.lower().endswith(".ods")
-    book = load_workbook(BytesIO(content)) if is_packed else _rebuilt(read(content, name))
+    source = read(content, name)
     by_sheet: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_sheet[mark[0]].append(mark)
-    for sheet in book.worksheets:
-        heads = [row for name, row in header_rows if name == sheet.title]
-        _mark(sheet, by_sheet.get(sheet.title, []), heads)
-    return saved(book, title=HEADING)
+    sheets = [
+        _marked(grid, by_sheet.get(grid.name, []), [row for sheet, row in header_rows if sheet == grid.name])
+        for grid in source.grids
+    ]
+    is_packed = kind_of(content, name, DEFAULT) == "xlsx"
+    return (_painted(content, source, sheets) if is_packed else b"") or rebuilt(sheets)
 
 
-def _mark(sheet: Worksheet, marks: list[Mark], heads: list[int]) -> None:
-    if not marks:
-        return
-    last = sheet.max_column + 1
+def _marked(grid: Grid, marks: list[Mark], heads: list[int]) -> MarkedSheet:
+    sheet = MarkedSheet(grid, edge_of(grid))
     told: dict[int, list[str]] = defaultdict(list)
     for _, row, column, _, sentence in marks:
         told[row] += [f"{column}{row}: {sentence}" if column and sentence else sentence] if sentence else []
     for _, row, column, severity, _ in sorted(marks, key=lambda mark: mark[3] == "error"):
         if column:
-            colour = _RED if severity == "error" else _YELLOW
-            _top_left(sheet, row, column_index_from_string(column)).fill = colour
-    for row, sentences in told.items():
-        cell = put(sheet.cell(row, last), "\n".join(sentences))
-        cell.font = Font(name="Times New Roman", size=11, color="FFB02A37")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    _head(sheet, last, _head_row(min(told), heads), told)
-    for row in told:
-        _heighten(sheet, row, last)
+            sheet.colours[grid.source(row, column_number(column))] = RED if severity == "error" else YELLOW
+    sheet.told = {row: "\n".join(sentences) for row, sentences in told.items()}
+    if told:
+        sheet.head = _head_row(min(told), heads)
+        sheet.told[sheet.head] = "\n".join([HEADING, *told.get(sheet.head, [])])
+    return sheet
 
 
 def _head_row(first: int, heads: list[int]) -> int:
@@ -71,44 +72,54 @@ def _head_row(first: int, heads: list[int]) -> int:
     return max((row for row in heads if row < first), default=1)
 
 
-def _head(sheet: Worksheet, column: int, row: int, told: dict[int, list[str]]) -> None:
-    heading = put(sheet.cell(row, column), "\n".join([HEADING, *told.get(row, [])]))
-    heading.font = Font(name="Times New Roman", size=11, bold=True)
-    sheet.column_dimensions[heading.column_letter].width = _WIDTH
+def _painted(content: bytes, source: Book, sheets: list[MarkedSheet]) -> bytes:
+    """Return the workbook with its looks and the marks, b"" when it cannot be opened as it was read."""
+    book = opened(content, source)
+    if book is None:
+        return b""
+    try:
+        for sheet in sheets:
+            _paint(book, sheet)
+        return saved(book, title=HEADING)
+    except Exception as trouble:  # whatever another library makes of a file that was read
+        log.info("A workbook is not marked with its looks: %s", type(trouble).__name__)
+        return b""
 
 
-def _heighten(sheet: Worksheet, row: int, column: int) -> None:
+def _paint(book: Workbook, marked: MarkedSheet) -> None:
+    if not marked.told:
+        return
+    sheet: Worksheet = book[marked.grid.name]
+    if sheet.max_row < marked.grid.height:
+        raise ValueError("the sheet was not opened whole")
+    for (row, column), colour in marked.colours.items():
+        sheet.cell(row, column).fill = PatternFill("solid", fgColor=colour)
+    last = marked.edge + 1 if marked.grid.width < DEFAULT.columns else sheet.max_column + 1
+    for row, text in marked.told.items():
+        cell = put(sheet.cell(row, last), text)
+        if row == marked.head:
+            cell.font = Font(name=_FONT, size=11, bold=True)
+        else:
+            cell.font = Font(name=_FONT, size=11, color="FFB02A37")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _heighten(sheet, row, text, marked.edge)
+    _widen(sheet, last)
+
+
+def _heighten(sheet: Worksheet, row: int, text: str, edge: int) -> None:
     """Make a row as high as what it is told; one that the program fits to other cells that wrap is left to it."""
-    of_row = sheet.row_dimensions[row]
-    lines = lines_needed(str(sheet.cell(row, column).value), _WIDTH, 11)
-    is_fitted = of_row.height is None and any(cell.value and cell.alignment.wrap_text for cell in sheet[row][:-1])
+    of_row, lines = sheet.row_dimensions[row], lines_needed(text, WIDTH, 11)
+    others = (sheet.cell(row, column) for column in range(1, edge + 1))
+    is_fitted = of_row.height is None and any(cell.value and cell.alignment.wrap_text for cell in others)
     if lines > 1 and not is_fitted:
         of_row.height = max(of_row.height or 0, height_for(lines, 11))
 
 
-def _top_left(sheet: Worksheet, row: int, column: int):  # type: ignore[no-untyped-def]
-    for area in sheet.merged_cells.ranges:
-        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
-            return sheet.cell(area.min_row, area.min_col)
-    return sheet.cell(row, column)
-
-
-def _rebuilt(source: Book) -> Workbook:
-    """Return a list that was no .xlsx as one: values and merged areas."""
-    book = new_book()
-    for grid in source.grids:
-        sheet = book.create_sheet(sheet_name(grid.name, book.sheetnames))
-        for row, values in enumerate(grid.rows, start=1):
-            for column, value in enumerate(values, start=1):
-                _copy(sheet, row, column, value)
-        for area in grid.merges:
-            sheet.merge_cells(None, area.top, area.left, area.bottom, area.right)
-        sheet.sheet_state = "visible" if grid.visible else "hidden"
-    return book
-
-
-def _copy(sheet: Worksheet, row: int, column: int, value: Value) -> None:
-    if isinstance(value, str):
-        put(sheet.cell(row, column), value)
-    elif value is not None:
-        sheet.cell(row, column).value = int(value) if isinstance(value, float) and value.is_integer() else value
+def _widen(sheet: Worksheet, column: int) -> None:
+    """Show the column of sentences, also where all columns behind the list are hidden together."""
+    for around in sheet.column_dimensions.values():
+        if around.min and around.max and around.min < column <= around.max:
+            around.max = column - 1
+    own = sheet.column_dimensions[get_column_letter(column)]
+    own.min = own.max = column
+    own.width, own.hidden = WIDTH, False

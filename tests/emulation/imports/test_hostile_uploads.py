@@ -14,6 +14,7 @@ from emulation.models import Entry, ImportBatch, Sheet, Staff
 from emulation.services.registration_import import read_workbook
 from tests.core.sheets.hostile import FILES as BROKEN
 from tests.core.sheets.hostile import plain
+from tests.core.sheets.hostile_areas import AREAS
 from tests.core.sheets.hostile_lists import LISTS, OF_THE_KIND, ROWS
 from tests.core.sheets.hostile_tags import CROWDED
 from tests.core.sheets.hostile_twins import TWINS
@@ -21,7 +22,7 @@ from tests.factories.sheets import open_round
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
-FORMED = BROKEN | TWINS | CROWDED
+FORMED = BROKEN | TWINS | CROWDED | AREAS
 FILES = FORMED | LISTS
 KINDS = ("registrations", "staff", "awards", "initiatives", "quotas")
 # The command over many files, one after another: the peak of memory is that of the worst.
@@ -52,7 +53,7 @@ def reports(tmp_path_factory):
         places[name] = folder / f"{number}-{file}"
         places[name].write_bytes(make())
     pairs = [(kind, name) for name in FILES for kind in (OF_THE_KIND.get(name) or KINDS)]
-    for group in (BROKEN, TWINS, CROWDED, *([name] for name in LISTS)):
+    for group in (BROKEN, TWINS, CROWDED, AREAS, *([name] for name in LISTS)):
         _run([f"{kind} {places[name]}" for kind, name in pairs if name in group])
     return {(kind, name): _report(f"{places[name]}.{kind}") for kind, name in pairs}
 

@@ -1,0 +1,76 @@
+"""Of every file that is read a marked workbook can be made, however it is made to hurt: in little memory and time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.core.sheets.hostile import FILES as BROKEN
+from tests.core.sheets.hostile_areas import AREAS
+from tests.core.sheets.hostile_lists import LISTS
+from tests.core.sheets.hostile_tags import CROWDED
+from tests.core.sheets.hostile_twins import TWINS
+
+ROOT = Path(__file__).resolve().parents[3]
+SECONDS, MEGABYTES = 10, 300
+FILES = BROKEN | TWINS | CROWDED | AREAS | LISTS
+# A mark in every one of the first rows; the peak of memory is that of all files of the process.
+RUN = """
+import sys, json, time, pathlib, resource, django
+django.setup()
+from core.sheets.reader import read
+from core.sheets.refusals import FileRefused
+from emulation.documents.marked_workbook import HEADING, marked_workbook
+for line in sys.stdin.read().splitlines():
+    path, start = pathlib.Path(line), time.process_time()
+    try:
+        marks = [
+            (grid.name, row, "A", "error", "Sai.")
+            for grid in read(path.read_bytes(), path.name).grids for row in range(1, min(grid.height, 3_000) + 1)
+        ]
+        made = marked_workbook(path.read_bytes(), path.name, marks)
+        seconds = time.process_time() - start
+        told = {cell for grid in read(made, "a.xlsx").grids for row in grid.rows[:3] for cell in row}
+        found = any(str(cell).startswith(HEADING) for cell in told)
+    except FileRefused as refusal:
+        seconds, found = time.process_time() - start, refusal.code
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    path.with_suffix(".json").write_text(json.dumps({"found": found, "seconds": seconds, "peak": peak}))
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return what came of the marked workbook of every file, by its name."""
+    folder = tmp_path_factory.mktemp("marks")
+    places = {}
+    for number, (name, (file, make, _)) in enumerate(FILES.items()):
+        places[name] = folder / f"{number}-{file}"
+        places[name].write_bytes(make())
+    for group in (BROKEN, TWINS, CROWDED, AREAS, *([name] for name in LISTS)):
+        _run([str(places[name]) for name in group])
+    return {name: json.loads(place.with_suffix(".json").read_text()) for name, place in places.items()}
+
+
+def _run(lines):
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "DATABASE_URL": "sqlite://:memory:"}
+    # A shell between: a child straight of this process would count its peak as its own.
+    command = ["sh", "-c", '"$0" -W ignore -c "$1"; exit $?', sys.executable, RUN]
+    done = subprocess.run(
+        command, input="\n".join(lines), text=True, cwd=ROOT, env=environment, capture_output=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_that_is_read_comes_back_marked_in_little_time_and_memory(made, name):
+    told = made[name]
+    may_be_read = not FILES[name][2] or {"", "NO_DATA", "FILE_EMPTY"} & set(FILES[name][2])
+    assert told["found"] is True or told["found"] in FILES[name][2] or told["found"] == "FILE_TOO_LARGE"
+    assert told["found"] is not True or may_be_read
+    assert told["seconds"] <= SECONDS
+    assert told["peak"] <= MEGABYTES
