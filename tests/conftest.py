@@ -12,6 +12,15 @@ def pytest_addoption(parser):
     parser.addoption("--write-matrix", action="store_true", help="write tests/house/access.json anew")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What asks for no database and no server is the same beside each of them, and runs once."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if not asks and not any(map(item.get_closest_marker, ("django_db", "postgres", "redis", "browser"))):
+            item.add_marker(pytest.mark.once)
+
+
 def pytest_collection_finish(session):
     """Let the first draw be made before any test is timed: with it every module is searched for constants, once."""
     if any(item.get_closest_marker("hypothesis") for item in session.items):
