@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 
 from core.text import clean, fold
+from core.views import number
 
 MOST = 12
 
@@ -61,8 +62,8 @@ class PickField(forms.Field):
 
     def clean(self, value: Any) -> Any:
         value = value or {"key": "", "text": ""}
-        if value["key"].isdigit():
-            found = list(self.queryset.filter(pk=value["key"])[:1])
+        if number(value["key"]) is not None:
+            found = list(self.queryset.filter(pk=number(value["key"]))[:1])
         else:
             found = find(self.queryset, value["text"]) if value["text"] else []
         if len(found) == 1:

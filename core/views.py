@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 
@@ -19,6 +20,8 @@ from core.sheets.seen import Listed, columns_at, places_seen, register_at, rows_
 from core.sheets.separated import CONTENT_TYPE as SEPARATED
 from core.sheets.separated import separated
 from core.workflow import Refused
+
+MOST_DIGITS = 18  # the longest numbers that always fit into a key
 
 
 def page(
@@ -38,8 +41,19 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def number(text: str | None) -> int | None:
-    """Return a key that came in an address, or None when it is not a number."""
-    return int(text) if text and text.isdecimal() else None
+    """Return a key that came in an address or a form, or None when it is not a number that a table can hold."""
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def numbers(texts: Iterable[str]) -> list[int]:
+    """Return the keys among what was ticked on a page; what is none is passed over."""
+    return [found for found in map(number, texts) if found is not None]
+
+
+def year_asked(text: str | None) -> int:
+    """Return the year that came in an address, or this one where that is none to look at."""
+    found = number(text)
+    return found if found and 1900 <= found <= 2200 else timezone.localdate().year
 
 
 def page_number(request: HttpRequest, name: str = "trang") -> int:

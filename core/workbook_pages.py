@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 
 from core.forms import HouseWorkbookForm, show_refusal
 from core.text import grouped
-from core.views import page, page_number, posted
+from core.views import number, page, page_number, posted
 from core.workflow import Refused
 
 
@@ -139,7 +139,7 @@ def take_back(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpRespon
     try:
         if request.method != "POST":
             return page(request, "ui/confirm.html", _undoing(pages, kept))
-        told = pages.undo(kept, taking=int(asked) if asked.isdecimal() else 0, by=request.user)
+        told = pages.undo(kept, taking=number(asked) or 0, by=request.user)
         if told:
             messages.success(request, told)
     except Refused as refused:

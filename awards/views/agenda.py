@@ -31,7 +31,7 @@ from awards.services.agenda import add_candidates, remove_candidate, set_method
 from awards.services.agenda_vote import rule_on_tie, take_section_step
 from awards.views.ballot_page import you
 from awards.views.session_page import HERE
-from core.views import page
+from core.views import numbers, page
 from core.workflow import Refused
 
 SAID = {
@@ -178,7 +178,7 @@ def _back(request: HttpRequest, section: Section) -> str:
 
 
 def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [int(key) for key in request.POST.getlist(name) if key.isdecimal()]
+    return numbers(request.POST.getlist(name))
 
 
 def _tell(request: HttpRequest, act: Callable[[], Any], said: str) -> bool:

@@ -15,7 +15,7 @@ from awards.selectors.nominations import queue_of, waiting_nominations
 from awards.services.nomination import accept_nominations
 from awards.tables import QUEUE_COLUMNS, queue_rows
 from awards.workflow.nomination import NOMINATION
-from core.views import exported, page, window
+from core.views import exported, numbers, page, window
 from emulation.choices import Role
 
 HERE = ("Khen thưởng", reverse_lazy("awards:nomination_list"))
@@ -46,7 +46,7 @@ def nomination_queue_export(request: HttpRequest) -> StreamingHttpResponse:
 @require_POST
 def nomination_accept_many(request: HttpRequest) -> HttpResponse:
     """Show what accepting will change, then accept; each refusal is told by name."""
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit()]
+    keys = numbers(request.POST.getlist("chon"))
     nominations = list(waiting_nominations(request.user).filter(pk__in=keys))
     if not nominations:
         messages.info(request, "Chưa chọn đề nghị nào, hoặc các đề nghị đã được xem xong.")

@@ -27,7 +27,7 @@ from awards.services.nomination_source import draft_from_proposal, draft_from_ta
 from campaigns.choices import ProposalStatus
 from campaigns.models import Proposal
 from campaigns.selectors.proposals import visible_proposals
-from core.views import acted, number, page, posted, window
+from core.views import acted, number, numbers, page, posted, window, year_asked
 from emulation.choices import title
 from emulation.models import Target
 
@@ -63,8 +63,8 @@ def nomination_sources(request: HttpRequest) -> HttpResponse:
 def nomination_from_targets(request: HttpRequest) -> HttpResponse:
     """Show which drafts will be made, then make them; each refusal is told by name."""
     _only_for_writers(request)
-    year = number(request.POST.get("year")) or timezone.localdate().year
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit()][:_MOST]
+    year = year_asked(request.POST.get("year"))
+    keys = numbers(request.POST.getlist("chon"))[:_MOST]
     targets = list(usable_targets(request.user, year).filter(pk__in=keys).order_by(*TARGET_ORDER))
     back = f"{SOURCES[1]}?year={year}"
     if not targets:

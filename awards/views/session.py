@@ -17,7 +17,7 @@ from awards.selectors.session import listed_sessions, visible_sessions, with_rol
 from awards.services.session import drop_rule, note_attendance, plan_session, set_rule, take_step
 from awards.tables import SESSION_COLUMNS, session_rows
 from awards.views.session_page import HERE, default_day, session_context
-from core.views import acted, exported, page, posted, window
+from core.views import acted, exported, numbers, page, posted, window
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.models import User
@@ -99,7 +99,7 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(visible_sessions(request.user), pk=pk)
     if not (prepares_the_session(request.user, session) or runs_the_session(request.user, session)):
         raise Http404
-    present = [int(seat) for seat in request.POST.getlist("seat") if seat.isdecimal()]
+    present = numbers(request.POST.getlist("seat"))
     _tell(request, lambda: note_attendance(session, present, by=request.user), "Đã ghi điểm danh.")
     return redirect(session)
 

@@ -140,7 +140,7 @@ class _Reader:
         text = self.grid.text(row.row, column) if column else ""
         if fold(text) in _UNSET:
             row.places[kind] = None
-        elif text.isdecimal() and int(text) <= MOST:
+        elif text.isdecimal() and len(text) < 10 and int(text) <= MOST:
             row.places[kind] = int(text)
         elif text:
             told = f"Số lượng “{text}” không hợp lệ: ghi số từ 0 đến {MOST}, hoặc “chưa giao”."

@@ -21,7 +21,7 @@ from campaigns.selectors.campaigns import (
 )
 from campaigns.selectors.places import place_of
 from campaigns.tables import CAMPAIGN_COLUMNS, campaign_rows
-from core.views import exported, page, window
+from core.views import exported, number, page, window
 from emulation.choices import Role
 
 _STATES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -84,9 +84,9 @@ def _listed(request: HttpRequest) -> tuple[CampaignFilter, QuerySet[Campaign]]:
 
 def _year(request: HttpRequest, years: list[int]) -> int:
     """Return the year asked for; else this year, or the newest one that has campaigns."""
-    asked, today = request.GET.get("nam", ""), timezone.localdate().year
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    asked, today = number(request.GET.get("nam")), timezone.localdate().year
+    if asked in years:
+        return asked
     return today if today in years or not years else years[0]
 
 

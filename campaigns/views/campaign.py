@@ -14,7 +14,7 @@ from campaigns.selectors.campaigns import launching_place, owner_for, run_campai
 from campaigns.selectors.details import crumbs_of, detail_of, tabs_of
 from campaigns.services.campaign import take_campaign_step, write_campaign
 from core.forms import show_refusal
-from core.views import page
+from core.views import number, page
 from core.workflow import Refused
 
 
@@ -34,8 +34,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     place = launching_place(request.user)
     if place is None:
         raise Http404
-    asked = request.GET.get("ke-hoach", "")
-    initial = {"year": timezone.localdate().year, "plan": asked if asked.isdigit() else None}
+    initial = {"year": timezone.localdate().year, "plan": number(request.GET.get("ke-hoach"))}
     form = CampaignForm(
         request.POST or None,
         place=place,

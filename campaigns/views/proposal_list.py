@@ -26,7 +26,7 @@ from campaigns.selectors.proposals import (
 from campaigns.services.proposal import accept_proposals
 from campaigns.tables import PROPOSAL_COLUMNS, proposal_rows
 from core.text import file_name
-from core.views import exported, page, window
+from core.views import exported, numbers, page, window
 
 ORDERS = {"": ("name_key", "pk"), "sent": ("submitted_at", "pk"), "changed": ("-state_since", "-pk")}
 
@@ -65,7 +65,7 @@ def proposal_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 def proposal_accept_many(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what will be accepted, then accept it; each refusal is told by name."""
     campaign = get_object_or_404(visible_campaigns(request.user), pk=pk)
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit()]
+    keys = numbers(request.POST.getlist("chon"))
     found = waiting_proposals(request.user).filter(campaign=campaign, pk__in=keys)
     proposals = list(found.select_related("campaign", "programme", "unit").order_by("submitted_at", "pk"))
     back = reverse("campaigns:proposal_list", args=[campaign.pk])

@@ -36,7 +36,7 @@ class CommentForm(forms.Form):
     """A remark; ``place`` is "" for the whole sheet, "12" for a line, "12-2023" for a cell."""
 
     text = forms.CharField(label="Ý kiến", widget=forms.Textarea(attrs={"rows": 2}))
-    place = forms.RegexField(r"^(\d+(-\d{4})?)?$", label="Về", required=False)
+    place = forms.RegexField(r"^(\d{1,18}(-\d{4})?)?$", label="Về", required=False)
 
     def where(self) -> tuple[int | None, int | None]:
         """Return the line and the year that the remark speaks of."""

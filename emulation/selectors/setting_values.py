@@ -46,7 +46,7 @@ def _fraction(typed: str, definition: Definition) -> str:
     """Return "2/3" as written, between the least that is allowed and the whole."""
     text = clean(typed).replace(" ", "")
     top, stroke, bottom = text.partition("/")
-    if not (stroke and top.isdecimal() and bottom.isdecimal() and int(bottom)):
+    if not (stroke and _is_number(top) and _is_number(bottom) and int(bottom)):
         raise ValidationError("Ghi dạng phân số, ví dụ 2/3 hoặc 80/100.")
     least = str(definition.limits.get("least") or "0/1")
     if not Fraction(least) <= Fraction(int(top), int(bottom)) <= 1:
@@ -56,7 +56,7 @@ def _fraction(typed: str, definition: Definition) -> str:
 
 def _int(typed: str, definition: Definition) -> int:
     text = clean(typed)
-    if not text.isdecimal():
+    if not _is_number(text):
         raise ValidationError("Ghi một số nguyên, ví dụ 1.")
     return _within(int(text), definition)
 
@@ -64,9 +64,14 @@ def _int(typed: str, definition: Definition) -> int:
 def _ints(typed: str, definition: Definition) -> list[int]:
     """Return the numbers of a list, the largest first, each once."""
     parts = [part for part in clean(typed).replace(";", ",").replace(" ", ",").split(",") if part]
-    if not parts or not all(part.isdecimal() for part in parts):
+    if not parts or not all(map(_is_number, parts)):
         raise ValidationError("Ghi các số nguyên cách nhau bằng dấu phẩy, ví dụ 14, 7, 3, 1.")
     return sorted({_within(int(part), definition) for part in parts}, reverse=True)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a whole number that is short enough to be reckoned with."""
+    return text.isdecimal() and len(text) < 10
 
 
 def _within(number: int, definition: Definition) -> int:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
 from core.text import file_name
-from core.views import exported, page
+from core.views import exported, numbers, page
 from core.workflow import Refused
 from emulation.access import is_leader, is_office
 from emulation.choices import Role
@@ -54,7 +54,7 @@ def coverage_export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @require_POST
 def coverage_nudge(request: HttpRequest, pk: int) -> HttpResponse:
     called = _round(request, pk)
-    chosen = [int(value) for value in request.POST.getlist("don-vi") if value.isdigit()]
+    chosen = numbers(request.POST.getlist("don-vi"))
     units = visible_units(request.user).filter(pk__in=chosen) if chosen else None
     try:
         reminded = nudge_units(called, units, by=request.user)

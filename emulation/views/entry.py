@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import number, page
 from core.workflow import Refused
 from emulation.access import may_type
 from emulation.forms.entry import EntryForm
@@ -143,10 +143,11 @@ def _only_one(sheet: Sheet, typed: str) -> str:
 def _subject(sheet: Sheet, chosen: str) -> dict[str, Any]:
     """Return what a picked value means: a person, a collective, or the name of a model."""
     kind, _, rest = chosen.partition(":")
-    if kind == "staff" and rest.isdigit():
-        return {"staff": get_object_or_404(persons_for(sheet), pk=int(rest))}
-    if kind == "unit" and rest.isdigit():
-        return {"unit": get_object_or_404(units_for(sheet), pk=int(rest))}
+    key = number(rest)
+    if kind == "staff" and key is not None:
+        return {"staff": get_object_or_404(persons_for(sheet), pk=key)}
+    if kind == "unit" and key is not None:
+        return {"unit": get_object_or_404(units_for(sheet), pk=key)}
     return {"name": rest[:200]}
 
 

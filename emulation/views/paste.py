@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import page
+from core.views import number, page
 from core.workflow import Refused
 from emulation.access import may_type
 from emulation.choices import form_text
@@ -50,10 +50,9 @@ def sheet_paste(request: HttpRequest, pk: int) -> HttpResponse:
 def cells_paste(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(visible_sheets(request.user), pk=pk)
     column = request.POST.get("column", "")
-    number = request.POST.get("entry", "")
-    if column not in (POSITION, *map(str, sheet.round.years)) or not number.isdigit():
+    if column not in (POSITION, *map(str, sheet.round.years)):
         raise Http404
-    entry = get_object_or_404(sheet.entries.select_related("sheet__round__plan"), pk=number)
+    entry = get_object_or_404(sheet.entries.select_related("sheet__round__plan"), pk=number(request.POST.get("entry")))
     try:
         written, problems = paste_cells(entry, column=column, text=request.POST.get("text", ""), by=request.user)
     except Refused as refused:

@@ -3,9 +3,8 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from core.views import posted
+from core.views import posted, year_asked
 from emulation.forms.record import RatingForm, ReasonForm
 from emulation.models import YearRating
 from emulation.selectors.people import kept_staff, kept_units
@@ -60,5 +59,4 @@ def _write(request: HttpRequest, rating: YearRating, name: str) -> HttpResponse:
 
 
 def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdecimal() else timezone.localdate().year
+    return year_asked(request.GET.get("nam"))

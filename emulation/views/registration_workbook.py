@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from core.views import number
 from emulation.documents.registration_form import ONE_LIST, SHEET_PER_UNIT
 from emulation.documents.registration_sheets import blank_workbook, entries_workbook, list_workbook
 from emulation.selectors.imports import importing_units
@@ -24,7 +25,7 @@ NOTHING_ACCEPTED = (
 @login_required
 def registration_export(request: HttpRequest) -> HttpResponse:
     """Send the official form; where nothing has been accepted yet the list says so."""
-    unit, called = _number(request.GET.get("don-vi")), _number(request.GET.get("dot"))
+    unit, called = number(request.GET.get("don-vi")), number(request.GET.get("dot"))
     sheets = list(exported_sheets(visible_sheets(request.user), round=called, unit=unit))
     if not sheets and unit is None:
         messages.warning(request, NOTHING_ACCEPTED)
@@ -41,7 +42,7 @@ def registration_export(request: HttpRequest) -> HttpResponse:
 @login_required
 def endorsed_export(request: HttpRequest) -> HttpResponse:
     entries = visible_entries(request.user).order_by(*LIST_ORDER)
-    wanted = _number(request.GET.get("ke_hoach"))
+    wanted = number(request.GET.get("ke_hoach"))
     newest = entries.order_by("-sheet__round__plan__period_from").values_list("sheet__round__plan", flat=True)
     listed = list(entries.filter(sheet__round__plan=wanted or newest.first()))
     if not listed:
@@ -53,15 +54,11 @@ def endorsed_export(request: HttpRequest) -> HttpResponse:
 def form_export(request: HttpRequest, pk: int) -> HttpResponse:
     called = get_object_or_404(visible_rounds(request.user), pk=pk)
     units = importing_units(request.user)
-    wanted = _number(request.GET.get("don-vi"))
+    wanted = number(request.GET.get("don-vi"))
     unit = get_object_or_404(units, pk=wanted) if wanted else units.first()
     if unit is None:
         raise Http404
     return _workbook(blank_workbook(called, unit), f"Biểu mẫu đăng ký {unit.label}.xlsx")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 12 else None
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import exported, page
+from core.views import exported, numbers, page
 from core.workflow import Refused
 from emulation.choices import Role
 from emulation.forms.appraisal import AppraisalForm
@@ -76,7 +76,7 @@ def review_return(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def review_accept(request: HttpRequest) -> HttpResponse:
-    chosen = [int(value) for value in request.POST.getlist("chon") if value.isdigit()]
+    chosen = numbers(request.POST.getlist("chon"))
     sheets = list(waiting_sheets(request.user).filter(pk__in=chosen).annotate(lines=Count("entries")))
     if not sheets:
         messages.info(request, "Chưa chọn bản nào, hoặc các bản đã được xem xong.")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms import show_refusal
-from core.views import exported, page, window
+from core.views import exported, number, page, window
 from core.workflow import Refused
 from emulation.choices import Role, SheetStatus
 from emulation.forms.sheet import AmendForm, EndorsementForm, SheetFilter
@@ -66,8 +66,8 @@ def sheet_export(request: HttpRequest) -> StreamingHttpResponse:
 @login_required
 @require_POST
 def sheet_create(request: HttpRequest) -> HttpResponse:
-    called = get_object_or_404(visible_rounds(request.user), pk=_number(request.POST.get("dot")))
-    unit = get_object_or_404(registering_units(called.facility), pk=_number(request.POST.get("don-vi")))
+    called = get_object_or_404(visible_rounds(request.user), pk=number(request.POST.get("dot")))
+    unit = get_object_or_404(registering_units(called.facility), pk=number(request.POST.get("don-vi")))
     try:
         return redirect(open_sheet(called, unit, by=request.user))
     except Refused as refused:
@@ -217,7 +217,3 @@ def _starts(user: User) -> list[tuple[Any, Unit]]:
     house = {unit.pk: unit for unit in units}
     able = registering_units(units[0].facility).filter(pk__in=house)
     return [(called, unit) for unit in able for called in rounds if (called.pk, unit.pk) not in there]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.text import clean, fold
-from core.views import exported, number, page, window
+from core.views import exported, page, window, year_asked
 from emulation.access import within
 from emulation.choices import Role
 from emulation.models import Unit, User
@@ -90,7 +90,7 @@ def _officer(request: HttpRequest) -> User:
 
 
 def _year(request: HttpRequest) -> int:
-    return number(request.GET.get("nam")) or timezone.localdate().year
+    return year_asked(request.GET.get("nam"))
 
 
 def _sent(request: HttpRequest) -> tuple[QuerySet[Package], str]:

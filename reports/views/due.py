@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.text import clean
-from core.views import acted, exported, number, page, posted, window
+from core.views import acted, exported, number, page, posted, window, year_asked
 from core.workflow import Refused
 from emulation.access import is_office
 from emulation.choices import Role
@@ -47,7 +47,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     if facility is None:
         return redirect("reports:hospital_board") if request.user.units_of(Role.DEPARTMENT) else _nobody()
     today = timezone.localdate()
-    year = number(request.GET.get("nam")) or today.year
+    year = year_asked(request.GET.get("nam"))
     own = visible_dues(request.user).filter(facility=facility)
     dues, chip, query, order = _listed(request, own, today)
     rows = window(with_packages(dues), request, order=order, size=SIZE)
