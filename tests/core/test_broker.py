@@ -82,3 +82,48 @@ def test_the_table_of_an_exchange_is_whole_from_the_first(channel, tmp_path):
     channel._queue_bind("celery", "urgent", "", "urgent")
     assert [row.queue for row in channel.get_table("celery")] == ["urgent", "celery"]
     assert [file.name for file in (tmp_path / "control").iterdir()] == ["celery.exchange"]
+
+
+@pytest.mark.parametrize("left", ["", '[["celery", "", "cel', '{"a": 1}', "[[1]]", "null"])
+def test_a_table_of_an_exchange_in_pieces_is_begun_anew(channel, tmp_path, left):
+    table = tmp_path / "control" / "celery.exchange"
+    table.write_text(left)
+    channel._queue_bind("celery", "celery", "", "celery")
+    assert [row.queue for row in channel.get_table("celery")] == ["celery"]
+    table.write_text(left)
+    assert channel.get_table("celery") == []
+    assert table.read_text() == "[]"
+    table.write_text(left)
+    channel._delete("celery", "celery", "celery", "")
+    assert [file.name for file in (tmp_path / "control").iterdir()] == ["celery.exchange"]
+
+
+def test_a_disk_that_knows_no_second_names_has_tables_too(channel, tmp_path, monkeypatch):
+    def unknown(part, file):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", unknown)
+    channel._queue_bind("celery", "celery", "", "celery")
+    channel._queue_bind("celery", "urgent", "", "urgent")
+    assert [row.queue for row in channel.get_table("celery")] == ["urgent", "celery"]
+    assert [file.name for file in (tmp_path / "control").iterdir()] == ["celery.exchange"]
+
+
+def test_a_message_is_on_the_disk_before_it_has_its_name(channel, monkeypatch):
+    done = []
+    replace, fsync = os.replace, os.fsync
+    monkeypatch.setattr("os.fsync", lambda number: (done.append("written"), fsync(number)))
+    monkeypatch.setattr("os.replace", lambda part, name: (done.append("named"), replace(part, name)))
+    channel._put("celery", {"words": "x"})
+    assert done == ["written", "named"]
+
+
+def test_what_was_left_unfinished_long_ago_is_swept_away(channel, tmp_path):
+    long_ago, now = tmp_path / "queue" / "1_a.celery.msg.part", tmp_path / "queue" / "2_b.celery.msg.part"
+    table = tmp_path / "control" / "celery.exchange.x.part"
+    for part in (long_ago, now, table):
+        part.write_text("half")
+    for part in (long_ago, table):
+        os.utime(part, (1_000_000_000, 1_000_000_000))
+    channel_in(tmp_path)
+    assert [part.exists() for part in (long_ago, now, table)] == [False, True, False]
