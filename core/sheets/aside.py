@@ -31,9 +31,12 @@ def put_aside(book: Workbook, name: str, values: Sequence[Any]) -> None:
 
 
 def is_aside(grid: Grid) -> bool:
-    """Whether a sheet is such a one, whatever became of it; a list it never is."""
+    """Whether a sheet is such a one, whatever became of it; one that is seen needs both mark and seal to be no list."""
     mark, seal, first = (grid.value(row, 1) for row in (1, 2, 3))
-    return mark == MARK or str(seal).startswith(_SEALED) or str(first).startswith(_BEGIN)
+    is_marked, is_sealed = mark == MARK, str(seal).startswith(_SEALED)
+    if grid.visible:
+        return is_marked and is_sealed
+    return is_marked or is_sealed or str(first).startswith(_BEGIN)
 
 
 def taken_aside(grid: Grid) -> list[Any] | None:
