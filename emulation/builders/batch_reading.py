@@ -18,7 +18,7 @@ from emulation.builders.registration_form import Registrations
 from emulation.builders.subjects import Subject
 from emulation.builders.target_cells import sorted_codes
 from emulation.builders.three_way import ADD, FILE, RENAME, SYSTEM
-from emulation.choices import title, titles
+from emulation.choices import SubjectKind, title, titles
 
 SKIPPABLE = {
     "DUPLICATE_ROW", "DUPLICATE_SUBJECT", "MISSING_NAME", "UNKNOWN_PERSON", "UNKNOWN_UNIT", "BAD_NAME", "MULTI_NAME",
@@ -112,12 +112,20 @@ def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
     return [*ways, ("drop", label)]
 
 
+def ways_read(data: dict[str, Any], parts: tuple[str, int, str]) -> list[str]:
+    """Return the ways out of what was read at a place, whatever was decided there since."""
+    sheet, row, column = parts
+    kind = next((line.kind for line in _subjects(data) if (line.sheet, line.row) == (sheet, row)), SubjectKind.PERSON)
+    told = [told_again(one) for one in data["findings"] if (one["sheet"], one["row"]) == (sheet, row)]
+    return [way for finding in told if finding.column == column for way, _ in choices_for(finding, kind)]
+
+
 def fix_of(value: str) -> dict[str, Any] | None:
     """Return the fix that a button stands for, None when it is none."""
     name, _, rest = value.partition(":")
     if name == "title" and rest in titles():
         return {"titles": [rest]}
-    if name == "staff" and re.fullmatch("[0-9]{1,18}", rest):
+    if name == "staff" and rest.isdigit():
         return {"staff": int(rest)}
     if name in (FILE, SYSTEM, RENAME, ADD) and re.fullmatch("[0-9a-f]{12}", rest):
         return {"side": name, "of": rest}

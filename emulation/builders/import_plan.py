@@ -19,8 +19,9 @@ from emulation.builders.registration_form import EVERY, Registrations, Told
 from emulation.builders.renamed import settle_renamed
 from emulation.builders.round_trip import ELSEWHERE, issues_of, tell_download, tell_missing
 from emulation.builders.subjects import Subject
+from emulation.builders.target_cells import mismatch
 from emulation.builders.three_way import is_untouched, lay_beside, without_entry
-from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind
+from emulation.choices import OPEN_SHEETS, SubjectKind, UnitKind, title
 from emulation.models import Entry, Round, Sheet, Staff, Unit
 from emulation.workflow import round_is_open
 
@@ -132,6 +133,7 @@ class _Planner:
         self._tell(line, error("SHEET_CLOSED", CLOSED_ROW, line.subject.unit))
 
     def _weigh(self, line: PlannedLine, alike: Alike) -> None:
+        self._look_at_titles(line.subject)
         if not self.findings.has_error(line.subject.sheet, line.subject.row):
             self._compare(line, alike)
         if line.unit and line.outcome != SAME and (reason := self._closed(line.unit)):
@@ -199,18 +201,18 @@ class _Planner:
     def _find_person(self, line: PlannedLine) -> None:
         subject, host = line.subject, line.unit
         assert host is not None
-        chosen = self.house.by_pk.get(subject.staff or 0)
-        if chosen and self.house.belongs(chosen, host):
-            line.staff = chosen
-            return
         by_code = self.house.by_code.get(subject.code.lower()) if subject.code else None
-        people = [by_code] if by_code else self._untouched(subject, host, self.house.people_of(subject.name, host))
-        if len(people) == 1 and people[0]:
-            line.staff = people[0]
+        people = [by_code] if by_code else self.house.people_of(subject.name, host)
+        if subject.staff:
+            chosen = [staff for staff in people if staff.pk == subject.staff]
+        else:
+            chosen = self._untouched(subject, host, people)
+        if len(chosen) == 1:
+            line.staff = chosen[0]
         elif self._is_wrong(subject):
             return
         elif people:
-            line.candidates = [staff for staff in people if staff]
+            line.candidates = people
             text = f"{host.label} có {len(people)} người tên này; hãy chọn đúng người."
             self._tell(line, error("AMBIGUOUS_PERSON", text, subject.name))
         elif subject.name:
@@ -252,6 +254,12 @@ class _Planner:
         return found if own or free else None
 
     # --- what would change ---
+
+    def _look_at_titles(self, subject: Subject) -> None:
+        """Tell titles that the subject may not hold, however they came into its cells."""
+        for year, codes in subject.titles.items():
+            wrong = [mismatch(code, subject.kind) for code in codes if subject.kind not in title(code).subjects]
+            self.findings.extend(subject.sheet, subject.row, subject.columns.get(year, ""), wrong)
 
     def _compare(self, line: PlannedLine, alike: Alike) -> None:
         subject = line.subject

@@ -58,6 +58,14 @@ def can_be_mended(batch: ImportBatch, place: str, parts: tuple[str, int, str]) -
     return parts[2] in columns or any(word["key"] == place for word in row.get("words", ()))
 
 
+def ways_at(batch: ImportBatch, parts: tuple[str, int, str]) -> list[str]:
+    """Return the ways out that the preview offers at a place, by its sheet, row and column."""
+    sheet, number, column = parts
+    row = preview_row(batch, sheet, number) or {}
+    words = (word for word in row.get("words", ()) if word["key"] == f"{sheet}|{number}|{column}")
+    return [way for word in words for way, _ in word["ways"]]
+
+
 def importing_rounds(user: User) -> QuerySet[Round]:
     """Return the open rounds into which the person may take a workbook."""
     return rounds_taking(houses_of(user)) if user.units_of(*HOUSE_KEEPERS, *UNIT_KEEPERS) else Round.objects.none()

@@ -16,14 +16,14 @@ from core.text import clean
 from core.workflow import Refused
 from emulation.access import is_office, may_type
 from emulation.audit import record
-from emulation.builders.batch_reading import BACK, dumped, parts_of, share
+from emulation.builders.batch_reading import BACK, dumped, fix_of, parts_of, share, ways_read
 from emulation.builders.import_plan import ImportPlan, PlannedLine, Told, plan_import
 from emulation.builders.registration_form import Period, Registrations, registrations_in
 from emulation.builders.three_way import NAME, RENAME, Clash
 from emulation.choices import PLANNING_ANEW
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
 from emulation.models import ImportBatch, Job, Round, Unit, User
-from emulation.selectors.imports import can_be_mended, keeps_house
+from emulation.selectors.imports import can_be_mended, keeps_house, ways_at
 from emulation.services.job import finish_job, order_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written, last_act, record_taking
@@ -35,6 +35,7 @@ BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
 LOST = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại."
 NO_PLACE = "Tệp không có ô hay dòng này. Hãy tải lại trang rồi sửa."
 NO_RENAMING = "Chỉ người sửa được bản đăng ký của đơn vị mới đổi tên mô hình được."
+NOT_OFFERED = "Chỗ này không có cách sửa ấy, hoặc không còn gì phải chọn. Hãy tải lại trang rồi sửa."
 TOO_MANY = "Đã sửa quá nhiều chỗ trên trang. Hãy sửa tiếp trong tệp rồi tải lên lại."
 LONG, MOST_FIXES = 1000, 1000
 
@@ -118,7 +119,7 @@ def may_rename(user: User, batch: ImportBatch) -> bool:
 def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: User) -> ImportBatch:
     """Keep what a person decided about one cell or row, or take it back, and plan anew: a long list as a job.
 
-    A job that plans already sees what was mended before it ends. Raises Refused where the workbook has no such place,
+    A job that plans already sees what was mended before it ends. Raises Refused where the preview offers no such fix,
     too much was decided on the page, or a model would be renamed by somebody who may not do so on its page.
     """
     locked = _open(batch, mends=True)
@@ -130,6 +131,8 @@ def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: Us
     kept = {at: old for at, old in locked.fixes.items() if at != place}
     if len(kept) >= MOST_FIXES:
         raise Refused([TOO_MANY])
+    if not _is_offered(locked, place, parts, fix):
+        raise Refused([NOT_OFFERED])
     locked.fixes = kept if BACK in fix else {**kept, place: fix}
     locked.save(update_fields=["fixes"])
     record(locked, "mend", by=by, note=f"{place}: {fix}"[:400])
@@ -138,6 +141,18 @@ def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: Us
     elif not locked.is_busy:
         _order(locked, PLANNING_ANEW, f"Xem xét lại tệp {locked.name}", by=by)
     return locked
+
+
+def _is_offered(batch: ImportBatch, place: str, parts: tuple[str, int, str], fix: dict[str, Any]) -> bool:
+    """Whether the page offers a fix at exactly this place.
+
+    What was decided there may be taken back, said again or exchanged for another way, and any row may be left out,
+    as it may in the file.
+    """
+    if BACK in fix or batch.fixes.get(place) == fix or (fix == {"skip": True} and not parts[2]):
+        return True
+    ways = ways_at(batch, parts) + (ways_read(batch.reading, parts) if place in batch.fixes else [])
+    return any(fix_of(way) == fix for way in ways)
 
 
 @transaction.atomic

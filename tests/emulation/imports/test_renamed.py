@@ -178,7 +178,8 @@ def test_a_choice_between_names_does_not_hold_for_another_name(book, called, mod
 def test_the_choice_of_a_side_of_other_cells_renames_nothing(book, called, model, office):
     rename(model, OTHER, office)
     batch = hand_in(book, called, office)
-    choose(batch, *sides_of(batch)["file"], office)
+    with pytest.raises(Refused, match="không có cách sửa ấy"):
+        choose(batch, *sides_of(batch)["file"], office)
     assert plan_of(batch).counts["held"] == 1
 
 
