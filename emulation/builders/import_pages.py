@@ -49,7 +49,7 @@ def _overview(plan: ImportPlan, shown: Preview) -> dict[str, Any]:
         "name_column": shown.name_column,
         "has_marks": shown.has_marks,
         "total": len(shown.places),
-        "ready": counts[NEW] + counts[CHANGED],
+        "ready": plan.rows[NEW] + plan.rows[CHANGED],
     }
 
 

@@ -48,9 +48,17 @@ class ImportPlan:
         return [place for place in dict.fromkeys(rows) if place in waiting or place not in listed]
 
     @property
-    def counts(self) -> dict[str, int]:
+    def rows(self) -> dict[str, int]:
+        """Return how many rows of the workbook have each outcome."""
         found = Counter(line.outcome for line in self.lines)
         return {NEW: found[NEW], CHANGED: found[CHANGED], SAME: found[SAME], HELD: len(self.held)}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the same of entries: several rows may be written to one, which is new or changed once."""
+        written = {(line.outcome, line.entry.pk if line.entry else line.key) for line in self.lines}
+        found = Counter(outcome for outcome, _ in written)
+        return {**self.rows, NEW: found[NEW], CHANGED: found[CHANGED]}
 
     @property
     def fingerprint(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from core.text import grouped
 from emulation.builders.batch_reading import choices_for, place_of
 from emulation.builders.findings import ERROR, INFO, Finding
 from emulation.builders.import_plan import CHANGED, HELD, NEW, SAME, ImportPlan, PlannedLine
@@ -113,10 +114,16 @@ def preview_of(plan: ImportPlan) -> Preview:
     order = {sheet: number for number, sheet in enumerate(dict.fromkeys(place.sheet for place in places))}
     places.sort(key=lambda place: (order[place.sheet], place.row))
     notices = [f for f in plan.findings if (f.sheet, f.row) not in listed]
-    counts = [(outcome, PLURALS[outcome], number) for outcome, number in plan.counts.items()]
+    written = plan.counts
+    counts = [(outcome, _plural(outcome, number, written), number) for outcome, number in plan.rows.items()]
     names = {line.subject.name_column for line in plan.lines}
     name = names.pop() if len(names) == 1 else ""
     return Preview(counts, years, places, notices, _letters(plan), name, has_marks or bool(nameless))
+
+
+def _plural(outcome: str, rows: int, written: dict[str, int]) -> str:
+    number = written[outcome]
+    return PLURALS[outcome] if number == rows else f"{PLURALS[outcome]}, gộp thành {grouped(number)} dòng"
 
 
 def _place(line: PlannedLine, years: list[int], own: list[Finding]) -> Place:

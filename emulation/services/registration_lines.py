@@ -217,5 +217,5 @@ def _entry(sheet: Sheet, line: PlannedLine, order: int) -> Entry:
 
 
 def _note(one: Written, source: str) -> str:
-    new = sum(line.outcome == NEW for line in one.lines)
-    return f"Từ tệp {source}: {new} dòng mới, {len(one.lines) - new} dòng đổi"
+    new = len({line.key for line in one.lines if line.outcome == NEW})
+    return f"Từ tệp {source}: {new} dòng mới, {len(one.entries) - new} dòng đổi"

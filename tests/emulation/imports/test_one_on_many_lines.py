@@ -2,10 +2,13 @@
 
 import pytest
 
+from emulation.audit import history
 from emulation.models import Sheet
+from emulation.selectors.imports import preview_rows
 from emulation.selectors.registration_lists import exported_sheets
 from emulation.services.entry import add_entry, change_entry, set_targets
 from emulation.services.registration_import import plan_of
+from emulation.services.registration_undo import undo_counts
 from emulation.services.sheet import open_sheet
 from tests.emulation.imports.downloads import download, download_of, hand_in, row_of, take, titles_of, told_of
 from tests.emulation.imports.workbooks import HEAD, workbook
@@ -70,6 +73,18 @@ def test_one_person_on_two_lines_of_other_years_handed_in_twice_changes_nothing(
     take(hand_in(content, called, office), office)
     plan = plan_of(hand_in(content, called, office))
     assert (plan.counts, [one.cells for one in plan.lines]) == ({"same": 2, **SAME_ONLY}, [{}, {}])
+
+
+def test_a_new_person_on_two_lines_is_counted_once_and_both_rows_are_listed(tree, binh, office):
+    called = open_round(tree)
+    batch = hand_in(sheets_of([line("LĐTT"), line(None, "LĐTT")]), called, office)
+    assert plan_of(batch).counts == {"new": 1, "changed": 0, "same": 0, "held": 0}
+    chip = batch.overview["chips"][0]
+    assert (chip["number"], chip["words"], batch.overview["ready"]) == (2, "mới, gộp thành 1 dòng", 2)
+    assert [row["row"] for row in preview_rows(batch, "new", 0)[0]] == [3, 4]
+    assert take(batch, office).counts["new"] == 1
+    assert undo_counts(batch) == (1, 0)
+    assert history(Sheet.objects.get()).last().note == "Từ tệp ds.xlsx: 1 dòng mới, 0 dòng đổi"
 
 
 def test_a_year_that_no_line_of_a_person_fills_is_emptied_once(tree, binh, office):
