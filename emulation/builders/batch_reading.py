@@ -125,7 +125,7 @@ def fix_of(value: str) -> dict[str, Any] | None:
     name, _, rest = value.partition(":")
     if name == "title" and rest in titles():
         return {"titles": [rest]}
-    if name == "staff" and rest.isdigit():
+    if name == "staff" and re.fullmatch("[0-9]{1,18}", rest):
         return {"staff": int(rest)}
     if name in (FILE, SYSTEM, RENAME, ADD) and re.fullmatch("[0-9a-f]{12}", rest):
         return {"side": name, "of": rest}
