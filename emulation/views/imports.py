@@ -20,7 +20,7 @@ from emulation.builders.import_decided import decided, decided_rows
 from emulation.builders.import_plan import HELD
 from emulation.builders.three_way import RENAME
 from emulation.forms.imports import WorkbookForm
-from emulation.models import ImportBatch
+from emulation.models import ImportBatch, Job
 from emulation.selectors.imports import (
     HOUSE_KEEPERS,
     importing_rounds,
@@ -33,7 +33,6 @@ from emulation.services.job import watch_end
 from emulation.services.registration_import import (
     NO_RENAMING,
     is_long,
-    marked_copy,
     may_rename,
     mend_workbook,
     order_work,
@@ -41,6 +40,7 @@ from emulation.services.registration_import import (
     receive_workbook,
     take_workbook_in,
 )
+from emulation.services.registration_marks import is_marked_later, marked
 from emulation.services.registration_undo import undo_counts, undo_refusals, undo_workbook
 
 JUST = "vua-chon"
@@ -152,17 +152,19 @@ def import_put_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the workbook with its errors marked; a long one is ordered, and found among the work in the background."""
+def import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Give the workbook with its errors marked; a long one is ordered by a press, and found among the work."""
     batch = get_object_or_404(visible_batches(request.user).filter(read_at__isnull=False, refusals=[]), pk=pk)
-    if request.method == "POST" and is_long(batch):
-        try:
-            job = order_work(batch, "mark_registrations", f"Đánh dấu lỗi trong tệp {batch.name}", by=request.user)
-            return redirect("emulation:job_detail", job.pk)
-        except Refused as refused:
-            messages.error(request, " ".join(refused.reasons))
-            return redirect(batch)
-    name, content = marked_copy(batch)
+    if request.method != "POST" and is_marked_later(batch):
+        return redirect(batch)
+    try:
+        made = marked(batch, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+        return redirect(batch)
+    if isinstance(made, Job):
+        return redirect("emulation:job_detail", made.pk)
+    name, content = made
     return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
 
@@ -184,7 +186,6 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "batch": batch,
         "job": batch.job,
         "url": batch.get_absolute_url(),
-        "is_long": is_long(batch),
         "shown": found,
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
@@ -196,6 +197,7 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     if not may_rename(request.user, batch):
         _shut_renaming(rows)
     return context | {
+        "is_marked_later": found["has_marks"] and is_marked_later(batch),
         "rows": decided_rows(rows, batch.fixes) if batch.is_busy else rows,
         "just": _just_decided(request, batch),
         "wanted": wanted,

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from emulation.choices import JobStatus
 from emulation.models import Entry, ImportBatch, ImportPage, Job
-from emulation.services import registration_import
+from emulation.services import registration_import, workbook
 from emulation.services.job import Overtaken
 from emulation.services.registration_import import plan_of
 from emulation.tasks import run_jobs
@@ -83,6 +83,31 @@ def test_the_marked_copy_is_made_by_the_worker(batch, as_, office):
     as_(office).post(address("import_marked", batch))
     run_jobs()
     assert Job.objects.get(kind="mark_registrations").result_name == "ds – cần sửa.xlsx"
+
+
+def test_the_address_of_a_marked_copy_that_takes_long_leads_back_to_the_page(batch, as_, office):
+    answer = as_(office).get(address("import_marked", batch))
+    assert (answer.status_code, answer.url) == (302, batch.get_absolute_url())
+    assert not Job.objects.filter(kind="mark_registrations").exists()
+
+
+@pytest.mark.parametrize("limit", ["AT_ONCE", "UNPACKED_AT_ONCE"])
+def test_a_few_lines_of_a_large_file_are_marked_by_the_worker(batch, as_, office, monkeypatch, limit):
+    monkeypatch.setattr(registration_import, "LONG", 1000)
+    page, place = batch.get_absolute_url(), address("import_marked", batch)
+    assert f'href="{place}"' in as_(office).get(page).content.decode()
+    assert as_(office).get(place).headers["Content-Disposition"].startswith("attachment")
+    monkeypatch.setattr(workbook, limit, 100)
+    assert f'action="{place}"' in as_(office).get(page).content.decode()
+    assert as_(office).get(place).url == page
+    as_(office).post(place)
+    assert Job.objects.get(kind="mark_registrations").label == "Đánh dấu lỗi trong tệp ds.xlsx"
+
+
+def test_the_page_of_a_workbook_whose_file_is_gone_is_still_shown(batch, as_, office, monkeypatch):
+    monkeypatch.setattr(registration_import, "LONG", 1000)
+    batch.file.storage.delete(batch.file.name)
+    assert as_(office).get(batch.get_absolute_url()).status_code == 200
 
 
 def test_reading_again_after_a_crash_leaves_one_preview(batch, office):
