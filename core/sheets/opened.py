@@ -103,5 +103,5 @@ def _repacked(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as lean:
         for name in archive.namelist():
-            lean.writestr(name, changed.get(name) if name in changed else archive.read(name))
+            lean.writestr(name, changed[name] if name in changed else archive.read(name))
     return out.getvalue()
