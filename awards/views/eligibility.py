@@ -35,7 +35,7 @@ from emulation.models import Unit
 SIZE = 50
 COLUMNS = (
     ("Đối tượng", 12, "ten"), ("Tập thể, cá nhân", 32, "ten"), ("Đơn vị", 34, "ten"),
-    ("Danh hiệu, hình thức", 26, "danh-hieu"), ("Kết luận", 22, "ket-luan"), ("Vì sao", 90, "vi-sao"),
+    ("Danh hiệu, hình thức", 26, "danh-hieu"), ("Kết luận", 22, "ket-luan"), ("Vì sao", 60, "vi-sao"),
     ("Căn cứ", 40, "vi-sao"), ("Đề nghị", 24, "de-nghi"), ("Đã tặng theo quyết định", 24, "de-nghi"),
 )  # fmt: skip
 

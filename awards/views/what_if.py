@@ -25,7 +25,7 @@ SIZE = 50
 SHOWN = 12
 COLUMNS = (
     ("Tập thể, cá nhân", 32, "ten"), ("Đơn vị", 34, "ten"), ("Danh hiệu, hình thức", 26, "danh-hieu"),
-    ("Hiện nay", 22, "hien-nay"), ("Thử", 22, "neu-doi"), ("Vì sao", 90, "vi-sao"), ("Đã thử", 60, "neu-doi"),
+    ("Hiện nay", 22, "hien-nay"), ("Thử", 22, "neu-doi"), ("Vì sao", 60, "vi-sao"), ("Đã thử", 60, "neu-doi"),
 )  # fmt: skip
 
 

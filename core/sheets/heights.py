@@ -1,12 +1,13 @@
-"""How high the rows of a register are. Excel fits a row to its text itself; LibreOffice leaves it at one line."""
+"""How high the rows of a list are. Excel fits a row to its text itself; LibreOffice leaves it at one line."""
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat, zip_longest
 from typing import Any
 
-from core.sheets.writer import height_for, lines_needed
+from core.sheets.writer import height_for, lines_needed, room_of, sign_width
 
 ROW = b"<row>"
-_SIZE, _REMEMBERED = 11, 8_192
+_SIZE, _REMEMBERED, _MOST = 11, 8_192, 63
 
 
 def row_start(lines: int, size: int = _SIZE) -> bytes:
@@ -19,26 +20,32 @@ class Heights:
 
     def __init__(self, widths: Sequence[int]):
         self.columns = [_Lines(width) for width in widths]
-        self.made = [row_start(lines) for lines in range(64)]
+        self.made = [row_start(lines) for lines in range(_MOST + 1)]
 
     def starts(self, rows: Sequence[Sequence[Any]]) -> Iterator[bytes]:
-        """Yield the start of every row."""
-        columns, made, last = self.columns, self.made, len(self.made) - 1
-        for row in rows:
-            lines = max((known[value] for known, value in zip(columns, row, strict=False)), default=1)
-            yield made[min(lines, last)]
+        """Return the start of every row; a column is looked at as a whole, each of its texts once."""
+        lines: list[int] = [1] * len(rows)
+        for known, column in zip(self.columns, zip_longest(*rows), strict=False):
+            if tall := known.tall(column):
+                lines = list(map(max, lines, map(tall.get, column, repeat(1))))
+        return map(self.made.__getitem__, lines)
 
 
-class _Lines(dict[Any, int]):
-    """How many lines a value takes in one column; a full store is emptied, short texts and numbers stay out."""
+class _Lines(dict[str, int]):
+    """How many lines a text takes that does not fit on one line of a column; a full store is emptied."""
 
     def __init__(self, width: int):
-        self.width, self.surely = width, width * 0.66 - 1  # so many capital letters fit, whatever they are
+        self.width, self.room = width, room_of(width, _SIZE)
+        self.surely = width * 0.66 - 1  # so many capital letters fit, whatever they are
 
-    def __missing__(self, value: Any) -> int:
-        if not isinstance(value, str) or len(value) <= self.surely:
-            return 1
+    def tall(self, column: Sequence[Any]) -> dict[Any, int]:
+        """Return the texts of a column that take more than one line."""
+        surely, room = self.surely, self.room
+        texts = [text for text in set(column) if isinstance(text, str) and (len(text) > surely or "\n" in text)]
+        return {text: self[text] for text in texts if sum(map(sign_width, text)) > room or "\n" in text}
+
+    def __missing__(self, text: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        lines = self[value] = lines_needed(value, self.width, _SIZE)
+        lines = self[text] = min(lines_needed(text, self.width, _SIZE), _MOST)
         return lines

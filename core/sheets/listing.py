@@ -1,8 +1,8 @@
 """Lists as workbooks, written while the rows are read: constant memory, and text stays text.
 
 A list longer than a sheet goes on on the next one, under the same head. Printed, it lies, is as wide
-as the page and repeats its head. A ``Register`` is a list as it is put on paper: lines above it, a head
-of two rows, borders, cells that wrap, rows as high as their text.
+as the page and repeats its head; its cells wrap, and its rows are as high as their text. A ``Register`` is a
+list as it is put on paper: lines above it, a head of two rows, borders.
 """
 
 import re
@@ -106,7 +106,7 @@ class _Frame:
     def __init__(self, columns: Columns, register: Register | None):
         self.columns, self.register = columns, register
         self.cells = Cells(RULED if register else PLAIN)
-        self.heights = Heights([width for _, width in columns]) if register else None
+        self.heights = Heights([width for _, width in columns])
         self.lines = list(register.lines) if register else []
         self.groups = list(register.groups) if register else []
         first = len(self.lines) + 2 if self.lines else 1
@@ -118,7 +118,7 @@ class _Frame:
         yield self._start()
         last = self.height
         while chunk := list(islice(rows, _CHUNK)):
-            yield self.cells.rows(chunk, self.heights.starts(chunk)) if self.heights else self.cells.rows(chunk)
+            yield self.cells.rows(chunk, self.heights.starts(chunk))
             last += len(chunk)
         yield self._end(last)
 

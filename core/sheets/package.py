@@ -27,7 +27,7 @@ class Look(NamedTuple):
     text: int
 
 
-PLAIN, RULED = Look(0, 1, 2, 3, 9), Look(4, 5, 6, 7, 10)
+PLAIN, RULED = Look(11, 1, 2, 3, 9), Look(4, 5, 6, 7, 10)
 LINE, LINE_SIZE = 8, 14
 _FONTS = "".join(
     f'<font>{bold}<sz val="{size}"/><name val="Times New Roman"/></font>'
@@ -36,22 +36,24 @@ _FONTS = "".join(
 _SOLID = '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EFF8"/></patternFill></fill>'
 _FILLS = f'<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>{_SOLID}'
 _THIN = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
-_WRAP = 'applyBorder="1" applyAlignment="1" borderId="1"'
+_WRAP = 'applyAlignment="1"'
+_BOX = f'applyBorder="1" {_WRAP} borderId="1"'
 _TOP = '<alignment vertical="top" wrapText="1"/>'
 _MIDDLE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 _STYLES = (
     '<xf xfId="0"/>',
     '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1">'
     '<alignment vertical="center" wrapText="1"/></xf>',
-    '<xf xfId="0" numFmtId="164" applyNumberFormat="1"/>',
-    '<xf xfId="0" quotePrefix="1"/>',
-    f'<xf xfId="0" {_WRAP}>{_TOP}</xf>',
-    f'<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" {_WRAP}>{_MIDDLE}</xf>',
     f'<xf xfId="0" numFmtId="164" applyNumberFormat="1" {_WRAP}>{_TOP}</xf>',
     f'<xf xfId="0" quotePrefix="1" {_WRAP}>{_TOP}</xf>',
-    f'<xf xfId="0" fontId="2" applyFont="1" applyAlignment="1">{_MIDDLE}</xf>',
-    '<xf xfId="0" numFmtId="49" applyNumberFormat="1"/>',
+    f'<xf xfId="0" {_BOX}>{_TOP}</xf>',
+    f'<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" {_BOX}>{_MIDDLE}</xf>',
+    f'<xf xfId="0" numFmtId="164" applyNumberFormat="1" {_BOX}>{_TOP}</xf>',
+    f'<xf xfId="0" quotePrefix="1" {_BOX}>{_TOP}</xf>',
+    f'<xf xfId="0" fontId="2" applyFont="1" {_WRAP}>{_MIDDLE}</xf>',
     f'<xf xfId="0" numFmtId="49" applyNumberFormat="1" {_WRAP}>{_TOP}</xf>',
+    f'<xf xfId="0" numFmtId="49" applyNumberFormat="1" {_BOX}>{_TOP}</xf>',
+    f'<xf xfId="0" {_WRAP}>{_TOP}</xf>',
 )
 _STYLE_SHEET = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-42A]dd/mm/yyyy;@"/></numFmts>'

@@ -4,7 +4,6 @@ For lists of thousands of rows see ``listing``; this module is for the official 
 """
 
 import re
-from functools import cache
 from io import BytesIO
 from unicodedata import normalize
 
@@ -61,16 +60,21 @@ def put(cell: Cell, value: str | int | None) -> Cell:
     return cell
 
 
+def room_of(width: float, size: int) -> float:
+    """Return how much fits on a line of a column of a width (in characters), in the measure of ``sign_width``."""
+    return (width * 7 - 1) * 0.75 * 1000 / size
+
+
 def lines_needed(text: str, width: float, size: int = 12, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column of a width (in characters), broken between words."""
-    room = (width * 7 - 1) * 0.75 * 1000 / size / (1.07 if bold else 1.0)
-    if "\n" not in text and sum(map(_width, text)) <= room:
+    room = room_of(width, size) / (1.07 if bold else 1.0)
+    if "\n" not in text and sum(map(sign_width, text)) <= room:
         return 1
     count = 0
     for line in text.split("\n"):
         used, count = 0.0, count + 1
         for word in line.split(" "):
-            need = sum(map(_width, word))
+            need = sum(map(sign_width, word))
             if used and used + 250 + need > room:
                 count, used = count + 1, 0.0
             count += int(need // room) if need > room else 0
@@ -104,9 +108,13 @@ def saved(book: Workbook, *, title: str) -> bytes:
     return out.getvalue()
 
 
-@cache
-def _width(sign: str) -> int:
-    bare = "d" if sign == "đ" else normalize("NFD", sign)[0]
-    if sign.isdigit():
-        bare = "0"
-    return _WIDTHS.get(sign) or _WIDTHS.get(bare) or (722 if sign.isupper() else 500)
+class _Widths(dict[str, int]):
+    """The widths of signs; one that the metrics do not have is as wide as it is without its accents."""
+
+    def __missing__(self, sign: str) -> int:
+        bare = "d" if sign == "đ" else "0" if sign.isdigit() else normalize("NFD", sign)[0]
+        width = self[sign] = _WIDTHS.get(bare) or (722 if sign.isupper() else 500)
+        return width
+
+
+sign_width = _Widths(_WIDTHS).__getitem__

@@ -141,6 +141,16 @@ def test_a_heading_longer_than_its_column_is_broken_into_lines():
     assert read([("Mã", 8)], [["A"]]).row_dimensions[1].height is None
 
 
+def test_running_text_of_a_plain_list_wraps_in_rows_as_high_as_it():
+    long = "Đã tặng Giấy khen của Giám đốc Sở Y tế; chưa đủ hai năm liên tục theo Điều 22. " * 4
+    sheet = read([("Tên", 30), ("Vì sao", 60), ("Ngày", 12)], [["An", long, None], ["-1", "ngắn", date(2026, 3, 5)]])
+
+    cells = [*sheet[2], *sheet[3]]
+    assert {(cell.alignment.wrap_text, cell.alignment.vertical) for cell in cells} == {(True, "top")}
+    assert {bool(cell.border.left) for cell in cells} == {False}
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [77.6, None]
+
+
 def test_a_register_rolls_to_the_next_sheet_with_its_whole_head():
     rows = [["A", "Nội", "", ""], ["B", "Ngoại", "", ""]]
     sheets = by_calamine(written(YEARS, rows, register=REGISTER, limit=6))
