@@ -212,9 +212,14 @@ def test_one_of_another_round_or_house_is_told_and_left_out(book, called, tree, 
     assert "cơ sở khác hoặc đợt đăng ký khác" in told_of(plan, "DOWNLOAD_IGNORED")[0]
 
 
-def test_reading_alone_needs_no_database_and_tells_nothing_of_it(book, called):
-    found = registrations_in(saved(book), "a.xlsx", period=period_of(called))
-    assert [(f.code, f.severity) for f in found.findings if f.severity != "warning"] == []
+def test_reading_alone_needs_no_database_and_tells_nothing_of_it(book, called, django_assert_num_queries):
+    content, period = saved(book), period_of(called)
+    del book[ASIDE]
+    bare = registrations_in(saved(book), "a.xlsx", period=period)
+    with django_assert_num_queries(0):
+        found = registrations_in(content, "a.xlsx", period=period)
+    assert (found.findings, len(found.ready)) == (bare.findings, 2)
+    assert (bool(found.aside), bool(bare.aside)) == (True, False)
 
 
 def test_units_whose_list_was_not_downloaded_are_compared_with_the_system_alone(book, called, sheet, tree, office):
