@@ -2,22 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from awards.builders.history_lines import Line
 from awards.selectors.history_records import Known
 from core.sheets.normalise import name_sign
-from core.text import fold
 from emulation.builders import units
 from emulation.builders.findings import Issue, error, warning
-from emulation.builders.matching import near_units, signs_of
+from emulation.builders.matching import AskedAbout, signs_of
 from emulation.builders.names import person
-from emulation.builders.near_names import NearNames
 from emulation.models import Staff, Unit
 
 
 @dataclass
-class Directory:
+class Directory(AskedAbout):
     """The units and people of a facility, with those that the workbook adds.
 
     ``is_open`` means that nothing is known beyond the file (a dry run): a stranger is only warned of.
@@ -63,15 +60,6 @@ class Directory:
     def _is_hospital(self, name: str) -> bool:
         sign = units.unit_sign(name)
         return units.is_whole(name) or sign in ("benh vien", "don vi", units.unit_sign(self.hospital))
-
-    @cached_property
-    def near_units(self) -> NearNames:
-        return near_units(self.units.values())
-
-    @cached_property
-    def near_people(self) -> NearNames:
-        names = (people[0].full_name for people in self.by_name.values())
-        return NearNames([(name, name) for name in names], fold)
 
     def person(self, line: Line) -> tuple[Staff | None, Issue | None]:
         """Return whom a line means, or why that cannot be said."""

@@ -1,7 +1,6 @@
 """Whom and what the names of a workbook mean in one house. Namesakes are never merged in silence."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,8 +19,26 @@ _NAMED = ("code", "full_name", "birth_date", "position", "unit")
 _KINDS = ("khoa ", "phong ", "tram ", "ban ", "to ")
 
 
+class AskedAbout:
+    """The units and people of a house under the names that a misspelt one may mean."""
+
+    units: dict[int, Unit]
+    by_name: dict[str, list[Staff]]
+
+    @cached_property
+    def near_units(self) -> NearNames:
+        """Return the names of units, found by their short names too."""
+        known = self.units.values()
+        return NearNames([(told, one.name) for one in known for told in (one.name, one.short_name) if told], unit_sign)
+
+    @cached_property
+    def near_people(self) -> NearNames:
+        names = (people[0].full_name for people in self.by_name.values())
+        return NearNames([(name, name) for name in names], fold)
+
+
 @dataclass
-class House:
+class House(AskedAbout):
     """The units and people of one facility, loaded once for a whole workbook; ``once`` are former units of people."""
 
     facility: Unit
@@ -52,15 +69,6 @@ class House:
 
     def namesakes(self, name: str) -> list[Staff]:
         return self.by_name.get(name_sign(name), [])
-
-    @cached_property
-    def near_units(self) -> NearNames:
-        return near_units(self.units.values())
-
-    @cached_property
-    def near_people(self) -> NearNames:
-        names = (people[0].full_name for people in self.by_name.values())
-        return NearNames([(name, name) for name in names], fold)
 
     def belongs(self, staff: Staff, host: Unit) -> bool:
         """Whether a person works in a unit or in a tổ under it, or did; a mass organisation takes everybody."""
@@ -95,11 +103,6 @@ def house_of(facility: Unit, *, is_named: bool = False) -> House:
     for staff_id, unit_id in elsewhere.values_list("staff_id", "unit_id"):
         house.once[staff_id].add(unit_id)
     return house
-
-
-def near_units(units: Iterable[Unit]) -> NearNames:
-    """Return the names of units to ask about, found by their short names too."""
-    return NearNames([(told, unit.name) for unit in units for told in (unit.name, unit.short_name) if told], unit_sign)
 
 
 def signs_of(unit: Unit) -> set[str]:
