@@ -61,7 +61,7 @@ def subjects_of(written: Mapping[type[Model], Iterable[int]]) -> tuple[set[int],
             units |= set(rows.values_list("unit", flat=True)) if {"staff", "unit"} <= names else set()
             if model is Initiative:
                 people |= set(InitiativeAuthor.objects.filter(initiative__in=some).values_list("staff", flat=True))
-    return people - {None}, units - {None}  # type: ignore[arg-type]
+    return people - {None}, units - {None}
 
 
 def sheets_on(written: Mapping[type[Model], Iterable[int]], *, since: datetime) -> Iterator[str]:
