@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from core.forms import partial_date_text
 from core.sheets.normalise import name_sign
 from core.text import grouped
 from emulation.builders.import_plan import CHANGED, NEW
@@ -39,7 +40,9 @@ def _line(line: StaffLine) -> dict[str, Any]:
     assert person is not None
     unit = line.unit.name if line.unit else ""
     return {"row": line.row.row, "name": person.full_name, "code": person.code, "unit": unit,
-            "position": person.position, "job": person.get_job_type_display()}  # fmt: skip
+            "position": person.position, "job": person.get_job_type_display(),
+            "born": partial_date_text(person.birth_date, person.birth_precision),
+            "joined": f"{person.joined_on:%d/%m/%Y}" if person.joined_on else ""}  # fmt: skip
 
 
 def _reasons(plan: StaffPlan) -> dict[tuple[str, int | None], list[str]]:

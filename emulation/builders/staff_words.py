@@ -20,8 +20,9 @@ _LABELS = {
 def changes_of(line: StaffLine, house: House) -> list[tuple[str, str, str]]:
     """Return (what, before, after) of a changed line, unit and position first."""
     order = ("unit_id", "position", "job_type", *_LABELS)
-    names = [name for name in dict.fromkeys(order) if name in line.changes and name in _LABELS]
-    return [(_LABELS[name], *(_shown(name, value, house) for value in line.changes[name])) for name in names]
+    changes = line.changes | _born(line)
+    names = [name for name in dict.fromkeys(order) if name in changes and name in _LABELS]
+    return [(_LABELS[name], *(_shown(name, value, house) for value in changes[name])) for name in names]
 
 
 def change_words(line: StaffLine, house: House) -> str:
@@ -43,6 +44,17 @@ def alias_words(alias: StaffAlias) -> str:
     born = partial_date_text(alias.birth_date, alias.birth_precision)
     parts = (alias.full_name, alias.unit.name, born and f"sinh {born}", alias.position)
     return ", ".join(part for part in parts if part)
+
+
+def _born(line: StaffLine) -> dict[str, tuple[str, str]]:
+    """Return the birth date before and after as far as each is known, where either is told anew."""
+    names = ("birth_date", "birth_precision")
+    if line.person is None or not any(name in line.changes for name in names):
+        return {}
+    stored = [(getattr(line.person, name),) * 2 for name in names]
+    days, precisions = (line.changes.get(name, both) for name, both in zip(names, stored, strict=True))
+    before, after = (partial_date_text(day, known) for day, known in zip(days, precisions, strict=True))
+    return {"birth_date": (before, after)}
 
 
 def _row_cells(row: StaffRow, unit: Unit | None) -> dict[str, str]:

@@ -67,6 +67,28 @@ def test_a_list_is_previewed_and_taken_in_as_one_act(at_the_office, tree, hoa):
     assert Posting.objects.get(staff__code="A2", until=None).unit == tree.nhi
 
 
+def test_birth_and_start_are_shown_before_they_are_written(at_the_office, hoa):
+    Staff.objects.filter(pk=hoa.pk).update(
+        birth_date=date(1980, 1, 1), birth_precision="year", joined_on=date(2020, 1, 1)
+    )
+    head = ["STT", "Mã NV", "Họ và tên", "Khoa/Phòng", "Ngày sinh", "Ngày vào làm", "Chức vụ", "Giới tính"]
+    rows = [[1, "A1", "Lê Thị Hoa", "Khoa Nhi", "05/03/1980", "02/01/2020", "Y sĩ", ""],
+            [2, "A2", "Ngô Ký", "Khoa Nhi", "1970", "01/02/2010", "Bác sĩ", "Nam"],
+            [3, "A3", "Vũ An", "Khoa Nhi", "07/08/1991", "", "Bác sĩ", "Nam"]]  # fmt: skip
+    file = SimpleUploadedFile("ns.xlsx", workbook({"NS": [head, *rows]}))
+    shown = at_the_office.get(at_the_office.post(UPLOAD, {"file": file}).url)
+
+    assert shown.context["changed"][0][1] == [
+        ("Ngày sinh", "1980", "05/03/1980"), ("Ngày vào", "01/01/2020", "02/01/2020")
+    ]  # fmt: skip
+    assert [(line["born"], line["joined"]) for line in shown.context["made"]] == [
+        ("1970", "01/02/2010"), ("07/08/1991", "")
+    ]  # fmt: skip
+    text = shown.content.decode()
+    assert [f'data-l="Ngày sinh">{day}<' in text for day in ("1970", "07/08/1991")] == [True, True]
+    assert [f'data-l="Ngày vào">{day}<' in text for day in ("01/02/2010", "–")] == [True, True]
+
+
 def test_the_same_list_again_changes_nothing(at_the_office, tree):
     rows = [[1, "A2", "Ngô Ký", "Nam", 1970, "Khoa Nhi", "Bác sĩ", "ThS."]]
     take(at_the_office, preview(at_the_office, *rows))
