@@ -74,6 +74,15 @@ def test_a_doubt_is_settled_on_the_page(batch, as_, office):
     assert plan_of(batch).counts == {"new": 3, "changed": 0, "same": 0, "held": 0}
 
 
+def test_that_held_rows_are_kept_is_said_only_where_some_are(batch, as_, office):
+    url = batch.get_absolute_url()
+    assert "Dòng giữ lại không mất" in as_(office).get(url).content.decode()
+    as_(office).post(reverse("emulation:import_mend", args=[batch.pk]), {"place": "DS|4|E", "way": "title:CSTDCS"})
+    shown = as_(office).get(url)
+    assert (shown.context["shown"]["counts"]["held"], shown.context["reasons"]) == (0, [])
+    assert "Dòng giữ lại không mất" not in shown.content.decode()
+
+
 def test_a_preview_that_was_taken_in_is_spent_until_the_rest_is_read_again(batch, as_, office, monkeypatch):
     take = reverse("emulation:import_take", args=[batch.pk])
     with monkeypatch.context() as meanwhile:
