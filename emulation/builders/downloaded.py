@@ -21,7 +21,8 @@ from emulation.models import Round
 NOW_ONLY = "tệp chỉ được so với hệ thống hiện nay, những gì người khác đã sửa từ lúc tải về sẽ bị đổi lại theo tệp. "
 NOW_ONLY += "Hãy xem thật kỹ các dòng thay đổi trước khi nhập."
 DAMAGED = f"Phần ẩn ghi danh sách lúc tải về đã bị sửa, hỏng hoặc chép từ tệp khác nên được bỏ qua: {NOW_ONLY}"
-IN_TEXT = f"Tệp .csv không giữ được danh sách lúc tải về: {NOW_ONLY} Tải danh sách về để sửa thì nên lưu dạng .xlsx."
+IN_TEXT = f"Nếu đây là danh sách đã tải xuống: tệp .csv không giữ được danh sách lúc tải xuống nên {NOW_ONLY} "
+IN_TEXT += "Lần sau nên sửa và lưu dạng .xlsx."
 OF_OTHERS = f"Tệp được tải về từ cơ sở khác hoặc đợt đăng ký khác nên danh sách lúc tải về được bỏ qua: {NOW_ONLY}"
 
 

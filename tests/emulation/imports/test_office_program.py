@@ -50,7 +50,7 @@ def test_only_the_cell_that_was_changed_there_would_be_changed_here(tmp_path, bo
     assert found == {(form, name): (int(name == "changed"), 1) for form in FORMS for name in ("untouched", "changed")}
 
 
-def test_a_list_saved_as_text_says_that_the_download_is_lost(book, called, tree, office):
+def test_a_list_saved_as_text_says_that_the_download_is_lost_if_it_was_one(book, called, tree, office):
     out = StringIO()
     csv.writer(out).writerows(book.worksheets[0].values)
 
@@ -58,5 +58,5 @@ def test_a_list_saved_as_text_says_that_the_download_is_lost(book, called, tree,
 
     assert (plan.counts["new"], plan.counts["changed"], plan.counts["held"]) == (0, 0, 0)
     assert [message.split(":")[0] for message in told_of(plan, "DOWNLOAD_LOST")] == [
-        "Tệp .csv không giữ được danh sách lúc tải về"
+        "Nếu đây là danh sách đã tải xuống"
     ]
