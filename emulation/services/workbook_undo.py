@@ -100,19 +100,32 @@ def _hold(written: Written) -> None:
 def _check(kind: WorkbookKind, written: Written) -> None:
     """Raise Refused with the first things that stand in the way and what to do about them."""
     more = kind.built_on(written) if kind.built_on else []
-    reasons = list(islice(chain(_touched(kind, written), _referred_to(written), more), MOST_TOLD))
+    reasons = list(islice(chain(_in_the_way(kind, written), more), MOST_TOLD))
     if reasons:
         raise Refused(["Chưa hoàn tác được.", *reasons, WHAT_TO_DO])
 
 
+def _in_the_way(kind: WorkbookKind, written: Written) -> Iterator[str]:
+    """Say what became of the rows, the same once; of one that was changed it goes without saying who uses it."""
+    changed, used = set[str](), set[tuple[str, str]]()
+    for name in _touched(kind, written):
+        if name not in changed:
+            changed.add(name)
+            yield f"{name} đã được sửa hoặc xóa sau khi nhập."
+    for name, where in _referred_to(written):
+        if name not in changed and (name, where) not in used:
+            used.add((name, where))
+            yield f"{name} đang được dùng ở mục “{where}”."
+
+
 def _touched(kind: WorkbookKind, written: Written) -> Iterator[str]:
-    """Say which rows are no longer as they were written."""
+    """Yield the names of the rows that are no longer as they were written."""
     for model, created in written.created.items():
         now = values_of(model, list(created), written.columns[model])
         for key, mark in created.items():
             is_same = digest(now[key]) == mark if key in now else model in kind.may_go
             if not is_same:
-                yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
+                yield _named(model, key) if key in now else _nameless(model)
     for model, changed in written.changed.items():
         columns = sorted({column for row in changed.values() for column in row})
         now = values_of(model, list(changed), columns)
@@ -121,18 +134,20 @@ def _touched(kind: WorkbookKind, written: Written) -> Iterator[str]:
                 continue
             stored = dict(zip(columns, now.get(key, []), strict=False))
             if any(column not in stored or stored[column] != after for column, (_, after) in row.items()):
-                yield f"{_named(model, key)} đã được sửa hoặc xóa sau khi nhập."
+                yield _named(model, key)
 
 
-def _referred_to(written: Written) -> Iterator[str]:
-    """Say which new rows other rows refer to that would not go or be changed back with them."""
+def _referred_to(written: Written) -> Iterator[tuple[str, str]]:
+    """Yield the names of new rows to which others refer that would not go or be changed back with them, and where."""
     for model, created in written.created.items():
         for relation in model._meta.get_fields(include_hidden=True):
             if isinstance(relation, ManyToOneRel) and getattr(relation.field, "db_constraint", False):
                 yield from _referring(written, model, list(created), relation)
 
 
-def _referring(written: Written, model: type[Model], keys: list[int], relation: ManyToOneRel) -> Iterator[str]:
+def _referring(
+    written: Written, model: type[Model], keys: list[int], relation: ManyToOneRel
+) -> Iterator[tuple[str, str]]:
     other: Any = relation.related_model
     own = other._meta.auto_created or other
     column, leaving = relation.field.attname, written.created.get(other, {})
@@ -141,13 +156,17 @@ def _referring(written: Written, model: type[Model], keys: list[int], relation: 
         rows = other._base_manager.filter(**{f"{column}__in": some}).order_by("pk")
         for key, to in rows.values_list("pk", column):
             if key not in leaving and column not in going_back.get(key, {}):
-                yield f"{_named(model, to)} đang được dùng ở mục “{own._meta.verbose_name}”."
+                yield _named(model, to), str(own._meta.verbose_name)
 
 
 def _named(model: type[Model], key: int) -> str:
     row = model._base_manager.filter(pk=key).first()
     name = str(model._meta.verbose_name)
-    return f"{name[:1].upper()}{name[1:]} “{row}”" if row else f"Một dòng “{name}”"
+    return f"{name[:1].upper()}{name[1:]} “{row}”" if row else _nameless(model)
+
+
+def _nameless(model: type[Model]) -> str:
+    return f"Một dòng “{model._meta.verbose_name}”"
 
 
 def _put_back(written: Written, *, by: User) -> None:

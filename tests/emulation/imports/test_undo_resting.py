@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 import awards.imports  # noqa: F401 - the worker knows the kinds by them
+from emulation.choices import AuthorRole
 from emulation.models import CriterionAnswer, Initiative, Posting, Staff, Taking, YearRating
 from emulation.selectors.resting import built_on_places
 from emulation.services.entry import add_entry, change_entry
+from emulation.services.initiative import write_initiative
 from emulation.services.review import accept_sheet
 from tests.awards.history_import.books import AWARD, INITIATIVE, RATING
 from tests.emulation.imports.test_undo_records import STAFF, take, undo
@@ -119,3 +121,17 @@ def test_an_answer_that_names_a_changed_initiative_since_stands_in_the_way(brows
     said = undo(browser, url)
     assert f"Sáng kiến “Mổ nhanh” được dùng trong câu trả lời tiêu chí của {answer.entry.name}" in said
     assert Initiative.objects.get().recognition == "cong_nhan"
+
+
+def test_an_initiative_that_was_changed_is_named_once_and_so_are_the_lines_of_its_authors(browser, an, tree, office):
+    ky, line = person("Ngô Ký", tree.noi, code="A2"), [2024, "Mổ nhanh", "Cơ sở", "Tác giả", "Công nhận", ""]
+    rows = [INITIATIVE, ["SK1", "A1", "Lê Văn An", *line], ["SK1", "A2", "Ngô Ký", *line]]
+    url = take(browser, "initiatives", {"SangKien": rows})
+    initiative = Initiative.objects.get()
+    initiative.effect = "Toàn viện"
+    write_initiative(initiative, authors=[(an, AuthorRole.AUTHOR), (ky, AuthorRole.CO_AUTHOR)], by=office)
+
+    said = undo(browser, url)
+    assert said.count("“Mổ nhanh”") == said.count("“Mổ nhanh” đã được sửa hoặc xóa sau khi nhập.") == 1
+    assert said.count("Một dòng “tác giả sáng kiến”") == 1
+    assert "đang được dùng ở mục" not in said
