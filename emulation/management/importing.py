@@ -8,7 +8,7 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,8 @@ class ImportCommand(BaseCommand):
     def finish(self, report: dict[str, Any], path: str) -> None:
         """Write the report, say the errors on stderr, leave with the exit status."""
         if path:
-            Path(path).write_text(written(report), encoding="utf-8")
+            with Path(path).open("w", encoding="utf-8") as file:
+                file.writelines(written(report))
         wrong = [item for item in report["errors"] if item["severity"] == "error"]
         for item in wrong:
             place = f"{item['column']}{item['row']}" if item["row"] else ""
@@ -51,14 +52,18 @@ class ImportCommand(BaseCommand):
             sys.exit(1)
 
 
-def written(report: dict[str, Any]) -> str:
-    """Return a report as JSON, one row a line: quick to write however long, and still read by people."""
-    parts = []
-    for name, value in report.items():
-        items = [json.dumps(item, ensure_ascii=False) for item in value] if isinstance(value, list) else []
-        shown = "[\n " + ",\n ".join(items) + "\n]" if items else json.dumps(value, ensure_ascii=False)
-        parts.append(f"{json.dumps(name)}: {shown}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+def written(report: dict[str, Any]) -> Iterator[str]:
+    """Yield a report as JSON, one row a line: quick to write however long, and still read by people."""
+    for number, (name, value) in enumerate(report.items()):
+        yield f"{',' if number else '{'}\n{json.dumps(name)}: "
+        yield from _lines(value) if isinstance(value, list) and value else (json.dumps(value, ensure_ascii=False),)
+    yield "\n}\n"
+
+
+def _lines(rows: list[Any]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield f"{',' if number else '['}\n {json.dumps(row, ensure_ascii=False)}"
+    yield "\n]"
 
 
 def content_of(path: str) -> bytes:
