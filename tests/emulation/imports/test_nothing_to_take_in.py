@@ -10,7 +10,7 @@ from tests.factories.campaigns import campaign_at
 pytestmark = pytest.mark.django_db
 NEXT = "Hãy tải tệp mẫu về và ghi theo các cột của mẫu."
 LOOKED_FOR = {
-    "staff": "“Họ và tên”", "history": "“DanhHieu”", "initiatives": "“Tên sáng kiến”", "quotas": "“Phong trào”"
+    "staff": "“Họ và tên”", "history": "“Danh hiệu”", "initiatives": "“Tên sáng kiến”", "quotas": "“Phong trào”"
 }  # fmt: skip
 
 
