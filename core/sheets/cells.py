@@ -1,14 +1,15 @@
 """Values as the XML of cells, each text once: what a register repeats is escaped once and then only copied."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from itertools import chain, repeat
+from itertools import chain, repeat, zip_longest
 from typing import Any
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
 
+from core.sheets.heights import ROW, Heights
 from core.sheets.package import Look
 from core.text import nfc
 
@@ -34,27 +35,35 @@ class Cells(dict[Any, bytes]):
         self._day = b'<c s="%d"><v>%%d</v></c>' % look.day
         self._start = b'<c s="%d" t="inlineStr"><is><t>' % look.text
 
-    def rows(self, values: Sequence[Sequence[Any]], starts: Iterable[bytes] = repeat(b"<row>")) -> bytes:
-        """Return rows of values, each begun as ``starts`` says; numbers stay numbers, days days, the rest is text."""
-        self._learn(values)
-        cell, parts = self.__getitem__, list[bytes]()
-        for start, row in zip(starts, values, strict=False):
-            parts.append(start)
-            parts += map(cell, row)
-            parts.append(b"</row>")
-        return b"".join(parts)
-
-    def _learn(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Make the cells of the new texts of some rows at once, unless one of them asks for more than its letters."""
+    def rows(self, values: Sequence[Sequence[Any]], heights: Heights | None = None) -> bytes:
+        """Return rows of values, as high as ``heights`` finds; numbers stay numbers, days days, the rest is text."""
         if len(self) >= _REMEMBERED:
             self.clear()
-        seen = set(chain.from_iterable(rows))
-        new = [text for text in seen if text.__class__ is str and text and len(text) <= _SHORT and text not in self]
-        lines = nfc("\n".join(new))
-        if not _is_usual(lines, len(new)):
-            return
+        columns = list(zip_longest(*values))
+        distinct = [set(column) for column in columns]
+        starts = heights.starts(columns, distinct) if heights else repeat(ROW, len(values))
+        cells = map(self._column, columns, distinct)
+        return b"".join(chain.from_iterable(zip(starts, *cells, repeat(b"</row>"), strict=False)))
+
+    def _column(self, column: Sequence[Any], values: set[Any]) -> Iterable[bytes]:
+        """Return the cells of a column of these values; texts that are all unlike are not worth keeping."""
+        kinds = set(map(type, values))
+        if kinds == {int}:
+            return map(self._number.__mod__, column)
+        if kinds == {str} and len(values) == len(column) and _are_short(values) and (made := self._at_once(column)):
+            return made
+        new = [text for text in values if text.__class__ is str and text and text not in self]
+        if _are_short(new):
+            self.update(zip(new, self._at_once(new), strict=False))
+        return map(self.__getitem__, column)
+
+    def _at_once(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the cells of some texts, none if one of them asks for more than its letters."""
+        lines = nfc("\n".join(texts))
+        if not _is_usual(lines, len(texts)):
+            return []
         start, end = self._start, _END
-        self.update(zip(new, [start + text + end for text in escape(lines).encode().split(b"\n")], strict=True))
+        return [start + text + end for text in escape(lines).encode().split(b"\n")]
 
     def __missing__(self, value: Any) -> bytes:
         if value.__class__ is int:
@@ -81,6 +90,11 @@ class Cells(dict[Any, bytes]):
         if isinstance(value, date):
             return self._day % (day_of(value) - _FIRST_DAY).days
         return self[str.__str__(value) if isinstance(value, str) else str(value)]
+
+
+def _are_short(texts: Collection[str]) -> bool:
+    """Return whether there are texts, none of them empty or long."""
+    return bool(texts) and min(map(len, texts)) > 0 and max(map(len, texts)) <= _SHORT
 
 
 def _is_usual(lines: str, number: int) -> bool:

@@ -1,10 +1,10 @@
 """How high the rows of a list are. Excel fits a row to its text itself; LibreOffice leaves it at one line."""
 
-from collections.abc import Iterator, Sequence
-from itertools import repeat, zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
-from core.sheets.writer import height_for, lines_needed, room_of, sign_width
+from core.sheets.writer import height_for, lines_needed
 
 ROW = b"<row>"
 _SIZE, _REMEMBERED, _MOST = 11, 8_192, 63
@@ -22,27 +22,36 @@ class Heights:
         self.columns = [_Lines(width) for width in widths]
         self.made = [row_start(lines) for lines in range(_MOST + 1)]
 
-    def starts(self, rows: Sequence[Sequence[Any]]) -> Iterator[bytes]:
-        """Return the start of every row; a column is looked at as a whole, each of its texts once."""
-        lines: list[int] = [1] * len(rows)
-        for known, column in zip(self.columns, zip_longest(*rows), strict=False):
-            if tall := known.tall(column):
-                lines = list(map(max, lines, map(tall.get, column, repeat(1))))
-        return map(self.made.__getitem__, lines)
+    def starts(self, columns: Sequence[Sequence[Any]], distinct: Sequence[set[Any]]) -> Iterable[bytes]:
+        """Return the start of every row of some columns; ``distinct`` has what stands in each, once."""
+        looked = zip(self.columns, columns, distinct, strict=False)
+        lines = [map(tall.get, column, repeat(1)) for known, column, texts in looked if (tall := known.tall(texts))]
+        number = len(columns[0]) if columns else 0
+        return map(self.made.__getitem__, map(max, repeat(1), *lines)) if lines else repeat(ROW, number)
 
 
 class _Lines(dict[str, int]):
-    """How many lines a text takes that does not fit on one line of a column; a full store is emptied."""
+    """How many lines a text takes in a column; a full store is emptied. What surely fits on one is not looked up.
+
+    A letter of a usual text is at most as wide as half of what it is high, and a capital three quarters.
+    """
 
     def __init__(self, width: int):
-        self.width, self.room = width, room_of(width, _SIZE)
-        self.surely = width * 0.66 - 1  # so many capital letters fit, whatever they are
+        self.width, self.usual, self.capitals = width, width * 0.85, width * 0.65
 
-    def tall(self, column: Sequence[Any]) -> dict[Any, int]:
-        """Return the texts of a column that take more than one line."""
-        surely, room = self.surely, self.room
-        texts = [text for text in set(column) if isinstance(text, str) and (len(text) > surely or "\n" in text)]
-        return {text: self[text] for text in texts if sum(map(sign_width, text)) > room or "\n" in text}
+    def tall(self, values: set[Any]) -> dict[str, int]:
+        """Return which texts take more than one line, with how many."""
+        kinds = set(map(type, values))
+        texts = values if kinds == {str} else [] if kinds == {int} else [v for v in values if isinstance(v, str)]
+        longest = max(map(len, texts), default=0)
+        is_short = longest <= self.capitals or (longest <= self.usual and not any(map(str.isupper, texts)))
+        if is_short and "\n" not in "".join(texts):
+            return {}
+        return {text: lines for text in texts if (lines := self._lines(text)) > 1}
+
+    def _lines(self, text: str) -> int:
+        is_short = len(text) <= self.usual and "\n" not in text
+        return 1 if is_short and (len(text) <= self.capitals or not text.isupper()) else self[text]
 
     def __missing__(self, text: str) -> int:
         if len(self) >= _REMEMBERED:

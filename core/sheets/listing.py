@@ -118,7 +118,7 @@ class _Frame:
         yield self._start()
         last = self.height
         while chunk := list(islice(rows, _CHUNK)):
-            yield self.cells.rows(chunk, self.heights.starts(chunk))
+            yield self.cells.rows(chunk, self.heights)
             last += len(chunk)
         yield self._end(last)
 

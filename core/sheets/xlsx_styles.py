@@ -14,8 +14,8 @@ from core.sheets.refusals import FileRefused
 from core.sheets.xlsx_book import MAIN, STRICT
 
 STYLES = "xl/styles.xml"
-# Excel itself allows 65,490 looks of cells; with that many the part has about 10 MB.
-MOST_BYTES, _MOST = 16 * 1024 * 1024, 200_000
+# Excel itself allows 65,490 looks of cells; with that many the part has about 10 MB and half a million tags.
+MOST_BYTES, _MOST, _MOST_TAGS = 16 * 1024 * 1024, 200_000, 1_000_000
 _LONGEST_ZEROS = 30
 _CHUNK = 64 * 1024
 
@@ -33,10 +33,13 @@ def styles(archive: zipfile.ZipFile) -> dict[int, Style]:
     """Return the telling styles by their index; usually there are none."""
     if not check_part(archive, STYLES, MOST_BYTES):
         return {}
-    found = _Styles()
+    found, tags = _Styles(), 0
     try:
         with archive.open(STYLES) as part:
             while chunk := part.read(_CHUNK):
+                tags += chunk.count(b"<")
+                if tags > _MOST_TAGS:
+                    raise FileRefused("FILE_TOO_LARGE")
                 found.parser.Parse(chunk, False)
         found.parser.Parse(b"", True)
         return found.telling()

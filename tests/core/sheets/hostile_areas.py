@@ -112,6 +112,7 @@ def _merged(ref: str) -> str:
 
 
 _NONE, _LARGE = ("NO_DATA",), ("FILE_TOO_LARGE",)
+_WIDE_TAG = f"<b c='{'d' * 32}'/>"
 # name of the file, its maker, the codes with which it may be refused
 AREAS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "all cells merged": ("a.xlsx", lambda: with_tail(_merged(f'ref="{_ALL}"')), _NONE),
@@ -128,7 +129,8 @@ AREAS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "a long formula shared": ("a.xlsx", shared_formula, _NONE),
     "forty sheets merged": ("a.xlsx", many_sheets_merged, _LARGE),
     "ninety MB of styles": ("a.xlsx", lambda: with_styles(f"<a>{'<b/>' * (22 * _MB)}</a>"), _LARGE),
-    "fifteen MB of styles": ("a.xlsx", lambda: with_styles(f"<a>{'<b/>' * (3 * _MB + _MB // 2)}</a>"), ("",)),
+    "three million tags of styles": ("a.xlsx", lambda: with_styles(f"<a>{'<b/>' * (3 * _MB)}</a>"), _LARGE),
+    "fifteen MB of styles": ("a.xlsx", lambda: with_styles(f"<a>{_WIDE_TAG * (_MB // 3)}</a>"), ("",)),
     "a million looks": ("a.xlsx", lambda: with_styles(f"<cellXfs>{'<xf/>' * _MB}</cellXfs>"), _LARGE),
     "a million zeros": ("a.xlsx", many_zeros, _NONE),
     "tall span": ("a.ods", lambda: ods_span(20_000, 20), _NONE),
