@@ -36,7 +36,7 @@ def here_in(year: int, questions: Questions, span: Span) -> bool | None:
     """Say whether somebody was here throughout a year, or not at all; None for a part of it."""
     joined, left = span
     first, last = (joined.year if joined else 0), (left.year if left else 9999)
-    return None if year in (first, last) else first < year < last
+    return None if year in (first, last) and first <= last else first < year < last
 
 
 def joined_in(year: int, questions: Questions, span: Span) -> bool:

@@ -106,9 +106,9 @@ class Part:
         watched.ask(WHOLE, self.hearing, tree)
         if isinstance(other, Finding):
             return other
+        case.asked.update(other.names)
         if case.undecided:
             return other.settled if case.settled else other.shown
-        case.asked.update(other.names)
         return under(other, {name: case.setting(name) for name in other.names})
 
 

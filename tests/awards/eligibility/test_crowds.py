@@ -80,6 +80,20 @@ def test_everybody_of_a_crowd_is_judged_as_if_alone(year, on, local):
     assert_alike(crowd(200, seed=1, year=year), PERSON, year=year, on=on, local=local)
 
 
+@pytest.mark.parametrize("title", ["BK_TTG", "HCLD3"])
+@pytest.mark.parametrize("on", [date(2026, 10, 1), date(2026, 12, 20)])
+def test_a_title_of_the_year_that_is_open_for_one_is_open_for_the_next(title, on):
+    won = "2016:BK_TTG:thuong_xuyen,2020:BK_TINH:thuong_xuyen,2024:CSTDCS:thuong_xuyen,2025:CSTDCS:thuong_xuyen"
+    people = [one._replace(awards=",".join(filter(None, (one.awards, won)))) for one in crowd(300, seed=6, year=2026)]
+    local = {f"title.include_current.{title}": True}
+    assert_alike(people, ["CSTDCS", title], year=2026, on=on, local=local)
+
+
+def test_who_is_said_to_have_left_before_coming_was_never_here():
+    people = [Packed(joined=date(2025, 1, 1), left=date(2024, 3, 1), ratings="2024:HTXSNV,2025:HTXSNV")]
+    assert_alike(people, PERSON)
+
+
 def test_a_panel_that_forgets_says_the_same(monkeypatch):
     for module in ("answers", "hearing", "parts", "panel"):
         monkeypatch.setattr(f"awards.criteria.{module}.MOST", 3)
