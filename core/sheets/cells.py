@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, repeat, zip_longest
+from math import isfinite
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -41,14 +42,14 @@ class Cells(dict[Any, bytes]):
             self.clear()
         columns = list(zip_longest(*values))
         distinct = [set(column) for column in columns]
-        starts = heights.starts(columns, distinct) if heights else repeat(ROW, len(values))
+        starts = heights.starts(len(values), columns, distinct) if heights else repeat(ROW, len(values))
         cells = map(self._column, columns, distinct)
         return b"".join(chain.from_iterable(zip(starts, *cells, repeat(b"</row>"), strict=False)))
 
     def _column(self, column: Sequence[Any], values: set[Any]) -> Iterable[bytes]:
         """Return the cells of a column of these values; texts that are all unlike are not worth keeping."""
         kinds = set(map(type, values))
-        if kinds == {int}:
+        if kinds == {int} == set(map(type, column)):
             return map(self._number.__mod__, column)
         if kinds == {str} and len(values) == len(column) and _are_short(values) and (made := self._at_once(column)):
             return made
@@ -85,10 +86,11 @@ class Cells(dict[Any, bytes]):
             return self._empty
         if value is True:
             return self["Có"]
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and isfinite(value):
             return b'<c s="%d"><v>%b</v></c>' % (self.look.plain, str(value).encode())
         if isinstance(value, date):
-            return self._day % (day_of(value) - _FIRST_DAY).days
+            day = day_of(value)
+            return self._day % (day - _FIRST_DAY).days if day.year >= 1900 else self[f"{day:%d/%m/}{day.year:04}"]
         return self[str.__str__(value) if isinstance(value, str) else str(value)]
 
 

@@ -8,6 +8,7 @@ from core.sheets.writer import height_for, lines_needed
 
 ROW = b"<row>"
 _SIZE, _REMEMBERED, _MOST = 11, 8_192, 63
+_KEPT, _CAPITALS = 200, bytes(range(65, 91))
 
 
 def row_start(lines: int, size: int = _SIZE) -> bytes:
@@ -22,18 +23,17 @@ class Heights:
         self.columns = [_Lines(width) for width in widths]
         self.made = [row_start(lines) for lines in range(_MOST + 1)]
 
-    def starts(self, columns: Sequence[Sequence[Any]], distinct: Sequence[set[Any]]) -> Iterable[bytes]:
-        """Return the start of every row of some columns; ``distinct`` has what stands in each, once."""
+    def starts(self, rows: int, columns: Sequence[Sequence[Any]], distinct: Sequence[set[Any]]) -> Iterable[bytes]:
+        """Return the start of so many rows of some columns; ``distinct`` has what stands in each, once."""
         looked = zip(self.columns, columns, distinct, strict=False)
         lines = [map(tall.get, column, repeat(1)) for known, column, texts in looked if (tall := known.tall(texts))]
-        number = len(columns[0]) if columns else 0
-        return map(self.made.__getitem__, map(max, repeat(1), *lines)) if lines else repeat(ROW, number)
+        return map(self.made.__getitem__, map(max, repeat(1), *lines)) if lines else repeat(ROW, rows)
 
 
 class _Lines(dict[str, int]):
     """How many lines a text takes in a column; a full store is emptied. What surely fits on one is not looked up.
 
-    A letter of a usual text is at most as wide as half of what it is high, and a capital three quarters.
+    A letter of a usual text is at most half as wide as it is high, a capital two thirds.
     """
 
     def __init__(self, width: int):
@@ -43,18 +43,26 @@ class _Lines(dict[str, int]):
         """Return which texts take more than one line, with how many."""
         kinds = set(map(type, values))
         texts = values if kinds == {str} else [] if kinds == {int} else [v for v in values if isinstance(v, str)]
-        longest = max(map(len, texts), default=0)
-        is_short = longest <= self.capitals or (longest <= self.usual and not any(map(str.isupper, texts)))
-        if is_short and "\n" not in "".join(texts):
+        if max(map(len, texts), default=0) <= self.capitals and "\n" not in "".join(texts):
             return {}
         return {text: lines for text in texts if (lines := self._lines(text)) > 1}
 
     def _lines(self, text: str) -> int:
-        is_short = len(text) <= self.usual and "\n" not in text
-        return 1 if is_short and (len(text) <= self.capitals or not text.isupper()) else self[text]
+        length = len(text)
+        if "\n" not in text and (length <= self.capitals or (length <= self.usual and not _is_wide(text))):
+            return 1
+        return self[text]
 
     def __missing__(self, text: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        lines = self[text] = min(lines_needed(text, self.width, _SIZE), _MOST)
+        lines = min(lines_needed(text, self.width, _SIZE), _MOST)
+        if len(text) <= _KEPT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = lines
         return lines
+
+
+def _is_wide(text: str) -> bool:
+    """Return whether a quarter of a text or more are capitals; those with accents come with others."""
+    signs = text.encode(errors="ignore")
+    return 4 * (len(signs) - len(signs.translate(None, _CAPITALS))) >= len(text)

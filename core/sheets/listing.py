@@ -150,10 +150,11 @@ class _Frame:
 
     def _head_lines(self) -> int:
         """Return how many lines the last row of the head needs; a heading over two rows has one above."""
-        return max(
+        needed = (
             lines_needed(heading, width, bold=True) - bool(self.groups and not self._is_grouped(place))
             for place, (heading, width) in enumerate(self.columns, start=1)
         )
+        return max(needed, default=1)
 
     def _is_grouped(self, place: int) -> bool:
         return any(first <= place <= last for first, last, _ in self.groups)

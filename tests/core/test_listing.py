@@ -2,12 +2,14 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from unicodedata import normalize
 
+import pytest
 import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from core.sheets.listing import Register, listing
+from core.sheets.writer import height_for, lines_needed
 
 YEARS = [("Tên", 30), ("Đơn vị", 20), ("2026", 12), ("2027", 12)]
 REGISTER = Register(lines=["DANH SÁCH", "Giai đoạn 2026–2027"], groups=[(3, 4, "Đăng ký qua các năm")])
@@ -149,6 +151,38 @@ def test_running_text_of_a_plain_list_wraps_in_rows_as_high_as_it():
     assert {(cell.alignment.wrap_text, cell.alignment.vertical) for cell in cells} == {(True, "top")}
     assert {bool(cell.border.left) for cell in cells} == {False}
     assert [sheet.row_dimensions[row].height for row in (2, 3)] == [77.6, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TRƯỞNG PHÒNG HC-QT, TCCB và",
+        "Phó Trưởng khoa HSTC-CĐ, BV ĐKKV",
+        "LĐTT, CSTĐCS, BK UBND tỉnh",
+        "Điều dưỡng trưởng khoa Hồi sức tích cực",
+        "hai\ndòng",
+    ],
+)
+@pytest.mark.parametrize("width", [12, 20, 24, 28, 32])
+def test_no_row_is_lower_than_its_text(text, width):
+    high = read([("Chức vụ", width)], [["ngắn"], [text]]).row_dimensions[3].height
+    lines = lines_needed(text, width, 11)
+    assert (high or height_for(1, 11)) == (height_for(lines, 11) if lines > 1 else height_for(1, 11))
+
+
+def test_what_is_alike_in_python_and_not_in_a_list_keeps_its_kind():
+    sheet = read([("A", 9), ("B", 9)], [[1, 0], [True, False], [1.0, None], ["1", ""]])
+    assert [cell.value for cell in sheet["A"][1:]] == [1, "Có", 1, "1"]
+    assert [cell.value for cell in sheet["B"][1:]] == [0, None, None, None]
+
+
+def test_what_no_cell_can_hold_is_text():
+    sheet = read([("A", 12)], [[float("nan")], [float("inf")], [date(1899, 5, 7)]])
+    assert [cell.value for cell in sheet["A"][1:]] == ["nan", "inf", "07/05/1899"]
+
+
+def test_rows_without_columns_stay_rows():
+    assert b"".join(listing("Trống", [], [[], []])).startswith(b"PK")
 
 
 def test_a_register_rolls_to_the_next_sheet_with_its_whole_head():
