@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from pathlib import Path
+from queue import Empty
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from kombu.utils.json import dumps
 
 logger = logging.getLogger(__name__)
 _STALE_SECONDS = 3600  # a message is written in less than a second
+_MOST_BROKEN = 100
 
 
 class Channel(filesystem.Channel):
@@ -42,12 +44,16 @@ class Channel(filesystem.Channel):
             raise ChannelError(f"Cannot add file {name!r} to directory") from trouble
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        """Return the next whole message; one that a power cut left in pieces is put away: its row is still there."""
-        while True:
+        """Return the next whole message; one that a power cut left in pieces is put away: its row is still there.
+
+        After so many of them the queue is called empty, so that the worker looks at its other work in between.
+        """
+        for _ in range(_MOST_BROKEN):
             try:
                 return super()._get(queue)
             except ValueError:
                 logger.warning("A message of %s is not whole and is passed over", queue)
+        raise Empty
 
     def get_table(self, exchange: str) -> list:
         """Return the queues of an exchange; a table in pieces is begun anew."""

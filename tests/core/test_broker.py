@@ -77,6 +77,16 @@ def test_a_message_in_pieces_does_not_stop_the_worker(channel, tmp_path):
         channel._get("celery")
 
 
+def test_many_messages_in_pieces_do_not_hold_the_worker_up(channel, tmp_path):
+    for number in range(150):
+        (tmp_path / "queue" / f"0_{number:03}.celery.msg").write_bytes(b'{"words": "half')
+    channel._put("celery", {"words": "whole"})
+    with pytest.raises(Empty):
+        channel._get("celery")
+    assert channel._size("celery") == 51
+    assert channel._get("celery") == {"words": "whole"}
+
+
 def test_the_table_of_an_exchange_is_whole_from_the_first(channel, tmp_path):
     channel._queue_bind("celery", "celery", "", "celery")
     channel._queue_bind("celery", "urgent", "", "urgent")
