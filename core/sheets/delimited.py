@@ -16,8 +16,11 @@ _LOST = re.compile(r"[^\W\d_][?\ufffd]+[^\W\d_]|[?\ufffd][^\W\d_]")
 _SEPARATORS = ",;\t|"
 
 
-def read_delimited(content: bytes, name: str, *, cells: int) -> tuple[Grid, str]:
-    """Return the list as one sheet, named as Excel names it, and the old encoding it was in ("" for Unicode)."""
+def read_delimited(content: bytes, name: str, *, cells: int, columns: int) -> tuple[Grid, str]:
+    """Return the list as one sheet, named as Excel names it, and the old encoding it was in ("" for Unicode).
+
+    As of packed files no row is wider than ``columns``, and the widest one counts for all.
+    """
     text, encoding = decoded(content)
     if not text.strip():
         raise FileRefused("FILE_EMPTY")
@@ -29,9 +32,12 @@ def read_delimited(content: bytes, name: str, *, cells: int) -> tuple[Grid, str]
     if text.count(separator) + text.count("\n") > cells:
         raise FileRefused("FILE_TOO_LARGE")
     try:
-        rows: list[list[Value]] = [list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=separator)]
+        lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
+        rows: list[list[Value]] = [list(line[:columns]) for line in lines]
     except csv.Error as error:
         raise FileRefused("FILE_CORRUPT") from error
+    if len(rows) * max(map(len, rows), default=0) > cells:
+        raise FileRefused("FILE_TOO_LARGE")
     return Grid(name=PurePath(name).stem[:31] or "CSV", rows=rows), encoding
 
 

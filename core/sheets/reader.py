@@ -47,7 +47,7 @@ def read(content: bytes, name: str, *, limits: Limits = DEFAULT) -> Book:
     """Return the workbook, or raise FileRefused with the code of the cause."""
     kind = kind_of(content, name, limits)
     if kind == "csv":
-        grid, encoding = read_delimited(content, name, cells=limits.cells)
+        grid, encoding = read_delimited(content, name, cells=limits.cells, columns=limits.columns)
         book = Book([grid], is_text=True)
         if encoding:
             book.notices.append(_legacy_notice(encoding))

@@ -12,6 +12,7 @@ from core.sheets.dates import read_day
 from core.sheets.grid import as_text, column_number, letter
 from core.sheets.normalise import name_sign, tidy
 from core.sheets.reader import read
+from core.sheets.refusals import FileRefused
 
 VIETNAMESE = "Nguyễn Thị Thùy Dương\nKhoa Hồi sức cấp cứu"
 OLD = {
@@ -132,6 +133,18 @@ def test_lists_of_text_in_any_encoding_and_separator(encoding, sign):
         ["1", "Đỗ Thị Hòa", "a\nb"],
         ["2", "Lê Ân", ""],
     ]
+
+
+def test_rows_of_text_are_no_wider_than_those_of_a_workbook():
+    content = ("Họ và tên\n" + "a\n" * 5 + "," * 20_000).encode()
+    assert [len(row) for row in read(content, "a.csv").grids[0].rows] == [1] * 6 + [200]
+
+
+def test_one_wide_row_of_text_counts_for_all_as_in_a_workbook():
+    assert read(b"a\n" * 2_998 + b"," * 200, "a.csv").grids[0].height == 2_999
+    with pytest.raises(FileRefused) as refused:
+        read(b"a\n" * 3_000 + b"," * 200, "a.csv")
+    assert refused.value.code == "FILE_TOO_LARGE"
 
 
 def test_a_list_that_names_its_separator():

@@ -59,3 +59,10 @@ def test_a_row_that_the_program_fits_to_its_text_is_left_to_it():
     marks = [("S", 3, "B", "error", "Sai.\nLạ.")]
     sheet = load_workbook(BytesIO(marked_workbook(saved(book, title=""), "ds.xlsx", marks, [("S", 2)])))["S"]
     assert sheet.row_dimensions[3].height is None
+
+
+def test_a_list_of_text_with_one_wide_row_is_marked_within_the_columns_of_a_workbook():
+    content = ("Họ và tên\n" + "a\n" * 5 + "," * 20_000).encode()
+    made = marked_workbook(content, "ds.csv", [("ds", row, "A", "error", "Lạ.") for row in range(2, 7)], [("ds", 1)])
+    sheet = load_workbook(BytesIO(made))["ds"]
+    assert (sheet.max_column, sheet.cell(2, 201).value) == (201, "A2: Lạ.")
