@@ -8,7 +8,8 @@ from functools import cached_property
 from emulation.builders.title_reader import MOST_UNSURE
 
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_SHORTEST = 5
+# A longer key is no name: one letter off it there are more spellings than are worth a look.
+_SHORTEST, _LONGEST = 5, 120
 
 
 @dataclass
@@ -36,7 +37,7 @@ class NearNames:
         """Return the names that a text may mean: those with the same letters, else those one letter off."""
         key = self._key(text)
         if key not in self._met:
-            if len(key) < _SHORTEST or self.is_spent:
+            if not _SHORTEST <= len(key) <= _LONGEST or self.is_spent or len(key) > self._reach:
                 return ()
             names = self._known.get(key) or {n for near in _one_off(key) for n in self._known.get(near, ())}
             self._met[key] = tuple(sorted(names))
@@ -48,6 +49,11 @@ class NearNames:
         for spelling, name in self.spellings:
             known[self._key(spelling)].add(name)
         return dict(known)
+
+    @cached_property
+    def _reach(self) -> int:
+        """Return the length from which on nothing known is one letter off."""
+        return max(map(len, self._known), default=0) + 1
 
     def _key(self, text: str) -> str:
         return "".join(self.sign(text).split())

@@ -24,6 +24,7 @@ from emulation.builders.staff_row import StaffRow
 from emulation.builders.staff_twins import tell_twins
 from emulation.builders.title_block import heading_of
 
+LONGEST_UNIT = 200  # signs of the name of a unit
 _NOTHING = re.compile(r"[-–.…/\s]*")
 # What holds a line back; other errors leave a field empty and let the line in.
 HOLDING = {
@@ -137,7 +138,7 @@ class _StaffReader:
             return False
         text = names.without_numbering(plain[0])
         if units.is_collective(text) or (len(filled) > len(plain) and not names.is_surname(text)):
-            self.unit, self.in_section = units.collective_name(text), True
+            self.unit, self.in_section = units.collective_name(text)[:LONGEST_UNIT], True
             return True
         return not names.is_surname(text) and len(text.split()) > 6
 
@@ -179,6 +180,10 @@ class _StaffReader:
     def _read_unit(self, person: StaffRow) -> None:
         column = self.table.roles.get("unit")
         given = one_line(self.grid.shown(person.row, column)) if column else ""
+        if len(given) > LONGEST_UNIT:
+            given = given[:LONGEST_UNIT]
+            told = f"Tên khoa/phòng dài quá {LONGEST_UNIT} ký tự."
+            self._tell(person.row, "unit", error("NAME_TOO_LONG", told, given))
         person.unit = "" if _NOTHING.fullmatch(given) else given
         person.unit = person.unit or ("" if column and self.is_given and not self.in_section else self.unit)
         if given and not self.in_section:

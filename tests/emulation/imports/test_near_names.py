@@ -1,11 +1,14 @@
 """A misspelt name of a unit or a person is answered with the one it may mean, and with nothing where several may be."""
 
+from time import perf_counter
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.sheets.reader import read
 from core.text import fold
+from emulation.builders import near_names
 from emulation.builders.import_plan import plan_import
 from emulation.builders.near_names import NearNames
 from emulation.builders.registration_form import Period, registrations_in
@@ -51,6 +54,28 @@ def test_only_so_many_different_doubts_are_looked_for():
     for number in range(MOST_UNSURE):
         names.question(f"Người lạ số {number}")
     assert (names.question("Trần Thị Hiên"), names.question("Người lạ số 1")) == ("", "")
+
+
+def test_what_is_longer_than_any_name_is_not_looked_for_one_letter_off(monkeypatch):
+    tried = []
+    monkeypatch.setattr(near_names, "_one_off", lambda key: tried.append(len(key)) or iter(()))
+    names = near([*PEOPLE, "Khoa " + "nhi " * 60])
+    for text in ("x" * 30_000, "x" * 121, "x" * 120):
+        assert names.near(text) == ()
+    assert near().near("x" * 15) == near().near("x" * 14) == ()
+    assert tried == [120, 14]
+
+
+def test_a_cell_of_a_unit_longer_than_any_name_is_told_at_once(tree):
+    rows = "".join(f"A{number},Lê Văn An,{sign * 30_000}\n" for number, sign in enumerate("xyz" * 20))
+    content = f"Mã NV,Họ và tên,Khoa/Phòng\n{rows}".encode()
+    start = perf_counter()
+    found = read_staff(read(content, "ns.csv"))
+    plan_staff(found, tree.hospital)
+    assert perf_counter() - start < 5
+    told = [f for f in found.findings if f.code == "NAME_TOO_LONG"]
+    assert (len(told), told[0].place, told[0].message) == (60, "C2", "Tên khoa/phòng dài quá 200 ký tự.")
+    assert (found.ready, {len(one.unit) for one in found.people}) == ([], {200})
 
 
 def registrations(tree, *lines):
