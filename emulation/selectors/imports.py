@@ -31,13 +31,19 @@ def preview_rows(batch: ImportBatch, outcome: str, number: int) -> tuple[list[di
 
 
 def preview_row(batch: ImportBatch, sheet: str, number: int) -> dict[str, Any] | None:
-    """Return one row of the preview by its place in the file; its page is found by halves, however many there are."""
+    """Return one row of the preview by its place in the file; its page is found by halves, however many there are.
+
+    Who asks without a lock may meet another preview than the one that was counted: what is not found in it is None.
+    """
     order = {name: place for place, name in enumerate(batch.overview.get("sheets", ()))}
     wanted, pages = (order.get(sheet, -1), number), batch.pages.filter(outcome="")
     low, high = 0, pages.count() - 1
     while low <= high:
         middle = (low + high) // 2
-        rows = {(order[row["sheet"]], row["row"]): row for row in pages.get(number=middle).rows}
+        page = pages.filter(number=middle).first()
+        if page is None:
+            return None
+        rows = {(order.get(row["sheet"], len(order)), row["row"]): row for row in page.rows}
         if wanted < min(rows):
             high = middle - 1
         elif wanted > max(rows):

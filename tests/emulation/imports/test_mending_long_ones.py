@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from core.workflow import Refused
@@ -160,3 +161,23 @@ def test_a_row_is_found_in_few_pages_of_the_preview(batch):
         found = [preview_row(batch, "DS", row) for row in (3, 100, 193, 194, 101, 2)]
     assert [row and row["row"] for row in found] == [3, 100, 193, None, None, None]
     assert (len(asked) <= 6 * 8, preview_row(batch, "Khác", 3)) == (True, None)
+
+
+def test_a_row_looked_for_while_a_worker_keeps_a_shorter_preview_is_not_found(batch, as_, office, monkeypatch):
+    ImportPage.objects.bulk_create(
+        ImportPage(batch=batch, number=number, rows=[{"sheet": "DS", "row": number + 6}]) for number in range(1, 65)
+    )
+    batch.fixes = {"DS|50|": SKIP}
+    batch.save(update_fields=["fixes"])
+    real = QuerySet.count
+
+    def counted_then_replaced(asked):
+        number = real(asked)
+        if asked.model is ImportPage:
+            ImportPage.objects.filter(number__gt=0).delete()
+        return number
+
+    monkeypatch.setattr(QuerySet, "count", counted_then_replaced)
+    answer = as_(office).get(f"{batch.get_absolute_url()}?vua-chon=DS|50|")
+    assert (answer.status_code, answer.context["just"]["text"]) == (200, "Đã chọn bỏ dòng này cho dòng 50.")
+    assert ImportPage.objects.filter(outcome="").count() == 1
