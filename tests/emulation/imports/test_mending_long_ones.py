@@ -11,15 +11,15 @@ from emulation.choices import JobStatus
 from emulation.models import Entry, ImportPage, Job
 from emulation.selectors.imports import preview_row
 from emulation.services import registration_import, registration_preview
-from emulation.services.job import Overtaken
+from emulation.services.job import Overtaken, take_job
 from emulation.services.registration_import import mend_workbook, order_work, plan_of, take_workbook_in
-from emulation.tasks import run_jobs
+from emulation.tasks import run_job, run_jobs
 from tests.emulation.imports.test_long_workbooks import address, fresh
 from tests.emulation.imports.test_taking_in import received, rows
 from tests.factories import person
 from tests.factories.sheets import open_round
 
-TITLE, SKIP = {"titles": ["CSTDCS"]}, {"skip": True}
+TITLE, SKIP, DROP = {"titles": ["CSTDCS"]}, {"skip": True}, {"drop": True}
 COUNTS = {"new": 1, "changed": 0, "same": 0, "held": 2}
 
 
@@ -118,6 +118,33 @@ def test_what_is_mended_while_the_list_is_planned_is_planned_as_well(batch, offi
     run_jobs()
     assert (len(plans), planning().count(), planning().get().status) == (2, 1, JobStatus.DONE)
     assert fresh(batch).overview["counts"] == {"new": 3, "changed": 0, "same": 0, "held": 0}
+
+
+def test_who_mends_on_and_on_is_shown_what_was_planned_and_the_rest_by_the_next_job(batch, as_, office, monkeypatch):
+    mend_workbook(batch, place="DS|3|E", fix=TITLE, by=office)
+    mends, plans, kept = [("DS|5|E", TITLE), ("DS|5|E", DROP), ("DS|5|", SKIP)], [], []
+
+    def plan_then_mended(*args, **more):
+        plans.append(plan_of(*args, **more))
+        if len(plans) <= len(mends):
+            place, fix = mends[len(plans) - 1]
+            mend_workbook(batch, place=place, fix=fix, by=office)
+        return plans[-1]
+
+    keep_pages = registration_preview._keep_pages
+    monkeypatch.setattr(registration_preview, "plan_of", plan_then_mended)
+    monkeypatch.setattr(registration_preview, "_keep_pages", lambda *args: kept.append(len(plans)) or keep_pages(*args))
+    run_job(take_job())
+    assert (len(plans), kept) == (3, [3])
+    assert sorted(planning().values_list("status", "message")) == [
+        ("done", "Đã xem xét lại tệp; những chỗ vừa sửa thêm đang được xem tiếp."), ("queued", ""),
+    ]  # fmt: skip
+    assert fresh(batch).overview["counts"] == {"new": 3, "changed": 0, "same": 0, "held": 0}
+    page = page_of(batch, as_(office)).content.decode()
+    assert ("Đang xem xét lại những chỗ vừa sửa" in page, 'name="seen"' in page) == (True, False)
+    run_jobs()
+    assert (len(plans), fresh(batch).overview["counts"]) == (4, {"new": 2, "changed": 0, "same": 0, "held": 0})
+    assert 'name="seen"' in page_of(batch, as_(office)).content.decode()
 
 
 def test_a_worker_that_was_given_up_keeps_no_plan(batch, office):
