@@ -80,9 +80,14 @@ class ImportBatch(models.Model):
         return self.is_busy and self.job is not None and self.job.kind == PLANNING_ANEW
 
     @property
+    def is_rest_planned(self) -> bool:
+        """Whether it plans what was held when the rest was taken in: the preview before it is spent."""
+        return self.is_planned_anew and self.taken_at is not None and not self.seen
+
+    @property
     def is_shut(self) -> bool:
         """Whether that work has to end before there is anything to look at."""
-        return self.is_busy and not self.is_planned_anew
+        return self.is_busy and (not self.is_planned_anew or self.is_rest_planned)
 
 
 class ImportPage(models.Model):

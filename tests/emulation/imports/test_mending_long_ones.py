@@ -174,6 +174,18 @@ def test_what_is_left_after_taking_in_is_planned_by_the_next_job(batch, as_, off
     assert fresh(batch).overview["counts"] == {"new": 1, "changed": 0, "same": 1, "held": 1}
 
 
+def test_after_taking_in_the_spent_preview_is_not_shown_until_what_is_left_was_planned(batch, as_, office):
+    as_(office).post(address("import_take", batch), {"seen": batch.seen})
+    run_job(take_job())
+    page = page_of(batch, as_(office)).content.decode()
+    assert page.count("<h1>Đã nhập; đang xem lại các dòng giữ lại</h1>") == 1
+    assert "1 dòng mới, 0 dòng thay đổi, 0 dòng như cũ, 2 dòng giữ lại." in page
+    assert [told in page for told in ("ket-qua=", "dòng đúng", "Đang xem xét lại", "Hoàn tác lần nhập")] == [False] * 4
+    run_jobs()
+    page = page_of(batch, as_(office)).content.decode()
+    assert ("<h1>Đã nhập, còn dòng giữ lại</h1>" in page, "ket-qua=held" in page) == (True, True)
+
+
 def test_who_mends_does_not_wait_until_all_that_was_read_is_loaded(batch, office):
     with CaptureQueriesContext(connection) as asked:
         mend_workbook(batch, place="DS|3|E", fix=TITLE, by=office)
