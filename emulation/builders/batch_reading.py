@@ -115,9 +115,19 @@ def choices_for(finding: Finding, kind: str) -> list[tuple[str, str]]:
 def ways_read(data: dict[str, Any], parts: tuple[str, int, str]) -> list[str]:
     """Return the ways out of what was read at a place, whatever was decided there since."""
     sheet, row, column = parts
-    kind = next((line.kind for line in _subjects(data) if (line.sheet, line.row) == (sheet, row)), SubjectKind.PERSON)
+    kind = _kind_at(data, sheet, row)
     told = [told_again(one) for one in data["findings"] if (one["sheet"], one["row"]) == (sheet, row)]
     return [way for finding in told if finding.column == column for way, _ in choices_for(finding, kind)]
+
+
+def _kind_at(data: dict[str, Any], sheet: str, row: int) -> str:
+    """Return the kind of one line; the others, of which there may be many, are left as plain data."""
+    if "rows" not in data:
+        kinds = (line["kind"] for line in data["subjects"] if (line["sheet"], line["row"]) == (sheet, row))
+    else:
+        shapes = (data["shapes"][line[0]] for line in data["rows"] if line[1] == row)
+        kinds = (kind for name, _, kind, *_ in shapes if name == sheet)
+    return next(kinds, SubjectKind.PERSON)
 
 
 def fix_of(value: str) -> dict[str, Any] | None:

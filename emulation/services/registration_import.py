@@ -153,8 +153,9 @@ def _is_offered(batch: ImportBatch, place: str, parts: tuple[str, int, str], fix
     """
     if BACK in fix or batch.fixes.get(place) == fix or (fix == {"skip": True} and not parts[2]):
         return True
-    ways = ways_at(batch, parts) + (ways_read(batch.reading, parts) if place in batch.fixes else [])
-    return any(fix_of(way) == fix for way in ways)
+    if any(fix_of(way) == fix for way in ways_at(batch, parts)):
+        return True
+    return place in batch.fixes and any(fix_of(way) == fix for way in ways_read(batch.reading, parts))
 
 
 @transaction.atomic

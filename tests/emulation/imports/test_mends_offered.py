@@ -1,11 +1,15 @@
 """What is posted to the page of a preview counts only where the page has offered it."""
 
+from dataclasses import asdict
+
 import pytest
 from django.urls import reverse
 
 from core.workflow import Refused
-from emulation.builders.batch_reading import place_of
+from emulation.builders import batch_reading
+from emulation.builders.batch_reading import loaded, place_of, ways_read
 from emulation.models import Entry, ImportBatch, Target
+from emulation.selectors.imports import ways_at
 from emulation.services import registration_import
 from emulation.services.registration_import import mend_workbook, plan_of, take_workbook_in
 from tests.emulation.imports.test_taking_in import received, rows, taken
@@ -62,6 +66,19 @@ def test_another_of_the_ways_may_be_taken_from_a_page_that_is_older(batch, as_, 
     for way in ("drop", "title:CSTDCS", "title:TTLDTT"):
         post(as_(office), batch, "DS|4|D", way)
     assert fixes(batch) == {"DS|4|D": {"titles": ["CSTDCS"]}}
+
+
+def test_the_ways_read_at_a_place_suit_its_line_and_no_line_is_built_for_them(called, office, monkeypatch):
+    batch = received(rows(["Khoa Nội tổng hợp", None, "CSTĐ"], [BINH, "Bác sĩ", "CSTĐ"]), called, office)
+    places = [("DS", 3, "D"), ("DS", 4, "D")]
+    older = {
+        "subjects": [asdict(line) for line in loaded(batch.reading).subjects],
+        "findings": batch.reading["findings"],
+    }
+    monkeypatch.setattr(batch_reading, "Subject", None)
+    offered = [ways_at(batch, place) for place in places]
+    assert (offered[0] != offered[1], "title:CSTDCS" in offered[1]) == (True, True)
+    assert [[ways_read(data, place) for place in places] for data in (batch.reading, older)] == [offered, offered]
 
 
 def test_any_row_may_be_left_out(batch, as_, office):
