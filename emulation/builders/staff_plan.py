@@ -26,8 +26,8 @@ from emulation.selectors.people import gone_codes
 
 OUTCOMES = (NEW, CHANGED, SAME, HELD)
 # What may be chosen for a doubtful line, beside the key of a stored person: somebody new, or that person under the
-# name that is stored. What the answer has brought is told with the numbers.
-SOMEBODY_NEW, AS_STORED, ANSWERED = "new", "giu:", "answered"
+# name that is stored. How many answers are kept for the next list is told with the numbers.
+SOMEBODY_NEW, AS_STORED, REMEMBERED = "new", "giu:", "remembered"
 # In which column of the list a fault is told: that of the field, or of the code of the issue; else at the name.
 _ROLES = {
     "code": "code", "gender": "gender", "birth_date": "dob", "position": "position", "email": "email",
@@ -63,7 +63,10 @@ class StaffLine:
 
 @dataclass
 class StaffPlan:
-    """The lines of a list with what comes of each, and everything to tell."""
+    """The lines of a list with what comes of each, and everything to tell.
+
+    ``remembered`` is how many answers were kept as it was carried out.
+    """
 
     found: StaffList
     house: House
@@ -72,6 +75,7 @@ class StaffPlan:
     claimed: dict[int, StaffRow] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     gone: dict[str, Any] = field(default_factory=dict)
+    remembered: int = 0
 
     def __post_init__(self) -> None:
         self.told = Findings(self.found.findings)
@@ -85,7 +89,7 @@ class StaffPlan:
     def counts(self) -> dict[str, int]:
         told = Counter(line.outcome for line in self.lines)
         numbers = {**{outcome: told[outcome] for outcome in OUTCOMES}, HELD: len(self.found.held)}
-        return {**numbers, ANSWERED: len(self.answered)} if self.answered else numbers
+        return {**numbers, REMEMBERED: self.remembered} if self.remembered else numbers
 
     @property
     def answered(self) -> list[StaffLine]:

@@ -18,10 +18,11 @@ from emulation.services.ledger import Ledger
 _ANSWER = ("staff", "source", "on", "by")
 
 
-def remember_answers(rows: Ledger, plan: StaffPlan, *, source: str, by: User) -> None:
-    """Keep the answers that were taken in; two lines with the same sign leave open who is meant by it.
+def remember_answers(rows: Ledger, plan: StaffPlan, *, source: str, by: User) -> int:
+    """Keep the answers that were taken in, and return how many.
 
-    Of somebody new with a code nothing has to be kept: the code tells who it is.
+    Two lines with the same sign leave open who is meant by it. Of somebody new with a code nothing has to be kept:
+    the code tells who it is.
     """
     signs = Counter(sign_of(line.row, line.unit) for line in plan.lines if line.unit)
     asked = {sign_of(line.row, line.unit): line for line in plan.answered if line.unit and _is_kept(line)}
@@ -37,6 +38,7 @@ def remember_answers(rows: Ledger, plan: StaffPlan, *, source: str, by: User) ->
     rows.update(StaffAlias, list(stored.values()), _ANSWER, by=by)
     notes = {label(alias.staff): f"Từ tệp {source}: {alias_words(alias)}" for alias in told.values()}
     record_each(notes, "remember_alias", by=by)
+    return len(told)
 
 
 @transaction.atomic

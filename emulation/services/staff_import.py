@@ -11,7 +11,7 @@ from core.text import fold, grouped, name_key
 from emulation.audit import label, record, record_each
 from emulation.builders.import_plan import CHANGED, NEW, Told
 from emulation.builders.staff_list import StaffList, staff_in
-from emulation.builders.staff_plan import ANSWERED, StaffLine, StaffPlan, plan_staff
+from emulation.builders.staff_plan import REMEMBERED, StaffLine, StaffPlan, plan_staff
 from emulation.builders.staff_preview import staff_shown
 from emulation.builders.staff_words import change_words
 from emulation.models import Posting, Staff, StaffAlias, Unit, User
@@ -47,12 +47,17 @@ def carry_out(
         lambda: rows.update(Staff, [line.person for line in changed], names, by=by),
         lambda: _post(rows, made, changed),
         lambda: _record(plan, made, changed, source=source, by=by),
-        lambda: remember_answers(rows, plan, source=source, by=by) if by and plan.answered else None,
+        lambda: _remember(rows, plan, source=source, by=by),
     )
     for place, step in enumerate(steps, start=1):
         step()
         if told:
             told(place, len(steps) + 1)
+
+
+def _remember(rows: Ledger, plan: StaffPlan, *, source: str, by: User | None) -> None:
+    if by and plan.answered:
+        plan.remembered = remember_answers(rows, plan, source=source, by=by)
 
 
 def _record(plan: StaffPlan, made: list[StaffLine], changed: list[StaffLine], *, source: str, by: User | None) -> None:
@@ -103,7 +108,7 @@ def _counted(plan: StaffPlan) -> str:
 
 
 def _outcome(counts: Mapping[str, int]) -> str:
-    said = f"; đã nhớ lựa chọn cho {grouped(counts[ANSWERED])} dòng" if ANSWERED in counts else ""
+    said = f"; đã nhớ lựa chọn cho {grouped(counts[REMEMBERED])} dòng" if REMEMBERED in counts else ""
     return f"Đã nhập: {grouped(counts[NEW])} người mới, {grouped(counts[CHANGED])} người thay đổi{said}."
 
 

@@ -63,6 +63,21 @@ def test_another_person_is_not_asked_about_again_either(browser, hoa):
     assert numbers(preview(browser, moved)) == [0, 0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("lines", "chosen"),
+    [
+        ([[1, "B7", *NOT_DATED[2:]]], {"dong_2": "new"}),
+        ([NOT_DATED, [*NOT_DATED[:6], "y sĩ", ""]], {"dong_2": "{hoa}", "dong_3": "new"}),
+    ],
+    ids=["somebody-new-with-a-code", "two-lines-with-one-sign"],
+)
+def test_answers_that_are_not_kept_are_not_said_to_be(browser, hoa, lines, chosen):
+    shown = preview(browser, *lines)
+    done = take(browser, shown, **{line: way.format(hoa=hoa.pk) for line, way in chosen.items()}).content.decode()
+    assert "Đã nhập: 1 người mới, 0 người thay đổi." in done
+    assert (Staff.objects.filter(unit=hoa.unit).count(), StaffAlias.objects.count()) == (2, 0)
+
+
 def test_a_line_that_was_left_is_asked_about_again(browser, hoa):
     take(browser, preview(browser, NOT_DATED), dong_2="")
     assert (numbers(preview(browser, NOT_DATED)), StaffAlias.objects.count()) == ([0, 0, 0, 1], 0)
