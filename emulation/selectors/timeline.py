@@ -106,11 +106,14 @@ def recorded_units(user: User) -> QuerySet[Unit]:
 
 
 def kept_records(model: type[Row], user: User) -> QuerySet[Row]:
-    """Return the ratings, days of leave or other rows of a file that the person keeps."""
+    """Return the ratings, days of leave or other rows of a file that the person keeps.
+
+    A row of somebody belongs to his or her unit, whatever other unit it names; only one of nobody to that unit.
+    """
     has_unit = any(one.name == "unit" for one in model._meta.fields)
     mine = within(user, KEEPERS, "staff__unit")
     if has_unit:
-        mine |= within(user, KEEPERS, "unit")
+        mine |= within(user, KEEPERS, "unit") & Q(staff=None)
     found = model._default_manager.filter(mine).select_related("staff__unit__facility", "staff__facility")
     return found.select_related("unit__facility") if has_unit else found
 

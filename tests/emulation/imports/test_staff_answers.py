@@ -177,6 +177,15 @@ def test_whoever_keeps_the_files_takes_an_answer_out_with_a_reason(browser, as_,
     assert "Đã hoàn tác" in undo(browser, shown.wsgi_request.path)
 
 
+def test_an_answer_about_somebody_who_moved_away_is_kept_where_he_or_she_is_now(
+    browser, as_, office, other_tree, other_office, hoa
+):
+    take(browser, preview(browser, NOT_DATED), dong_2=str(hoa.pk))
+    remove = f"/ho-so/cach-goi/{StaffAlias.objects.get().pk}/bo/"
+    Staff.objects.filter(pk=hoa.pk).update(unit=other_tree.noi, facility=other_tree.hospital)
+    assert [as_(who).get(remove).status_code for who in (office, other_office)] == [404, 200]
+
+
 def test_the_command_line_knows_the_answers_and_asks_for_them_with_one_query(browser, tree, hoa):
     take(browser, preview(browser, NOT_DATED), dong_2=str(hoa.pk))
     asked = []
