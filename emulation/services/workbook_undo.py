@@ -36,7 +36,7 @@ def undoing(kind: WorkbookKind, kept: Attachment) -> Taking:
     if not taking.written.exists():
         raise Refused([EXPIRED])
     if not is_long(kept):
-        _check(kind, Written.of(taking))
+        _check(kind, _written(taking))
     return taking
 
 
@@ -55,7 +55,7 @@ def undo_records(kind: WorkbookKind, kept: Attachment, *, taking: int, by: User,
         with transaction.atomic():
             kind.lock(kept.facility)
             locked = _open(kept, taking)
-            written = Written.of(locked)
+            written = _written(locked)
             _hold(written)
             _check(kind, written)
             _record(kind, kept, written, by=by)
@@ -84,9 +84,15 @@ def _open(kept: Attachment, taking: int) -> Taking:
     last = kept.takings.select_for_update().filter(undone_at=None).order_by("-pk").first()
     if last is None or last.pk != taking:
         raise Refused([NEVER])
-    if not last.written.exists():
-        raise Refused([EXPIRED])
     return last
+
+
+def _written(taking: Taking) -> Written:
+    """Return what a taking wrote, read once: what is let go meanwhile is either all here or told as gone."""
+    written = Written.of(taking)
+    if not written.created and not written.changed:
+        raise Refused([EXPIRED])
+    return written
 
 
 def _hold(written: Written) -> None:
@@ -148,19 +154,29 @@ def _referred_to(written: Written) -> Iterator[tuple[str, str]]:
 def _referring(
     written: Written, model: type[Model], keys: list[int], relation: ManyToOneRel
 ) -> Iterator[tuple[str, str]]:
+    """Yield those that one kind of rows refers to, each once and as few as are told."""
     other: Any = relation.related_model
     own = other._meta.auto_created or other
     column, leaving = relation.field.attname, written.created.get(other, {})
     going_back = written.changed.get(other, {})
+    used: dict[int, None] = {}
     for some in parts(keys):
-        rows = other._base_manager.filter(**{f"{column}__in": some}).order_by("pk")
-        for key, to in rows.values_list("pk", column):
+        users = other._base_manager.filter(**{f"{column}__in": some}).order_by("pk")
+        for key, to in users.values_list("pk", column):
             if key not in leaving and column not in going_back.get(key, {}):
-                yield _named(model, to), str(own._meta.verbose_name)
+                used[to] = None
+        if len(used) >= MOST_TOLD:
+            break
+    told = list(used)[:MOST_TOLD]
+    rows = model._base_manager.in_bulk(told)
+    yield from ((_name_of(model, rows.get(key)), str(own._meta.verbose_name)) for key in told)
 
 
 def _named(model: type[Model], key: int) -> str:
-    row = model._base_manager.filter(pk=key).first()
+    return _name_of(model, model._base_manager.filter(pk=key).first())
+
+
+def _name_of(model: type[Model], row: Model | None) -> str:
     name = str(model._meta.verbose_name)
     return f"{name[:1].upper()}{name[1:]} “{row}”" if row else _nameless(model)
 

@@ -3,15 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import awards.imports  # noqa: F401 - the worker knows the kinds by them
+from core.workflow import Refused
 from emulation.choices import AuthorRole
 from emulation.models import CriterionAnswer, Initiative, Posting, Staff, Taking, YearRating
 from emulation.selectors.resting import built_on_places
 from emulation.services.entry import add_entry, change_entry
 from emulation.services.initiative import write_initiative
 from emulation.services.review import accept_sheet
+from emulation.services.workbook import KINDS
+from emulation.services.workbook_undo import undoing
 from tests.awards.history_import.books import AWARD, INITIATIVE, RATING
 from tests.emulation.imports.test_undo_records import STAFF, take, undo
 from tests.factories import person
@@ -31,6 +36,7 @@ def browser(as_, office, an):
     return as_(office)
 
 
+LETTERS = "BDHKLMNSTX"
 MOVES = {"NS": [STAFF, [1, "A1", "Lê Văn An", "Nam", 1990, "Khoa Nhi", "Bác sĩ"]]}
 
 
@@ -135,3 +141,20 @@ def test_an_initiative_that_was_changed_is_named_once_and_so_are_the_lines_of_it
     assert said.count("“Mổ nhanh”") == said.count("“Mổ nhanh” đã được sửa hoặc xóa sau khi nhập.") == 1
     assert said.count("Một dòng “tác giả sáng kiến”") == 1
     assert "đang được dùng ở mục" not in said
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+def test_telling_who_uses_new_rows_takes_no_more_queries_for_many_than_for_few(browser, tree, is_one):
+    asked, people = [], [f"{family} Văn {letter}n" for family in ("Vũ", "Ngô", "Trịnh", "Hoàng") for letter in LETTERS]
+    for number, names in ((3, people[:3]), (30, people[10:])):
+        lines = [[i, f"N{number}A{i}", name, "Nam", 1960 + i, "Khoa Nhi", "Bác sĩ"] for i, name in enumerate(names)]
+        take(browser, "staff", {"NS": [STAFF, *lines]})
+        made = list(Staff.objects.filter(code__startswith=f"N{number}A").order_by("pk"))
+        for i in range(number):
+            YearRating.objects.create(staff=made[0 if is_one else i], year=1990 + i, level="HTTNV")
+        with CaptureQueriesContext(connection) as queries, pytest.raises(Refused) as refused:
+            undoing(KINDS["staff"], Taking.objects.latest("pk").kept)
+        asked.append(len(queries))
+        told = [reason for reason in refused.value.reasons if "đang được dùng" in reason]
+        assert len(told) == (1 if is_one else min(number, 10))
+    assert asked[1] <= asked[0]
