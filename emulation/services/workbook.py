@@ -39,6 +39,7 @@ AT_ONCE, UNPACKED_AT_ONCE = 32 * 1024, 512 * 1024
 PAGE_ROWS = 200
 ROWS = "rows"  # the pages of what would be written, beside those of each severity
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
+UNSTORED = "Tệp này không ghi vào hệ thống được dù dữ liệu không đổi. Hãy gửi tệp cho quản trị hệ thống để xem nhật ký."
 log = logging.getLogger(__name__)
 KINDS: "dict[str, WorkbookKind]" = {}
 
@@ -245,14 +246,19 @@ def _take(
     """Carry out exactly what was previewed (its fingerprint is ``seen``) and what was decided there.
 
     The file is read before anything is locked. Raises Refused when it or the house is not what it was, or when
-    somebody who needs no lock wrote meanwhile what was to be written: that shows only as it is stored.
+    somebody who needs no lock wrote meanwhile what was to be written: that shows only as it is stored. What cannot be
+    stored in the house as it was previewed never can: that is said as it is.
     """
     found = kind.read(content_of(kept), kept.name)
     try:
         return _take_locked(kind, kept, found, seen=seen, decisions=decisions, by=by, job=job)
     except IntegrityError as error:
+        plan = plan_of(kind, kept)
+        if plan.fingerprint == seen:
+            log.exception("workbook %s (%s) cannot be stored", kept.pk, kind.name)
+            raise Refused([UNSTORED]) from error
         log.warning("workbook %s (%s) met other rows as it was stored", kept.pk, kind.name, exc_info=True)
-        raise Moved(plan_of(kind, kept)) from error
+        raise Moved(plan) from error
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 
 from emulation.choices import JobStatus
 from emulation.models import Job, Staff
@@ -55,18 +56,49 @@ def test_a_line_that_means_somebody_else_by_now_is_shown_again(browser, tree):
     assert set(Staff.objects.filter(full_name="Lê Văn An").values_list("unit", "position")) == {(tree.noi.pk, "Y sĩ")}
 
 
+def refuse_storing(monkeypatch, meanwhile=lambda: None):
+    """Have the database refuse what is stored, for what stands there ``meanwhile`` and stays."""
+    take_locked, carry_out = service._take_locked, staff_import.carry_out
+
+    def write(plan, **told):
+        person("Trần Bình", next(iter(plan.house.units.values())), code="S2")
+        carry_out(plan, **told)
+
+    def take(*which, **told):
+        try:
+            return take_locked(*which, **told)
+        except IntegrityError:
+            meanwhile()
+            raise
+
+    monkeypatch.setattr(staff_import, "carry_out", write)
+    monkeypatch.setattr(service, "_take_locked", take)
+
+
+@pytest.mark.parametrize("at_once", [service.AT_ONCE, 0])
+def test_what_cannot_be_stored_though_nothing_changed_is_a_matter_for_the_administrator(
+    browser, tree, monkeypatch, caplog, at_once
+):
+    monkeypatch.setattr(service, "AT_ONCE", at_once)
+    url = hand_in(browser, [1, "S2", "Ngô Ký", "Nam", 1970, "Khoa Nhi", "Y sĩ"])
+    run_jobs()
+    seen = browser.get(url).context["seen"]
+    refuse_storing(monkeypatch)
+    said = take(browser, url, seen)
+    run_jobs()
+    said += browser.get(url).content.decode()
+    assert (service.UNSTORED in said, CHANGED in said) == (True, False)
+    assert "IntegrityError" in caplog.text and "cannot be stored" in caplog.text
+    assert Staff.objects.filter(code="S2").count() == 0
+
+
 @pytest.mark.parametrize("at_once", [service.AT_ONCE, 0])
 def test_a_code_that_is_taken_as_the_list_is_stored_is_no_error(browser, tree, monkeypatch, at_once):
     monkeypatch.setattr(service, "AT_ONCE", at_once)
     url = hand_in(browser, [1, "S2", "Ngô Ký", "Nam", 1970, "Khoa Nhi", "Y sĩ"])
     run_jobs()
-    write, seen = staff_import.carry_out, browser.get(url).context["seen"]
-
-    def late(plan, **told):
-        person("Trần Bình", tree.noi, code="S2")
-        write(plan, **told)
-
-    monkeypatch.setattr(staff_import, "carry_out", late)
+    seen = browser.get(url).context["seen"]
+    refuse_storing(monkeypatch, lambda: person("Trần Bình", tree.noi, code="S2"))
     said = take(browser, url, seen)
     run_jobs()
     assert CHANGED in said + browser.get(url).content.decode()
