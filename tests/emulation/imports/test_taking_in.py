@@ -235,6 +235,20 @@ def test_a_file_that_cannot_be_read_says_why_and_can_only_be_put_away(called, of
     put_workbook_away(batch, by=office)
 
 
+def test_of_a_workbook_that_is_put_away_only_its_name_and_fingerprint_stay(
+    called, office, django_capture_on_commit_callbacks
+):
+    batch = received(rows(["Lê Thị Hoa", "Bác sĩ", "LĐTT"]), called, office)
+    stored, name, mark = batch.file.name, batch.name, batch.sha256
+    assert (batch.file.storage.exists(stored), batch.pages.exists()) == (True, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        put_workbook_away(batch, by=office)
+    batch.refresh_from_db()
+    assert (batch.file.storage.exists(stored), batch.pages.exists()) == (False, False)
+    assert (batch.file.name, batch.reading, batch.fixes, batch.overview, batch.seen) == ("", {}, {}, {}, "")
+    assert (batch.name, batch.sha256) == (name, mark)
+
+
 def test_a_workbook_is_taken_in_once(called, office, hoa):
     batch = received(rows(["Lê Thị Hoa", "Bác sĩ", "LĐTT"]), called, office)
     taken(batch, office)
