@@ -25,10 +25,18 @@ from emulation.choices import PLANNING_ANEW
 from emulation.documents.marked_workbook import Mark, marked_name, marked_workbook
 from emulation.models import ImportBatch, Job, Round, Unit, User
 from emulation.selectors.imports import can_be_mended, keeps_house, ways_at
-from emulation.services.job import finish_job, order_job
+from emulation.services.job import finish_job
 from emulation.services.progress import part_of, teller, undisturbed
 from emulation.services.registration_lines import Moved, carry_out, keep_written, last_act, record_taking
-from emulation.services.registration_preview import forget_reading, keep_preview, plan_of, planned, stage_workbook
+from emulation.services.registration_preview import (
+    forget_reading,
+    keep_preview,
+    order_on,
+    order_planning,
+    plan_of,
+    planned,
+    stage_workbook,
+)
 from emulation.services.upload import why_refused
 
 HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
@@ -58,7 +66,7 @@ def receive_workbook(content: bytes, *, name: str, round: Round, unit: Unit | No
     batch.file.save(f"{batch.sha256[:12]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content), save=False)
     batch.save()
     record(batch, "receive", by=by, note=batch.name)
-    _order(batch, "read_registrations", f"Đọc tệp {batch.name}", by=by)
+    order_on(batch, "read_registrations", f"Đọc tệp {batch.name}", by=by)
     return batch
 
 
@@ -67,13 +75,7 @@ def order_work(batch: ImportBatch, kind: str, label: str, *, by: User, **argumen
     """Order a job on a workbook, one at a time; raise Refused while another one runs."""
     if ImportBatch.objects.select_for_update().only("pk", "job").get(pk=batch.pk).is_busy:
         raise Refused([BUSY])
-    return _order(batch, kind, label, by=by, **arguments)
-
-
-def _order(batch: ImportBatch, kind: str, label: str, *, by: User, **arguments: object) -> Job:
-    job = batch.job = order_job(kind, label, by=by, batch=batch.pk, **arguments)
-    ImportBatch.objects.filter(pk=batch.pk).update(job=job)
-    return job
+    return order_on(batch, kind, label, by=by, **arguments)
 
 
 @undisturbed()
@@ -140,7 +142,7 @@ def mend_workbook(batch: ImportBatch, *, place: str, fix: dict[str, Any], by: Us
     if not is_long(locked):
         stage_workbook(locked)
     elif not locked.is_busy:
-        _order(locked, PLANNING_ANEW, f"Xem xét lại tệp {locked.name}", by=by)
+        order_planning(locked, by=by)
     return locked
 
 
@@ -152,8 +154,9 @@ def _is_offered(batch: ImportBatch, place: str, parts: tuple[str, int, str], fix
     """
     if BACK in fix or batch.fixes.get(place) == fix or (fix == {"skip": True} and not parts[2]):
         return True
-    ways = ways_at(batch, parts) + (ways_read(batch.reading, parts) if place in batch.fixes else [])
-    return any(fix_of(way) == fix for way in ways)
+    if any(fix_of(way) == fix for way in ways_at(batch, parts)):
+        return True
+    return place in batch.fixes and any(fix_of(way) == fix for way in ways_read(batch.reading, parts))
 
 
 @transaction.atomic
@@ -164,8 +167,8 @@ def put_workbook_away(batch: ImportBatch, *, by: User) -> None:
         raise Refused([BUSY])
     if locked.taken_at:
         raise Refused(["Tệp này đã được nhập nên không bỏ được; các dòng giữ lại cứ để đó."])
-    if locked.file:
-        transaction.on_commit(partial(locked.file.storage.delete, locked.file.name), robust=True)
+    if stored := locked.file.name:
+        transaction.on_commit(partial(locked.file.storage.delete, stored), robust=True)
     locked.file, locked.reading, locked.fixes, locked.overview, locked.seen = "", {}, {}, {}, ""
     locked.pages.all().delete()
     locked.put_away_at = timezone.now()
@@ -208,7 +211,7 @@ def _take(batch: ImportBatch, plan: ImportPlan, *, seen: str, by: User, job: Job
     if job:
         finish_job(job, _told(plan, locked.name), url=locked.get_absolute_url())
         if locked.is_open:
-            _order(locked, PLANNING_ANEW, f"Xem lại tệp {locked.name}", by=by, is_quiet=True)
+            order_on(locked, PLANNING_ANEW, f"Xem lại tệp {locked.name}", by=by, is_quiet=True)
     return locked
 
 
