@@ -237,7 +237,7 @@ def test(arguments: list[str]) -> int:
     left_out = [name for name, there in (("trình duyệt (không thấy Chromium)", browser), ("PostgreSQL", "DATABASE_URL" in servers), ("Redis", "REDIS_URL" in servers)) if not there]
     if left_out and os.environ.get("TEST_ALL"):
         sys.exit(f"Không chạy được nhóm: {', '.join(left_out)}")
-    pytest = [PYTHON, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "auto"), "--dist", "worksteal", *arguments]
+    pytest = [PYTHON, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "auto"), *arguments]
     clean = {"DATABASE_URL": "", "REDIS_URL": "", "CHROMIUM": browser}
     marks = "not postgres and not redis" + ("" if browser else " and not browser")
     if code := check() or call(*pytest, "-m", marks, env=clean):
