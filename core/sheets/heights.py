@@ -37,7 +37,7 @@ class _Lines(dict[str, int]):
     """
 
     def __init__(self, width: int):
-        self.width, self.usual, self.capitals = width, width * 0.85, width * 0.65
+        self.width, self.usual, self.mixed, self.capitals = width, width * 0.85, width * 0.75, width * 0.65
 
     def tall(self, values: set[Any]) -> dict[str, int]:
         """Return which texts take more than one line, with how many."""
@@ -45,16 +45,13 @@ class _Lines(dict[str, int]):
         texts = values if kinds == {str} else [] if kinds == {int} else [v for v in values if isinstance(v, str)]
         if max(map(len, texts), default=0) <= self.capitals and "\n" not in "".join(texts):
             return {}
-        return {text: lines for text in texts if (lines := self._lines(text)) > 1}
-
-    def _lines(self, text: str) -> int:
-        length = len(text)
-        if "\n" not in text and (length <= self.capitals or (length <= self.usual and not _is_wide(text))):
-            return 1
-        return self[text]
+        mixed = self.mixed
+        doubtful = [text for text in texts if len(text) > mixed or text.isupper() or "\n" in text]
+        return {text: lines for text in doubtful if (lines := self[text]) > 1}
 
     def __missing__(self, text: str) -> int:
-        lines = min(lines_needed(text, self.width, _SIZE), _MOST)
+        is_usual = len(text) <= self.usual and "\n" not in text and not _is_wide(text)
+        lines = 1 if is_usual else min(lines_needed(text, self.width, _SIZE), _MOST)
         if len(text) <= _KEPT:
             if len(self) >= _REMEMBERED:
                 self.clear()
