@@ -14,17 +14,22 @@ from tests.factories import person
 from tests.factories.sheets import open_round
 
 
-@pytest.fixture
-def batch(tree, office, monkeypatch):
+def read_as_long(tree, office, monkeypatch, *last):
+    """Return a list of three lines read as a long one; ``last`` is what the third aims at."""
     monkeypatch.setattr(registration_import, "LONG", 1)
     for name in ("Lê Thị Hoa", "Trần Văn Bình", "Võ Thị Mai"):
         person(name, tree.noi)
     lines = [
         ["Lê Thị Hoa", "Bác sĩ", "LĐTT", "CSTĐ"],
         ["Trần Văn Bình", "Y sĩ", "LĐTT"],
-        ["Võ Thị Mai", "Y sĩ", "LĐTT"],
+        ["Võ Thị Mai", "Y sĩ", *last],
     ]
     return received(rows(*lines), open_round(tree), office)
+
+
+@pytest.fixture
+def batch(tree, office, monkeypatch):
+    return read_as_long(tree, office, monkeypatch, "LĐTT")
 
 
 def address(name, batch):

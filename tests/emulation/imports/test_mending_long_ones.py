@@ -10,14 +10,11 @@ from emulation.audit import history
 from emulation.choices import JobStatus
 from emulation.models import Entry, ImportPage, Job
 from emulation.selectors.imports import preview_row
-from emulation.services import registration_import, registration_preview
+from emulation.services import registration_preview
 from emulation.services.job import Overtaken, take_job
 from emulation.services.registration_import import mend_workbook, order_work, plan_of, take_workbook_in
 from emulation.tasks import run_job, run_jobs
-from tests.emulation.imports.test_long_workbooks import address, fresh
-from tests.emulation.imports.test_taking_in import received, rows
-from tests.factories import person
-from tests.factories.sheets import open_round
+from tests.emulation.imports.test_long_workbooks import address, fresh, read_as_long
 
 TITLE, SKIP, DROP = {"titles": ["CSTDCS"]}, {"skip": True}, {"drop": True}
 COUNTS = {"new": 1, "changed": 0, "same": 0, "held": 2}
@@ -26,15 +23,7 @@ COUNTS = {"new": 1, "changed": 0, "same": 0, "held": 2}
 @pytest.fixture
 def batch(tree, office, monkeypatch):
     """Return a list in which two of three lines are held, read as a long one."""
-    monkeypatch.setattr(registration_import, "LONG", 1)
-    for name in ("Lê Thị Hoa", "Trần Văn Bình", "Võ Thị Mai"):
-        person(name, tree.noi)
-    lines = [
-        ["Lê Thị Hoa", "Bác sĩ", "LĐTT", "CSTĐ"],
-        ["Trần Văn Bình", "Y sĩ", "LĐTT"],
-        ["Võ Thị Mai", "Y sĩ", "LĐTT", "CSTĐ"],
-    ]
-    return received(rows(*lines), open_round(tree), office)
+    return read_as_long(tree, office, monkeypatch, "LĐTT", "CSTĐ")
 
 
 def planning():
