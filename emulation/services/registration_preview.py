@@ -15,7 +15,7 @@ from emulation.services.job import finish_job, held, order_job
 from emulation.services.progress import teller
 
 PAGES_AT_ONCE = 70
-MOST_ROUNDS = 3  # so often one job plans; whoever mends on meanwhile has what he or she mended looked at by the next
+MOST_ROUNDS = 3  # so often one job plans; what is mended after that is looked at by the next
 PLANNED, PLANNED_IN_PART = "Đã xem xét lại tệp.", "Đã xem xét lại tệp; những chỗ vừa sửa thêm đang được xem tiếp."
 
 
