@@ -125,22 +125,22 @@ def _in_the_way(kind: WorkbookKind, written: Written) -> Iterator[str]:
 
 
 def _touched(kind: WorkbookKind, written: Written) -> Iterator[str]:
-    """Yield the names of the rows that are no longer as they were written."""
+    """Yield the names of the rows that are no longer as they were written, of each table as few as are told."""
     for model, created in written.created.items():
         now = values_of(model, list(created), written.columns[model])
-        for key, mark in created.items():
-            is_same = digest(now[key]) == mark if key in now else model in kind.may_go
-            if not is_same:
-                yield _named(model, key) if key in now else _nameless(model)
+        gone = [key for key in created if key not in now and model not in kind.may_go]
+        yield from _names(model, [key for key, mark in created.items() if key in now and digest(now[key]) != mark])
+        yield from (_nameless(model) for _ in gone[:1])
     for model, changed in written.changed.items():
         columns = sorted({column for row in changed.values() for column in row})
         now = values_of(model, list(changed), columns)
-        for key, row in changed.items():
-            if key not in now and model in kind.may_go:
-                continue
-            stored = dict(zip(columns, now.get(key, []), strict=False))
-            if any(column not in stored or stored[column] != after for column, (_, after) in row.items()):
-                yield _named(model, key)
+        kept = [key for key in changed if key in now or model not in kind.may_go]
+        yield from _names(model, [key for key in kept if not _is_as_written(changed[key], columns, now.get(key, []))])
+
+
+def _is_as_written(row: dict[str, list[Any]], columns: list[str], now: list[Any]) -> bool:
+    stored = dict(zip(columns, now, strict=False))
+    return all(column in stored and stored[column] == after for column, (_, after) in row.items())
 
 
 def _referred_to(written: Written) -> Iterator[tuple[str, str]]:
@@ -167,13 +167,15 @@ def _referring(
                 used[to] = None
         if len(used) >= MOST_TOLD:
             break
-    told = list(used)[:MOST_TOLD]
-    rows = model._base_manager.in_bulk(told)
-    yield from ((_name_of(model, rows.get(key)), str(own._meta.verbose_name)) for key in told)
+    where = str(own._meta.verbose_name)
+    yield from ((name, where) for name in _names(model, list(used)))
 
 
-def _named(model: type[Model], key: int) -> str:
-    return _name_of(model, model._base_manager.filter(pk=key).first())
+def _names(model: type[Model], keys: list[int]) -> list[str]:
+    """Return the names of the first rows of some, as many as are told, with what they are named by: one query."""
+    told, linked = keys[:MOST_TOLD], [field.name for field in model._meta.concrete_fields if field.is_relation]
+    rows = model._base_manager.select_related(*linked).in_bulk(told)
+    return [_name_of(model, rows.get(key)) for key in told]
 
 
 def _name_of(model: type[Model], row: Model | None) -> str:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import awards.imports  # noqa: F401 - the worker knows the kinds by them
+from awards.choices import AWARDS
 from core.workflow import Refused
 from emulation.choices import AuthorRole
 from emulation.models import CriterionAnswer, Initiative, Posting, Staff, Taking, YearRating
@@ -157,4 +158,39 @@ def test_telling_who_uses_new_rows_takes_no_more_queries_for_many_than_for_few(b
         asked.append(len(queries))
         told = [reason for reason in refused.value.reasons if "đang được dùng" in reason]
         assert len(told) == (1 if is_one else min(number, 10))
+    assert asked[1] <= asked[0]
+
+
+def moved_people(browser, tree, people, is_new):
+    """Take in a staff list of new people, or one that moves people, and move them on; return its kind."""
+    lines = [(f"M{one.code}", f"Đỗ {one.full_name}") if is_new else (one.code, one.full_name) for one in people]
+    sheet = [STAFF, *([i, *line, "Nam", 1960, "Khoa Nhi", "Bác sĩ"] for i, line in enumerate(lines))]
+    take(browser, "staff", {"NS": sheet})
+    Staff.objects.filter(unit=tree.nhi).update(unit=tree.ngoai)
+    return "staff"
+
+
+def rated_people(browser, tree, people, is_new):
+    """Take in new or other ratings of people and rate them otherwise; return the kind of workbook."""
+    if not is_new:
+        YearRating.objects.bulk_create(YearRating(staff=one, year=2024, level="HTNV") for one in people)
+    lines = [[one.code, one.full_name, "", "", "HTTNV", ""] for one in people]
+    take(browser, "history", {"XepLoai": [RATING, *lines]})
+    YearRating.objects.filter(staff__in=people).update(level="KHTNV")
+    return AWARDS
+
+
+@pytest.mark.parametrize("changed_since", [moved_people, rated_people])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_naming_rows_that_were_changed_since_takes_no_more_queries_for_many_than_for_few(
+    browser, tree, changed_since, is_new
+):
+    asked = []
+    for number in (2, 9):
+        people = [person(f"Vũ Văn {letter}n", tree.noi, code=f"N{number}{letter}") for letter in LETTERS[:number]]
+        kind = changed_since(browser, tree, people, is_new)
+        with CaptureQueriesContext(connection) as queries, pytest.raises(Refused) as refused:
+            undoing(KINDS[kind], Taking.objects.latest("pk").kept)
+        asked.append(len(queries))
+        assert len([one for one in refused.value.reasons if "đã được sửa hoặc xóa" in one]) == number
     assert asked[1] <= asked[0]
