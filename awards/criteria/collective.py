@@ -11,9 +11,10 @@ from fractions import Fraction
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import Member
-from awards.criteria.findings import Finding, Say, asked_for
+from awards.criteria.findings import Finding, Say, asked_for, best, worst
 
 _NAMED = 5
+_OPEN = (Say.MISSING, Say.PERSON, Say.HOLD)
 
 
 @criterion
@@ -30,9 +31,9 @@ def _share(case: Case, node: Node, article: str, base: str) -> Finding:
     if not people:
         return Finding("members_hold", Say.MISSING, "Chưa ghi ai làm việc ở tập thể này.", article)
     sure = sum(1 for member in people if member.ldtt == Say.MET)
-    open_ = [member for member in people if member.ldtt in (Say.MISSING, Say.PERSON, Say.HOLD)]
+    open_ = [member for member in people if member.ldtt in _OPEN]
     need = Fraction(node["share"])
-    say = _say(case, sure, len(open_), len(people), need, bool(node.get("over")))
+    say = _say(case, sure, [member.ldtt for member in open_], len(people), need, bool(node.get("over")))
     word = f"{'trên' if node.get('over') else 'ít nhất'} {int(need * 100)}%"
     text = f"{sure}/{len(people)} người đạt Lao động tiên tiến ({_percent(sure, len(people))}), {asked_for(say, word)}."
     if say not in (Say.MET, Say.NOT_MET):
@@ -42,11 +43,12 @@ def _share(case: Case, node: Node, article: str, base: str) -> Finding:
     return Finding("members_hold", say, text, article)
 
 
-def _say(case: Case, sure: int, open_: int, whole: int, need: Fraction, over: bool) -> Say:
+def _say(case: Case, sure: int, open_: list[Say], whole: int, need: Fraction, over: bool) -> Say:
+    """Say whether the share is reached; where those who are open may yet reach it, what they wait for."""
     rounded = case.setting("collective.rounding") == "nearest"
     if _enough(sure, whole, need, over, rounded):
         return Say.MET
-    return Say.MISSING if _enough(sure + open_, whole, need, over, rounded) else Say.NOT_MET
+    return worst(open_) if _enough(sure + len(open_), whole, need, over, rounded) else Say.NOT_MET
 
 
 def _enough(part: int, whole: int, need: Fraction, over: bool, rounded: bool) -> bool:
@@ -86,10 +88,10 @@ def has_member(case: Case, node: Node, article: str) -> Finding:
     if having:
         text = f"Có {len(having)} Chiến sĩ thi đua cơ sở: {_names(having)}."
         return Finding("has_member", Say.MET, text, article)
-    open_ = _those(case.facts.members, lambda member: member.cstdcs in (Say.MISSING, Say.PERSON, Say.HOLD))
+    open_ = _those(case.facts.members, lambda member: member.cstdcs in _OPEN)
     if open_:
         text = f"Chưa có ai đạt Chiến sĩ thi đua cơ sở; còn chờ kết luận: {_names(open_)}."
-        return Finding("has_member", Say.MISSING, text, article)
+        return Finding("has_member", best(member.cstdcs for member in open_), text, article)
     return Finding("has_member", Say.NOT_MET, "Chưa có ai đạt Chiến sĩ thi đua cơ sở.", article)
 
 

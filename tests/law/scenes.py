@@ -11,7 +11,7 @@ from awards.criteria.facts import YEARLY, Away, Facts, Member, Pending, Punished
 from awards.criteria.findings import Result, Say
 
 FOLDER = Path(__file__).parent / "scenarios"
-_SAYS = {"dat": Say.MET, "khong": Say.NOT_MET, "chua_ro": Say.MISSING}
+_SAYS = {"dat": Say.MET, "khong": Say.NOT_MET, "chua_ro": Say.MISSING, "cho_nguoi": Say.PERSON, "tam_dung": Say.HOLD}
 _FACTS = {
     "vao_lam", "nghi_viec", "noi_truoc", "chuc_danh", "quan_ly", "thanh_lap", "xep_loai", "khen_thuong", "sang_kien",
     "ky_luat", "nghi", "dang_xem_xet", "thanh_vien",

@@ -60,10 +60,13 @@ def test_people_who_are_open_make_the_share_open_only_where_they_could_decide(wh
             assert judged(people(good, open_, whole - good - open_), on).result == wanted, (good, open_)
 
 
-@pytest.mark.parametrize("say", [Say.MISSING, Say.PERSON, Say.HOLD])
-def test_whoever_is_held_or_waits_for_a_person_is_open_too(say):
+@pytest.mark.parametrize(
+    "say, result",
+    [(Say.MISSING, Result.MISSING_DATA), (Say.PERSON, Result.NEEDS_PERSON), (Say.HOLD, Result.HOLD)],
+)
+def test_the_collective_waits_for_what_the_person_waits_for_who_decides_the_share(say, result):
     members = people(6, bad=3) + [Member("Trần Thị Mười", say, Say.NOT_MET, Say.MET)]
-    assert judged(members).result == Result.MISSING_DATA
+    assert judged(members).result == result
     assert "Trần Thị Mười" in finding(members, "members_hold").text
 
 
