@@ -90,6 +90,8 @@ class Notification(models.Model):
 class LocalSetting(Dated):
     """What a province or a hospital decides: a value with its validity, source document and author.
 
+    Nobody stands as the author where the command line wrote it before there was any account.
+
     ``name`` is an entry of ``<app>/rules/settings.yaml``, which says what values are allowed.
     Unset means that a person has to decide; there is no official-looking default.
     """
@@ -98,7 +100,9 @@ class LocalSetting(Dated):
     name = models.CharField("tên", max_length=80)
     value = models.JSONField("giá trị")
     source = models.CharField("căn cứ", max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
     at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:

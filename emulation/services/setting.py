@@ -14,7 +14,7 @@ from emulation.selectors.settings import definitions
 
 @transaction.atomic
 def set_setting(
-    facility: Unit, name: str, value: Any, *, since: date, source: str, by: User, until: date | None = None
+    facility: Unit, name: str, value: Any, *, since: date, source: str, by: User | None, until: date | None = None
 ) -> LocalSetting:
     """Write what a facility has decided from a day on; earlier values stay in the book.
 

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--since", default="", help="áp dụng từ ngày, dạng 2025-01-01; không ghi là hôm nay")
         parser.add_argument("--source", default="", help="văn bản làm căn cứ")
-        parser.add_argument("--by", default="", help="tên đăng nhập của người ghi; không ghi thì quản trị đầu tiên")
+        parser.add_argument(
+            "--by", default="", help="tên đăng nhập của người ghi; không ghi thì quản trị đầu tiên, nếu có"
+        )
         parser.add_argument(
             "--facility", metavar="CODE", default="", help="mã bệnh viện hoặc Sở; không ghi thì cơ sở duy nhất"
         )
@@ -69,9 +71,10 @@ def _facility(code: str) -> Unit:
     return units[0]
 
 
-def _author(username: str) -> User:
+def _author(username: str) -> User | None:
+    """Return who writes; nobody where none is named and there is no administrator yet."""
     users = User.objects.filter(username=username) if username else User.objects.filter(is_superuser=True)
     user = users.order_by("pk").first()
-    if user is None:
-        raise CommandError("Không tìm thấy người ghi; hãy ghi --by TÊN-ĐĂNG-NHẬP.", returncode=2)
+    if user is None and username:
+        raise CommandError("Không tìm thấy người ghi; hãy ghi đúng --by TÊN-ĐĂNG-NHẬP.", returncode=2)
     return user

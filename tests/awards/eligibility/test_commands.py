@@ -46,6 +46,19 @@ def test_a_setting_is_written_with_its_source(tree, people, admin):
     assert (row.value, row.since, row.source, row.by) == (10, date(2025, 1, 1), "Quy chế 12/QC", admin)
 
 
+def test_a_setting_is_written_before_there_is_any_account(tree, people):
+    call_command("set_setting", "title.least_months", "10", "--facility", tree.hospital.code,
+                 "--since", "2025-01-01", "--source", "Quy chế 12/QC")  # fmt: skip
+    assert (LocalSetting.objects.get().value, LocalSetting.objects.get().by) == (10, None)
+
+
+def test_a_setting_of_an_author_nobody_knows_is_wrong_usage(tree, people):
+    with pytest.raises(CommandError) as refusal:
+        call_command("set_setting", "title.least_months", "10", "--facility", tree.hospital.code, "--by", "la",
+                     "--since", "2025-01-01", "--source", "Quy chế 12/QC")  # fmt: skip
+    assert refusal.value.returncode == 2 and not LocalSetting.objects.exists()
+
+
 def test_a_setting_without_a_source_is_refused(tree, people, admin):
     with pytest.raises(CommandError, match="văn bản làm căn cứ"):
         call_command("set_setting", "title.least_months", "10", "--facility", tree.hospital.code, "--by", "quantri")
