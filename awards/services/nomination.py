@@ -18,9 +18,12 @@ from core.text import fold
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.choices import SubjectKind
-from emulation.models import Unit, User
+from emulation.models import Staff, Unit, User
 from emulation.services.notification import notify
+from emulation.services.record import hold_subjects
 
+# What a nomination copies from whom it is about.
+_SHOWN: dict[type, list[str]] = {Staff: ["full_name", "code", "position"], Unit: ["name", "code"]}
 _TOLD = {
     "submit": "{unit} gửi đề nghị {what}.",
     "return": "Đề nghị {what} bị trả lại: {note}",
@@ -44,7 +47,11 @@ def draft_nomination(
     proposal: Proposal | None = None,
     achievements: str = "",
 ) -> Nomination:
-    """Start a nomination of a unit; a subject stands once for a title, a year and an occasion."""
+    """Start a nomination of a unit; a subject stands once for a title, a year and an occasion.
+
+    It is named as it stands under its lock: what a workbook said of it may be taken back until then.
+    """
+    subject = _held(subject)
     nomination = Nomination(
         facility=unit.facility or unit, unit=unit, title=title, year=year, occasion=occasion, achieved_on=achieved_on,
         proposal=proposal, achievements=achievements, law_on=timezone.localdate(), created_by=by, **subject.columns(),
@@ -97,6 +104,7 @@ def take_nomination_step(nomination: Nomination, step: str, *, by: User, note: s
         raise Refused(["Kết quả chỉ ghi khi Hội đồng công bố."])
     if step == "accept" and nomination.proposal is not None:
         hold_place(nomination.proposal)
+    _hold_subjects([nomination])
     _take(nomination, step, by=by, note=note)
 
 
@@ -105,13 +113,14 @@ def decide_nominations(results: dict[int, bool], *, by: User, note: str = "") ->
     """Write the council's published result on the nominations it voted on; called at publication.
 
     What was decided in the same way already is passed over, so that publishing twice is safe.
-    Locks go in one order for everybody: quotas, then nominations.
+    Locks go in one order for everybody: quotas, then subjects, then nominations.
     """
     found = Nomination.objects.filter(pk__in=results).select_related("proposal__campaign", "unit", "facility")
     nominations = list(found.order_by("pk"))
     passed = [n.proposal for n in nominations if results[n.pk] and n.proposal is not None]
     for proposal in sorted(passed, key=_quota_order):
         hold_place(proposal)
+    _hold_subjects(nominations)
     decided = [n for n in nominations if n.status != _outcome(results[n.pk])]
     for nomination in decided:
         _take(nomination, "endorse" if results[nomination.pk] else "decline", by=by, note=note)
@@ -141,6 +150,24 @@ def discard_nomination(nomination: Nomination, *, by: User) -> None:
         raise Refused(["Đề nghị đã từng gửi thì không xóa. Hãy dùng “Rút đề nghị” và ghi lý do."])
     record(nomination.unit, "discard_nomination", by=by, note=str(nomination))
     nomination.delete()
+
+
+def _held(subject: Subject) -> Subject:
+    """Return a subject under its lock, as it stands now; Refused when it went with a workbook that was taken back."""
+    row: Staff | Unit | None = subject.staff or subject.unit
+    assert row is not None
+    hold_subjects(people=[row.pk] if subject.staff else [], units=[row.pk] if subject.unit else [])
+    try:
+        row.refresh_from_db(fields=_SHOWN[type(row)])
+    except type(row).DoesNotExist as error:
+        raise Refused([f"{subject.name} không còn trong hệ thống. Hãy tải lại trang rồi chọn lại."]) from error
+    return subject
+
+
+def _hold_subjects(nominations: Iterable[Nomination]) -> None:
+    """Hold whom nominations are about: no records that they are judged by are taken back meanwhile."""
+    keys = [(one.staff_id, one.subject_unit_id) for one in nominations]
+    hold_subjects(people={staff for staff, _ in keys if staff}, units={unit for _, unit in keys if unit})
 
 
 def _take(nomination: Nomination, step: str, *, by: User, note: str) -> None:

@@ -12,7 +12,7 @@ from campaigns.selectors.subjects import Subject, collective, person
 from core.workflow import Refused
 from emulation.audit import record
 from emulation.choices import SubjectKind
-from emulation.models import Entry, Target, User
+from emulation.models import Entry, Sheet, Target, User
 
 
 @transaction.atomic
@@ -31,8 +31,14 @@ def draft_from_proposal(proposal: Proposal, *, title: str, year: int, by: User) 
 
 @transaction.atomic
 def draft_from_target(target: Target, *, by: User) -> Nomination:
-    """Start a nomination from a title that was registered for a year."""
+    """Start a nomination from a title that is registered for a year.
+
+    The sheet is held meanwhile: nothing is taken back from it, and it stays in force.
+    """
     entry = target.entry
+    held = Sheet.objects.select_for_update(no_key=True).filter(pk=entry.sheet_id, is_in_force=True).first()
+    if held is None or not Target.objects.filter(pk=target.pk, entry__sheet=held).exists():
+        raise Refused([f"{entry.name} không còn đăng ký danh hiệu này. Hãy tải lại trang rồi chọn lại."])
     if entry.kind == SubjectKind.MODEL:
         raise Refused([f"“{entry.name}” là mô hình. Lập đề nghị cho tập thể, cá nhân thực hiện mô hình đó."])
     return draft_nomination(

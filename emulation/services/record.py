@@ -1,14 +1,16 @@
 """What is known of a person or a unit by year: ratings and days of leave; and how a record is taken back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from core.bulk import parts
 from core.sense import choice_refusal, day_refusal, insist, year_refusal
 from core.text import clean
 from emulation.audit import record
-from emulation.choices import Rating
+from emulation.choices import Rating, UnitKind
 from emulation.models import Discipline, Leave, Matter, Staff, Unit, User, Violation, YearRating
 
 MOST_DAYS = 366
@@ -86,6 +88,20 @@ def subject_of(row: Any) -> Staff | Unit:
 def lock_subject(subject: Staff | Unit) -> None:
     """Lock whose file is written to, so that two people do not write the same twice."""
     type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def hold_subjects(*, people: Iterable[int], units: Iterable[int]) -> None:
+    """Hold whose records are judged, or taken back, until the transaction ends; what only refers to them need not wait.
+
+    Everybody holds them in one order. Houses come first: whoever takes a workbook in or back holds the house already.
+    """
+    if asked := sorted(units):
+        rows = Unit.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=asked).order_by("pk")
+        list(rows.filter(kind=UnitKind.FACILITY).values_list("pk", flat=True))
+        list(rows.exclude(kind=UnitKind.FACILITY).values_list("pk", flat=True))
+    for some in parts(sorted(people)):
+        staff = Staff.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=some).order_by("pk")
+        list(staff.values_list("pk", flat=True))
 
 
 def _reason_refusal(reason: str) -> str:

@@ -16,9 +16,11 @@ from core.bulk import delete_all, parts, update_all
 from core.text import grouped
 from core.workflow import Refused
 from emulation.audit import label_of, record, record_each
-from emulation.models import Attachment, Job, Taking, User
+from emulation.models import Attachment, Job, Staff, Taking, User
+from emulation.selectors.resting import subjects_of
 from emulation.services.ledger import KEPT_DAYS, Written, digest, values_of
 from emulation.services.progress import undisturbed
+from emulation.services.record import hold_subjects
 from emulation.services.workbook import WorkbookKind, close_work, is_long, order_work
 
 NEVER = "Tệp này chưa nhập dòng nào, hoặc lần nhập này đã được hoàn tác."
@@ -96,8 +98,14 @@ def _written(taking: Taking) -> Written:
 
 
 def _hold(written: Written) -> None:
-    """Lock all rows, so that nobody changes one or refers to one while they are looked through."""
-    for model, keys in written.tables():
+    """Lock all rows, so that nobody changes one or refers to one while they are looked through.
+
+    Whom they are about is held before, so that nobody is nominated by them meanwhile.
+    """
+    tables = dict(written.tables())
+    people, units = subjects_of(tables)
+    hold_subjects(people={*people, *tables.get(Staff, ())}, units=units)
+    for model, keys in tables.items():
         for some in parts(keys):
             rows = model._base_manager.select_for_update().filter(pk__in=some).order_by("pk")
             list(rows.values_list("pk", flat=True))

@@ -12,7 +12,8 @@ from campaigns.models import Proposal
 from campaigns.services.proposal import take_proposal_step
 from core.workflow import Refused
 from emulation.audit import history
-from emulation.models import Target
+from emulation.models import Sheet, Staff, Target
+from tests.factories import person
 from tests.factories.nominations import draft, nomination_at
 from tests.factories.sheets import sheet_at
 
@@ -124,6 +125,33 @@ def test_a_registered_title_becomes_a_draft_with_the_entry_s_summary(sheet, head
 
     assert (nomination.title, nomination.year, nomination.name) == ("TTLDTT", 2022, "Khoa Nội tổng hợp")
     assert nomination.achievements == "Giảm thời gian chờ"
+
+
+@pytest.mark.parametrize("gone", ["target", "sheet", "replaced"])
+def test_what_is_registered_no_more_is_not_nominated(sheet, head, gone):
+    target = usable_targets(head, 2022).get(title="TTLDTT")
+    if gone == "target":
+        Target.objects.filter(pk=target.pk).delete()
+    elif gone == "sheet":
+        Sheet.objects.filter(pk=sheet.pk).delete()
+    else:
+        Sheet.objects.filter(pk=sheet.pk).update(is_in_force=False)
+
+    with pytest.raises(Refused) as refused:
+        draft_from_target(target, by=head)
+
+    told = "Khoa Nội tổng hợp không còn đăng ký danh hiệu này. Hãy tải lại trang rồi chọn lại."
+    assert (refused.value.reasons, Nomination.objects.count()) == ([told], 0)
+
+
+def test_who_went_with_a_workbook_that_was_taken_back_is_not_nominated(tree, head):
+    an = person("Lê Văn An", tree.noi)
+    Staff.objects.filter(pk=an.pk).delete()
+
+    with pytest.raises(Refused) as refused:
+        draft(tree.noi, staff=an, by=head)
+
+    assert refused.value.reasons == ["Lê Văn An không còn trong hệ thống. Hãy tải lại trang rồi chọn lại."]
 
 
 def test_what_is_nominated_is_no_longer_offered(sheet, head, office):
