@@ -24,6 +24,9 @@ app.conf.beat_schedule = {
     "takings": {
         "task": "emulation.tasks.forget_takings", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600},
     },
+    "previews": {
+        "task": "emulation.tasks.forget_previews", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600},
+    },
 }  # fmt: skip
 
 

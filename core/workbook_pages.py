@@ -90,7 +90,7 @@ def look_at(request: HttpRequest, pages: WorkbookPages, pk: int) -> HttpResponse
         pages.watch_end(work and work.job, by=request.user)
         return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"kept": kept, "work": work, "crumbs": pages.trail(kept.name), "upload_url": reverse(pages.route)}
-    if work and (work.is_busy or work.is_unread):
+    if work and (work.is_busy or (work.is_unread and kept.file)):
         context |= {"job": work.job, "url": request.path, "take_url": reverse(f"{pages.route}_take", args=[pk])}
         return page(request, "ui/workbook_work.html", context, part="progress")
     severity, number, rows = request.GET.get("muc", ""), page_number(request), page_number(request, "dong")

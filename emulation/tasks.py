@@ -12,7 +12,7 @@ from core.registry import job as functions
 from core.workflow import Refused
 from emulation.choices import JobStatus
 from emulation.models import Job
-from emulation.services import ledger
+from emulation.services import lapse, ledger
 from emulation.services.job import Overtaken, beat, fail_job, finish_job, requeue_job, rescue_jobs, take_job
 
 try:
@@ -42,6 +42,12 @@ def run_jobs() -> int:
 def forget_takings() -> int:
     """Let go what was kept so that workbooks could be taken back, and is needed no more; safe to repeat."""
     return ledger.forget_takings(now=timezone.now())
+
+
+@shared_task
+def forget_previews() -> int:
+    """Let go of lists that nobody has taken in or put away for too long; safe to repeat."""
+    return lapse.forget_previews(now=timezone.now())
 
 
 def has_grown() -> bool:

@@ -65,9 +65,14 @@ class ImportBatch(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether there is something left to take in: lines that were held may follow once they are mended."""
-        if self.put_away_at or self.undone_at or self.refusals:
+        if self.put_away_at or self.undone_at or self.refusals or self.is_lapsed:
             return False
         return self.taken_at is None or self.counts.get("held", 0) > 0
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether nobody took it in or put it away for so long that its file and preview were let go."""
+        return not self.file and self.put_away_at is None
 
     @property
     def is_busy(self) -> bool:

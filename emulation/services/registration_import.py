@@ -4,7 +4,6 @@ What takes long is ordered as a job; every function that a job calls may start a
 """
 
 import time
-from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -31,13 +30,14 @@ from emulation.services.registration_lines import Moved, carry_out, keep_written
 from emulation.services.registration_preview import (
     forget_reading,
     keep_preview,
+    let_go,
     order_on,
     order_planning,
     plan_of,
     planned,
     stage_workbook,
 )
-from emulation.services.upload import why_refused
+from emulation.services.upload import LAPSED, why_refused
 
 HEADS = "hàng tiêu đề có STT, “Tập thể, cá nhân đăng ký”, “Chức vụ” và các cột năm"
 BUSY = "Tệp này đang được xử lý. Hãy đợi xong rồi làm tiếp."
@@ -167,12 +167,9 @@ def put_workbook_away(batch: ImportBatch, *, by: User) -> None:
         raise Refused([BUSY])
     if locked.taken_at:
         raise Refused(["Tệp này đã được nhập nên không bỏ được; các dòng giữ lại cứ để đó."])
-    if stored := locked.file.name:
-        transaction.on_commit(partial(locked.file.storage.delete, stored), robust=True)
-    locked.file, locked.reading, locked.fixes, locked.overview, locked.seen = "", {}, {}, {}, ""
-    locked.pages.all().delete()
+    let_go(locked)
     locked.put_away_at = timezone.now()
-    locked.save(update_fields=["file", "reading", "fixes", "overview", "seen", "put_away_at"])
+    locked.save(update_fields=["put_away_at"])
     record(locked, "put_away", by=by, note=locked.name)
 
 
@@ -262,6 +259,8 @@ def _open(batch: ImportBatch, *, job: Job | None = None, mends: bool = False) ->
 
 
 def _check_open(batch: ImportBatch, job: Job | None) -> None:
+    if batch.is_lapsed:
+        raise Refused([LAPSED])
     if not batch.is_open:
         raise Refused(["Tệp này đã được nhập, đã bỏ, hoặc không đọc được."])
     if batch.is_busy and (job is None or batch.job_id != job.pk):

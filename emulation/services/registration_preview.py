@@ -13,6 +13,7 @@ from emulation.models import ImportBatch, ImportPage, Job, User
 from emulation.selectors.imports import keeps_house
 from emulation.services.job import finish_job, held, order_job
 from emulation.services.progress import teller
+from emulation.services.upload import let_file_go
 
 PAGES_AT_ONCE = 70
 MOST_ROUNDS = 3  # so often one job plans; what is mended after that is looked at by the next
@@ -47,6 +48,14 @@ def planned(found: Registrations, batch: ImportBatch, told: Told | None) -> Impo
 def forget_reading(batch: ImportBatch) -> None:
     """Let go of what was read, which is large; whoever asks for it again has it loaded again."""
     batch.__dict__.pop("reading", None)
+
+
+def let_go(batch: ImportBatch) -> None:
+    """Let go of the file, what was read in it, what was mended and the preview."""
+    let_file_go(batch)
+    batch.reading, batch.fixes, batch.overview, batch.seen = {}, {}, {}, ""
+    batch.pages.all().delete()
+    batch.save(update_fields=["file", "reading", "fixes", "overview", "seen"])
 
 
 def keep_preview(batch: ImportBatch, plan: ImportPlan) -> None:

@@ -1,6 +1,7 @@
 """Workbooks by web: kept with their fingerprint, read again as they were handed in, noted when taken in."""
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
@@ -11,9 +12,11 @@ from core.workflow import Refused
 from emulation.audit import record
 from emulation.builders.findings import Finding
 from emulation.choices import AttachmentKind
-from emulation.models import Attachment, Unit, User
+from emulation.models import Attachment, ImportBatch, Unit, User
 from emulation.services.attachment import keep_file
 
+PREVIEW_DAYS = 30  # so long a list waits for somebody to take it in; then its file and preview go
+LAPSED = f"Tệp này đã quá {PREVIEW_DAYS} ngày không nhập nên tệp và bản xem trước không còn. Hãy tải tệp lên lại."
 OTHER_FILE = "Tệp đã lưu không còn là tệp đã tải lên. Hãy tải lại rồi xem trước lần nữa."
 MOVED = "Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem lại bản xem trước mới rồi nhập."
 ONLY_SAMPLE = "Tệp chỉ có dòng mẫu, chưa có dòng nào của bạn. Hãy ghi danh sách dưới hàng tiêu đề rồi tải lên lại."
@@ -74,7 +77,9 @@ def why_refused(found: Reading, heads: str) -> list[str]:
 
 
 def content_of(kept: Attachment) -> bytes:
-    """Return the stored file; one that is not what was handed in is refused."""
+    """Return the stored file; one that is not what was handed in, or was let go, is refused."""
+    if not kept.file:
+        raise Refused([LAPSED])
     try:
         with kept.file.open("rb") as stored:
             content: bytes = stored.read()
@@ -83,6 +88,13 @@ def content_of(kept: Attachment) -> bytes:
     if sha256(content).hexdigest() != kept.sha256:
         raise Refused([OTHER_FILE])
     return content
+
+
+def let_file_go(kept: Attachment | ImportBatch) -> None:
+    """Take the file off, which goes once that is stored; whoever asks stores the row."""
+    if stored := kept.file.name:
+        transaction.on_commit(partial(kept.file.storage.delete, stored), robust=True)
+    kept.file = ""
 
 
 def note_taken(kept: Attachment, *, kind: str, counts: Mapping[str, int], by: User) -> None:

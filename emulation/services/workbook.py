@@ -180,7 +180,7 @@ def preview_of(
     was kept, else as it is now.
     """
     work = work_of(kept)
-    if is_long(kept) and work is not None:
+    if is_long(kept) and work is not None and kept.file:
         told, rows = _kept_pages(work, (severity if severity in SEVERITIES else "", number), (ROWS, rows_number))
         findings = [told_again(row) for row in told[0]], told[1]
         return Preview.of(work.shown, work.seen, work.shown.get("numbers", {}), findings, rows)

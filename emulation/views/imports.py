@@ -42,6 +42,7 @@ from emulation.services.registration_import import (
 )
 from emulation.services.registration_marks import is_marked_later, marked
 from emulation.services.registration_undo import undo_counts, undo_refusals, undo_workbook
+from emulation.services.upload import LAPSED, PREVIEW_DAYS
 
 JUST = "vua-chon"
 PLANNED_ANEW = "Đang xem xét lại những chỗ vừa sửa; xong rồi hãy nhập. Cứ sửa tiếp các dòng khác."
@@ -154,7 +155,8 @@ def import_put_away(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def import_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """Give the workbook with its errors marked; a long one is ordered by a press, and found among the work."""
-    batch = get_object_or_404(visible_batches(request.user).filter(read_at__isnull=False, refusals=[]), pk=pk)
+    readable = visible_batches(request.user).filter(read_at__isnull=False, refusals=[]).exclude(file="")
+    batch = get_object_or_404(readable, pk=pk)
     if request.method != "POST" and is_marked_later(batch):
         return redirect(batch)
     try:
@@ -187,6 +189,8 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "job": batch.job,
         "url": batch.get_absolute_url(),
         "shown": found,
+        "lapsed": LAPSED,
+        "preview_days": PREVIEW_DAYS,
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
     if batch.is_shut or not found:
