@@ -273,8 +273,13 @@ def only_once(case: Case, node: Node, article: str) -> Finding:
 
 @criterion
 def meets(case: Case, node: Node, article: str) -> Finding:
-    """Meets the conditions of another title of the same year; they are shown inside."""
-    code = node["value"]
+    """Meets the conditions of another title of the same year; they are shown inside.
+
+    ``held``: whoever was given one of these titles for the year meets them by that.
+    """
+    code, held = node["value"], tuple(node.get("held", ()))
+    if held and case.year > case.restart and case.year in case.facts.years_of(held, since=case.year):
+        return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {short(code)} năm {case.year}.", article)
     found = case.judged(code)
     head = {
         Say.MET: f"Đạt tiêu chuẩn {short(code)}.",

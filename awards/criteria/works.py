@@ -89,8 +89,8 @@ _STANDARDS: dict[str, dict[str, Node]] = {
     kind: {
         "HTTNV": {"rated": {"at_least": "HTTNV"}},
         "HTXSNV": {"rated": {"at_least": "HTXSNV"}},
-        "LDTT": {"meets": plain},
-        "CSTDCS": {"meets": better},
+        "LDTT": {"meets": {"value": plain, "held": [plain, better]}},
+        "CSTDCS": {"meets": {"value": better, "held": [better]}},
         "HTTNV_2": {"years_in_a_row": {"years": 2, "at_least": "HTTNV"}},
     }
     for kind, plain, better in (("ca_nhan", "LDTT", "CSTDCS"), ("tap_the", "TTLDTT", "TTLDXS"))
