@@ -47,6 +47,7 @@ from emulation.services.upload import LAPSED, PREVIEW_DAYS
 JUST = "vua-chon"
 PLANNED_ANEW = "Đang xem xét lại những chỗ vừa sửa; xong rồi hãy nhập. Cứ sửa tiếp các dòng khác."
 CRUMBS = [("Đăng ký", "/dang-ky/")]
+END = {"lapsed": LAPSED, "preview_days": PREVIEW_DAYS}  # of a list that nobody takes in
 
 
 @login_required
@@ -81,7 +82,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx and not request.htmx.boosted and not batch.is_busy:  # type: ignore[attr-defined]
         watch_end(batch.job, by=request.user)
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return page(request, "emulation/import_detail.html", _context(request, batch), part="progress")
+    return page(request, "emulation/import_detail.html", END | _context(request, batch), part="progress")
 
 
 @login_required
@@ -189,8 +190,6 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "job": batch.job,
         "url": batch.get_absolute_url(),
         "shown": found,
-        "lapsed": LAPSED,
-        "preview_days": PREVIEW_DAYS,
         "crumbs": [*CRUMBS, ("Nhập từ Excel", reverse("emulation:registration_import")), (batch.name, "")],
     }
     if batch.is_shut or not found:
