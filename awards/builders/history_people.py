@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from awards.builders.history_lines import Line
 from awards.selectors.history_records import Known
@@ -9,6 +10,7 @@ from core.sheets.normalise import name_sign
 from emulation.builders import units
 from emulation.builders.findings import Issue, error, warning
 from emulation.builders.matching import AskedAbout, signs_of
+from emulation.builders.name_answers import NameAnswers, known_by_answer
 from emulation.builders.names import person
 from emulation.models import Staff, Unit
 
@@ -61,14 +63,23 @@ class Directory(AskedAbout):
         sign = units.unit_sign(name)
         return units.is_whole(name) or sign in ("benh vien", "don vi", units.unit_sign(self.hospital))
 
+    @cached_property
+    def answers(self) -> NameAnswers | None:
+        """Return what was answered about staff lists of the house; nothing where nothing is known beyond the file."""
+        if self.known.facility is None:
+            return None
+        return NameAnswers(self.known.facility, {staff.pk: staff for staff in self.known.staff})
+
     def person(self, line: Line) -> tuple[Staff | None, Issue | None]:
         """Return whom a line means, or why that cannot be said."""
         if not line.code:
             return self._by_name(line)
         staff = self.by_code.get(line.code.lower())
         if staff is not None:
-            return (None, _other_name(line, staff)) if not agrees(line.name, staff.full_name) else (staff, None)
+            return (staff, None) if agrees(line.name, staff.full_name) else self._by_answer(line, staff)
         if not self.is_open:
+            if self.answers and (said := self.answers.by_code(line.name, line.code)):
+                return said, known_by_answer(said, line.name)
             return None, error("UNKNOWN_PERSON", f"Không có nhân sự nào mang mã {line.code}.", line.code)
         first = self.claimed.setdefault(line.code.lower(), line.name)
         if not agrees(line.name, first):
@@ -78,6 +89,12 @@ class Directory(AskedAbout):
             return None, None
         told = f"Mã {line.code} không có trong trang nhân sự của tệp; phải có sẵn trên hệ thống khi nhập."
         return None, warning("UNKNOWN_PERSON", told, line.code)
+
+    def _by_answer(self, line: Line, staff: Staff) -> tuple[Staff | None, Issue | None]:
+        """Return the owner of a code whom a line names otherwise, where that was said to be the same person."""
+        if self.answers and self.answers.by_code(line.name, line.code) is staff:
+            return staff, None
+        return None, _other_name(line, staff)
 
     def _by_name(self, line: Line) -> tuple[Staff | None, Issue | None]:
         found = self.by_name.get(name_sign(line.name)) or self.by_name.get(name_sign(person(line.name).name), [])
@@ -89,6 +106,9 @@ class Directory(AskedAbout):
             return None, error("AMBIGUOUS_PERSON", told, line.name)
         if self.is_open and not self.by_code:
             return None, None
+        if self.answers and (said := self.answers.by_name(line.name)):
+            is_here = _was_here(said, line.year)
+            return (said, known_by_answer(said, line.name)) if is_here else (None, _too_early(line, said))
         maybe = self.near_people.question(person(line.name).name)
         return None, error("UNKNOWN_PERSON", f"Không có nhân sự nào tên “{line.name}”.{maybe}", line.name)
 

@@ -13,6 +13,7 @@ from emulation.builders.downloaded import Was, downloaded_in
 from emulation.builders.findings import ERROR, Finding, Findings, Issue, error, in_order, info
 from emulation.builders.import_shelf import Shelf, shelf_of
 from emulation.builders.matching import House, house_of
+from emulation.builders.name_answers import NameAnswers, known_by_answer
 from emulation.builders.out_of_reach import CLOSED_ROW, tell_closed, tell_strangers
 from emulation.builders.planned_line import CHANGED, HELD, NEW, SAME, PlannedLine
 from emulation.builders.registration_form import EVERY, Registrations, Told
@@ -89,6 +90,7 @@ class _Planner:
     def __init__(self, found: Registrations, round: Round, scope: Unit | None, keeps_house: bool):
         self.found, self.round, self.scope, self.keeps_house = found, round, scope, keeps_house
         self.house: House = house_of(round.plan.facility, is_named=True)
+        self.answers = NameAnswers(self.house.facility, self.house.by_pk)
         self.shelf: Shelf = shelf_of(round, scope=scope)
         self.findings = Findings(list(found.findings))
         self.base, issues = downloaded_in(found.aside, round)
@@ -215,6 +217,9 @@ class _Planner:
             chosen = [staff for staff in people if staff.pk == subject.staff]
         else:
             chosen = self._untouched(subject, host, people)
+            if len(chosen) != 1 and (said := self.answers.of(subject, people, self.house, host)):
+                chosen = [said]
+                self._tell(line, known_by_answer(said, subject.name))
         if len(chosen) == 1:
             line.staff = chosen[0]
         elif self._is_wrong(subject):
