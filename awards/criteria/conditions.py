@@ -102,7 +102,7 @@ def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:
 
 def _from_memory(found: Finding) -> Finding:
     """Return what follows where the text was never seen: a person decides."""
-    return found.saying(Say.PERSON, f"{found.text} Quy định này chưa đối chiếu được nguyên văn.")
+    return found.saying(Say.PERSON, f"{found.text} Quy định này chưa có nguyên văn, cần người có thẩm quyền đối chiếu.")
 
 
 def _options(value: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Criteria on what was won before: windows of years after an award, what a window has to hold, single awards."""
+"""Criteria on what was won before: windows of years after an award, and what a window has to hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     names = " hoặc ".join(short(code) for code in codes)
     first = case.facts.first_year_of(codes, case.feeding, before=case.year)
     if first:
-        won = (code for code in codes if case.facts.first_year_of((code,), case.feeding, before=case.year) == first)
+        won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=case.year) == first]
         evidence = tuple(f"award:{code}:{first}" for code in won)
-        return Finding("earlier_award", Say.MET, f"Đã được tặng {names} (năm {first}).", article, evidence)
+        return Finding("earlier_award", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article, evidence)
     if other := case.facts.last_elsewise(codes, case.feeding):
         text = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn."
         clause = case.rule("feeding")
@@ -56,10 +56,18 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     return Finding("earlier_award", Say.NOT_MET, f"Chưa được tặng {names}.", article)
 
 
+def and_(codes: Sequence[str]) -> str:
+    """Return the short names of titles, all of them won."""
+    return " và ".join(short(code) for code in codes)
+
+
+def _wanted(node: Node) -> str:
+    level = node["at_least"]
+    return f"{node['years']} năm liên tục {WORDS[level] if level == 'HTXSNV' else f'từ {level} trở lên'}"
+
+
 def _not_counted(node: Node, article: str) -> Finding:
-    text = (
-        f"Sau đó cần {node['years']} năm liên tục từ {node['at_least']} trở lên: chưa tính, vì chưa có lần khen trước."
-    )
+    text = f"Sau đó cần {_wanted(node)}: chưa tính, vì chưa có lần khen trước."
     return Finding("years", Say.NOT_MET, text, article)
 
 
@@ -163,7 +171,6 @@ def _reach(back: Sequence[_Year], need: int) -> _Reach:
 # about: what they hold is not known, and may be more than a condition on the years asks for.
 _AT_LEAST, _BEYOND = 6, 6
 _FAR = 40
-_EVER = 10_000
 
 
 def _last_year(case: Case, least: int, start: int) -> int:
@@ -193,12 +200,16 @@ def _years_back(case: Case, level: str, codes: tuple[str, ...], last: int) -> tu
 
 
 def _years_text(case: Case, node: Node, reach: _Reach, start: int) -> str:
-    need, level = node["years"], node["at_least"]
-    wanted = f"{need} năm liên tục từ {level} trở lên" if level != "HTXSNV" else f"{need} năm liên tục {WORDS[level]}"
+    wanted = _wanted(node)
+    if start > case.year:
+        return (
+            f"Cần {wanted} đến năm {case.year}: thành tích đến năm {start - 1} không tính lại, chỉ tính từ năm {start}."
+        )
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
-    return f"Cần {wanted} đến năm {case.year}{since}; mới có {len(reach.sure)}. {reach.stop}".strip()
+    so_far = f"mới có {len(reach.sure)} năm" if reach.sure else "chưa có năm nào"
+    return f"Cần {wanted} đến năm {case.year}{since}; {so_far}. {reach.stop}".strip()
 
 
 @criterion
@@ -217,16 +228,17 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
     facts = case.facts
     years = sorted(facts.years_of(group, occasions, since=min(case.years, default=case.year)) & set(case.years))
     number = facts.times_won(group, occasions, (min(case.years, default=1), max(case.years, default=0)))
-    said = ", ".join(map(str, years)) or "chưa có"
+    name = "bằng khen cấp bộ, tỉnh" if len(group) > 1 else short(code)
+    had = f"có {number} lần {name} ({', '.join(map(str, years))})" if number else f"chưa có lần nào {name}"
     say = Say.MET if number >= times else Say.NOT_MET
-    text = f"Trong thời gian đó có {number} lần {short(code)} ({said}), {asked_for(say, f'ít nhất {times} lần')}."
+    text = f"Trong thời gian đó {had}, {asked_for(say, f'ít nhất {times} lần')}."
     evidence = tuple(f"award:{one}:{year}" for one in group for year in years)
     if say == Say.MET:
         return Finding("won", say, text, article, evidence)
     if number == times - 1 and case.year in case.years and case.year not in years and code in _YEARLY_TITLES:
         now = case.judged(code).say
         if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):
-            return Finding("won", now, f"{text[:-1]}; năm {case.year} tính theo điều kiện.", article, evidence)
+            return Finding("won", now, f"{text[:-1]}; năm {case.year} xét theo điều kiện.", article, evidence)
     elsewhere = sum(1 for year in case.years if facts.is_elsewhere(year) and year not in years)
     if number + elsewhere >= times:
         text = f"{text[:-1]}; chưa có hồ sơ khen thưởng của nơi làm việc trước."
@@ -245,47 +257,3 @@ def _takes_no_flags(case: Case, article: str) -> Finding:
         else "Tập thể không thuộc đối tượng được tặng cờ thi đua."
     )
     return Finding("flags", Say.NOT_MET if takes else Say.MET, text, article)
-
-
-@criterion
-def holds(case: Case, node: Node, article: str) -> Finding:
-    """Won one of the titles at any time before; ``else`` says what follows when not (a list that is not complete)."""
-    codes = tuple(node["one_of"])
-    first = case.facts.first_year_of(codes, (YEARLY, "cong_hien"), before=case.year + 1)
-    names = ", ".join(short(code) for code in codes)
-    if first:
-        return Finding("holds", Say.MET, f"Đã được tặng {names} (năm {first}).", article)
-    if "else" in node:
-        return Finding("holds", Say.PERSON, str(node["else"]), article)
-    if case.facts.came_from:
-        text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
-        return Finding("holds", Say.MISSING, text, article)
-    return Finding("holds", Say.NOT_MET, f"Chưa được tặng {names}.", article)
-
-
-@criterion
-def only_once(case: Case, node: Node, article: str) -> Finding:
-    """Given to a person once in a life."""
-    if first := case.facts.first_year_of((case.title,), None, before=_EVER):
-        return Finding("only_once", Say.NOT_MET, f"Đã được tặng năm {first}; chỉ tặng một lần.", article)
-    return Finding("only_once", Say.MET, "Chưa được tặng lần nào.", article)
-
-
-@criterion
-def meets(case: Case, node: Node, article: str) -> Finding:
-    """Meets the conditions of another title of the same year; they are shown inside.
-
-    ``held``: whoever was given one of these titles for the year meets them by that.
-    """
-    code, held = node["value"], tuple(node.get("held", ()))
-    if held and case.year > case.restart and case.year in case.facts.years_of(held, since=case.year):
-        return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {short(code)} năm {case.year}.", article)
-    found = case.judged(code)
-    head = {
-        Say.MET: f"Đạt tiêu chuẩn {short(code)}.",
-        Say.NOT_MET: f"Chưa đạt tiêu chuẩn {short(code)}.",
-        Say.MISSING: f"Chưa đủ số liệu để biết có đạt tiêu chuẩn {short(code)}.",
-        Say.PERSON: f"Tiêu chuẩn {short(code)} còn chờ người có thẩm quyền kết luận.",
-        Say.HOLD: f"Tiêu chuẩn {short(code)} tạm chưa xét.",
-    }[found.say]
-    return Finding("meets", found.say, head, article, parts=found.parts or (found,))

@@ -107,7 +107,7 @@ def _against_discipline(case: Case, year: int, level: str) -> str:
     for one in disciplines:
         head = f"Năm {year} xếp loại {level} nhưng có quyết định kỷ luật ngày {one.on:%d/%m/%Y}"
         if not causes or one.cause in causes:
-            return f"{head}: hai số liệu trái nhau ({found.article})."
+            return f"{head}: hai số liệu trái nhau, cần kiểm tra lại ({found.article})."
         if not one.cause:
             return f"{head}, chưa ghi nguyên nhân: cần xem lại ({found.article})."
     return ""
@@ -121,13 +121,15 @@ def _against_absence(case: Case, year: int, level: str) -> str:
     if not 0 < days < found.value["below"]:
         return ""
     head = f"Năm {year} xếp loại {level} nhưng nghỉ {days} ngày làm việc (từ 03 đến dưới 06 tháng)"
-    return f"{head}: hai số liệu trái nhau ({found.article})."
+    return f"{head}: hai số liệu trái nhau, cần kiểm tra lại ({found.article})."
 
 
 def _against_months(case: Case, year: int, level: str) -> str:
     reason = lawfully_not_rated(case, year)
     return (
-        f"Năm {year} xếp loại {level} nhưng {reason[:1].lower()}{reason[1:]}: hai số liệu trái nhau." if reason else ""
+        f"Năm {year} xếp loại {level} nhưng {reason[:1].lower()}{reason[1:]}: hai số liệu trái nhau, cần kiểm tra lại."
+        if reason
+        else ""
     )
 
 
@@ -195,8 +197,9 @@ def excellent_years(case: Case, node: Node, article: str) -> Finding:
     years = sorted(year for year in case.years if case.facts.ratings.get(year) == "HTXSNV")
     unknown = sum(1 for year in case.years if year not in case.facts.ratings)
     need = node["times"]
-    said = ", ".join(map(str, years)) or "chưa có năm nào"
+    excellent = WORDS["HTXSNV"]
+    had = f"có {len(years)} năm {excellent} ({', '.join(map(str, years))})" if years else f"chưa có năm nào {excellent}"
     say = Say.MET if len(years) >= need else Say.MISSING if len(years) + unknown >= need else Say.NOT_MET
     wanted = asked_for(say, f"ít nhất {need} năm")
-    text = f"Trong thời gian đó có {len(years)} năm hoàn thành xuất sắc nhiệm vụ ({said}), {wanted}."
+    text = f"Trong thời gian đó {had}, {wanted}."
     return Finding("excellent_years", say, text, article, tuple(f"rating:{year}" for year in years))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from awards.criteria import collective, history, law, ratings, works
+from awards.criteria import collective, held, history, law, ratings, works
 from awards.criteria.case import Case, Undecided, short, undecided
 from awards.criteria.conditions import conditions_of, drafts_of, honours_retirees, is_certain, look
 from awards.criteria.facts import Facts
@@ -15,7 +15,7 @@ from awards.criteria.readings import Open, Read, read, says_of
 from core.rulebook import Rule
 from emulation.choices import title as title_of
 
-REGISTERED = (collective, history, ratings, works)
+REGISTERED = (collective, held, history, ratings, works)
 # In the local settings of a trial: the draft wording to judge by.
 DRAFT = "draft"
 

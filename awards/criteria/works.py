@@ -31,7 +31,7 @@ def works(case: Case, node: Node, article: str) -> Finding:
     if say == Say.MET:
         return Finding("works", say, text, article, evidence)
     if found.inside >= need:
-        text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận hoặc chưa ghi đã áp dụng."
+        text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng."
         return Finding("works", Say.MISSING, text, article, evidence)
     if len(years) > 1 and any(case.facts.is_elsewhere(year) for year in years):
         text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
@@ -68,7 +68,8 @@ def mixed_works(case: Case, node: Node, article: str) -> Finding:
             "Có sáng kiến và đề tài, một việc đang chờ công nhận: công nhận xong thì cần người có thẩm quyền kết luận."
         )
         return Finding("mixed_works", Say.MISSING, text, article)
-    return Finding("mixed_works", Say.NOT_MET, "Không có đủ cả sáng kiến và đề tài để xem xét chung.", article)
+    text = "Trong thời gian đó không có cả sáng kiến và đề tài để xin ý kiến tính chung."
+    return Finding("mixed_works", Say.NOT_MET, text, article)
 
 
 @criterion
@@ -101,11 +102,12 @@ _STANDARDS: dict[str, dict[str, Node]] = {
 def for_jobs(case: Case, node: Node, article: str) -> Finding:
     """Only people of certain work, or managers of health care."""
     if case.facts.job in node["jobs"]:
-        return Finding("for_jobs", Say.MET, "Thuộc đối tượng được xét.", article)
+        return Finding("for_jobs", Say.MET, "Chức danh thuộc đối tượng được xét.", article)
     if case.facts.is_manager or case.facts.job in ("khac", ""):
         text = "Chưa rõ có thuộc đối tượng được xét không (chuyên môn y tế, hoặc cán bộ quản lý y tế)."
         return Finding("for_jobs", Say.PERSON, text, article)
-    return Finding("for_jobs", Say.NOT_MET, "Không thuộc đối tượng được xét.", article)
+    text = "Chức danh không thuộc đối tượng được xét (chuyên môn y, dược hoặc cán bộ quản lý y tế)."
+    return Finding("for_jobs", Say.NOT_MET, text, article)
 
 
 @criterion

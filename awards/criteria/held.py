@@ -1,0 +1,58 @@
+"""Criteria on single awards: held already, given only once in a life, another title whose conditions are met."""
+
+from awards.criteria.case import Case, Node, short
+from awards.criteria.conditions import criterion
+from awards.criteria.facts import YEARLY
+from awards.criteria.findings import Finding, Say
+from awards.criteria.history import and_
+
+_EVER = 10_000
+
+
+@criterion
+def holds(case: Case, node: Node, article: str) -> Finding:
+    """Won one of the titles at any time before; ``else`` says what follows when not (a list that is not complete)."""
+    codes = tuple(node["one_of"])
+    first = _first_held(case, codes)
+    names = ", ".join(short(code) for code in codes)
+    if first:
+        won = [code for code in codes if first == _first_held(case, (code,))]
+        return Finding("holds", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article)
+    if "else" in node:
+        return Finding("holds", Say.PERSON, str(node["else"]), article)
+    if case.facts.came_from:
+        text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
+        return Finding("holds", Say.MISSING, text, article)
+    return Finding("holds", Say.NOT_MET, f"Chưa được tặng {names}.", article)
+
+
+def _first_held(case: Case, codes: tuple[str, ...]) -> int:
+    return case.facts.first_year_of(codes, (YEARLY, "cong_hien"), before=case.year + 1)
+
+
+@criterion
+def only_once(case: Case, node: Node, article: str) -> Finding:
+    """Given to a person once in a life."""
+    if first := case.facts.first_year_of((case.title,), None, before=_EVER):
+        return Finding("only_once", Say.NOT_MET, f"Đã được tặng năm {first}; chỉ tặng một lần.", article)
+    return Finding("only_once", Say.MET, "Chưa được tặng lần nào.", article)
+
+
+@criterion
+def meets(case: Case, node: Node, article: str) -> Finding:
+    """Meets the conditions of another title of the same year; they are shown inside.
+
+    ``held``: whoever was given one of these titles for the year meets them by that.
+    """
+    code, held = node["value"], tuple(node.get("held", ()))
+    if held and case.year > case.restart and case.year in case.facts.years_of(held, since=case.year):
+        return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {short(code)} năm {case.year}.", article)
+    found = case.judged(code)
+    head = {
+        Say.MET: f"Đạt tiêu chuẩn {short(code)}.",
+        Say.NOT_MET: f"Chưa đạt tiêu chuẩn {short(code)}.",
+        Say.MISSING: f"Chưa đủ số liệu để biết có đạt tiêu chuẩn {short(code)}.",
+        Say.PERSON: f"Tiêu chuẩn {short(code)} còn chờ người có thẩm quyền kết luận.",
+        Say.HOLD: f"Tiêu chuẩn {short(code)} tạm chưa xét.",
+    }[found.say]
+    return Finding("meets", found.say, head, article, parts=found.parts or (found,))
