@@ -1,7 +1,7 @@
 """What taking a staff list in would do now, person by person. Nothing is written here."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ OUTCOMES = (NEW, CHANGED, SAME, HELD)
 # What may be chosen for a doubtful line, beside the key of a stored person: somebody new, or that person under the
 # name that is stored. How many answers are kept for the next list is told with the numbers.
 SOMEBODY_NEW, AS_STORED, REMEMBERED = "new", "giu:", "remembered"
+UNIT = "don-vi:"  # before the key of the first line of a misspelt unit: is it the unit with this key?
 # In which column of the list a fault is told: that of the field, or of the code of the issue; else at the name.
 _ROLES = {
     "code": "code", "gender": "gender", "birth_date": "dob", "position": "position", "email": "email",
@@ -43,7 +44,8 @@ class StaffLine:
     """A line of the list: whom it means, what would change (column: before, after), or who it may be.
 
     ``person`` is the row as it would be stored; ``alike`` wait for somebody to choose among them, and once that
-    is done the line ``is_answered``. The ``kept`` columns stay as they are stored whatever the list says.
+    is done the line ``is_answered``. The ``kept`` columns stay as they are stored whatever the list says. Of a unit
+    that is misspelt the one ``assumed`` waits to be confirmed; then the line is about ``meant``, or somebody new.
     """
 
     row: StaffRow
@@ -55,6 +57,8 @@ class StaffLine:
     may_be_new: bool = True
     kept: tuple[str, ...] = ()
     is_answered: bool = False
+    assumed: Unit | None = None
+    meant: Staff | None = None
 
     @property
     def key(self) -> str:
@@ -101,6 +105,15 @@ class StaffPlan:
         return [line for line in self.lines if line.outcome == HELD and line.alike]
 
     @property
+    def misspelt(self) -> dict[str, list[StaffLine]]:
+        """Return the lines that only wait until their unit is confirmed, by what is asked: once for a spelling."""
+        found: dict[str, list[StaffLine]] = defaultdict(list)
+        for line in self.lines:
+            if line.outcome == HELD and line.assumed and not line.unit and not line.alike:
+                found[line.row.unit].append(line)
+        return {f"{UNIT}{lines[0].key}": lines for lines in found.values()}
+
+    @property
     def fingerprint(self) -> str:
         """Return a sign of all that would be written; it changes when the house or the file does."""
         digest = sha256()
@@ -108,20 +121,32 @@ class StaffPlan:
             may_be = [staff.pk for staff in line.alike]
             who = [line.person.pk, line.person.code] if line.person else []
             told = [line.key, line.outcome, line.unit and line.unit.pk, sorted(line.changes.items()), may_be, who]
+            told += [line.assumed.pk, line.meant and line.meant.pk] if line.assumed else []
             digest.update(json.dumps(told, default=str).encode())
         return digest.hexdigest()
 
     def decide(self, decisions: Mapping[str, str]) -> None:
-        """Settle doubtful lines as somebody chose: a stored person by key, or somebody new; else they wait."""
+        """Settle doubtful lines as somebody chose: a stored person by key, or somebody new; else they wait.
+
+        So do those of a misspelt unit until it is confirmed by its key; who chooses the person confirms it as well.
+        """
+        for asked, lines in self.misspelt.items():
+            for line in lines:
+                if line.assumed and decisions.get(asked) == str(line.assumed.pk):
+                    self._release(line, line.meant)
         for line in self.doubtful:
             chosen = decisions.get(line.key, "")
             key = chosen.removeprefix(AS_STORED)
             staff = next((staff for staff in line.alike if str(staff.pk) == key), None)
             if staff is None and not (chosen == SOMEBODY_NEW and line.may_be_new):
                 continue
-            line.row.is_held, line.is_answered = False, True
+            line.is_answered = True
             line.kept = ("full_name",) if chosen.startswith(AS_STORED) else ()
-            self._hold(line, self._take(line, staff))
+            self._release(line, staff)
+
+    def _release(self, line: StaffLine, staff: Staff | None) -> None:
+        line.unit, line.row.is_held = line.unit or line.assumed, False
+        self._hold(line, self._take(line, staff))
 
     def settle(self, row: StaffRow) -> None:
         """Lay one line beside the house."""
@@ -130,16 +155,29 @@ class StaffPlan:
         if line.unit is None:
             told = f"Không có đơn vị nào tên “{row.unit}”.{self.house.near_units.question(row.unit)}"
             self._hold(line, [_fault(error("UNKNOWN_UNIT", told, row.unit))])
-            return
         if issue := self._gone(row):
             self._hold(line, [_fault(issue)])
-            return
-        found = match(row, self.house, line.unit, answers=self.answers, near=self.near)
+        elif unit := line.unit or self._near_unit(row.unit):
+            self._find(line, unit)
+
+    def _near_unit(self, name: str) -> Unit | None:
+        """Return the one unit that a misspelt name may mean."""
+        near = self.house.near_units.near(name)
+        return self.house.unit(near[0]) if len(near) == 1 else None
+
+    def _find(self, line: StaffLine, unit: Unit) -> None:
+        """Find whom a line means in a unit, which waits to be confirmed where it is not the line's own."""
+        row = line.row
+        found = match(row, self.house, unit, answers=self.answers, near=self.near)
+        line.assumed, line.meant = (None, None) if line.unit else (unit, found.staff)
         line.alike, line.may_be_new = found.alike, found.may_be_new
         if found.is_answered:
             line.kept = ("full_name", "code")
             self._tell(row, *_fault(info("KNOWN_BY_ANSWER", "Nhận ra người theo câu trả lời lần trước.")))
-        self._hold(line, [_fault(found.issue)] if found.issue else self._take(line, found.staff))
+        if found.issue:
+            self._hold(line, [_fault(found.issue)])
+        elif line.unit:
+            self._hold(line, self._take(line, found.staff))
 
     def _hold(self, line: StaffLine, faults: list[Fault]) -> None:
         """Hold a line for its faults; without one it is not held."""

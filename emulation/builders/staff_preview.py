@@ -11,18 +11,19 @@ from emulation.builders.staff_plan import AS_STORED, OUTCOMES, SOMEBODY_NEW, Sta
 from emulation.builders.staff_words import beside, changes_of
 from emulation.models import Staff
 
-MOST_SHOWN = 200
+MOST_SHOWN, MOST_OF_A_UNIT = 200, 10
 DECISION = "chon:"
 
 
 def staff_shown(plan: StaffPlan) -> dict[str, Any]:
     """Return the numbers, the first lines of every outcome, and how many more there are of each."""
     counts, doubts = plan.counts, plan.doubtful
+    units = [_unit_doubt(asked, lines) for asked, lines in plan.misspelt.items()]
     lines = {outcome: [line for line in plan.lines if line.outcome == outcome] for outcome in (NEW, CHANGED)}
     ready, why = counts[NEW] + counts[CHANGED], _reasons(plan)
     return {
         "total": [counts[outcome] for outcome in OUTCOMES],
-        "doubts": [_doubt(line, plan, why) for line in doubts[:MOST_SHOWN]],
+        "doubts": [*units, *(_doubt(line, plan, why) for line in doubts[:MOST_SHOWN])],
         "changed": [(_line(line), changes_of(line, plan.house)) for line in lines[CHANGED][:MOST_SHOWN]],
         "made": [_line(line) for line in lines[NEW][:MOST_SHOWN]],
         "rest": {
@@ -31,7 +32,7 @@ def staff_shown(plan: StaffPlan) -> dict[str, Any]:
             "made": max(counts[NEW] - MOST_SHOWN, 0),
         },
         "ready": ready,
-        "reasons": [] if ready or doubts else [_why_not(len(plan.found.held))],
+        "reasons": [] if ready or doubts or units else [_why_not(len(plan.found.held))],
     }
 
 
@@ -58,7 +59,8 @@ def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], l
     """Return a doubtful line beside those whom it may mean, and what may be chosen."""
     ways = [way for staff in line.alike for way in _ways(staff, line.row.name)]
     if line.may_be_new:
-        ways.append((SOMEBODY_NEW, "Người khác, lập hồ sơ mới"))
+        where = f" ở {line.assumed.label}" if line.assumed else ""
+        ways.append((SOMEBODY_NEW, f"Người khác, lập hồ sơ mới{where}"))
     heads = ["Trong tệp", *(f"Đã có {n}" if len(line.alike) > 1 else "Đã có" for n, _ in enumerate(line.alike, 1))]
     return {
         "row": line.row.row,
@@ -69,6 +71,33 @@ def _doubt(line: StaffLine, plan: StaffPlan, why: dict[tuple[str, int | None], l
         "ways": [*ways, ("", "Để lại, chưa nhập dòng này")],
         "why": why[line.row.sheet, line.row.row],
     }
+
+
+def _unit_doubt(asked: str, lines: list[StaffLine]) -> dict[str, Any]:
+    """Return a misspelt unit with the one that it may mean, and whom that concerns."""
+    first = lines[0]
+    assert first.assumed is not None
+    told = [(f"Dòng {one.row.row}", [one.row.name, one.row.code, _outcome(one)]) for one in lines[:MOST_OF_A_UNIT]]
+    rest = len(lines) - len(told)
+    return {
+        "title": f"“{first.row.unit}” là đơn vị nào?",
+        "legend": "Các dòng này thuộc",
+        "row": first.row.row,
+        "person": first.row.unit,
+        "name": f"{DECISION}{asked}",
+        "heads": ["Họ và tên", "Mã nhân viên", "Nếu đúng"],
+        "rows": [*told, *([(f"và {grouped(rest)} dòng nữa", ["", "", ""])] if rest else [])],
+        "ways": [(str(first.assumed.pk), first.assumed.name), ("", "Để lại, chưa nhập các dòng này")],
+        "why": [f"Không có đơn vị nào tên “{first.row.unit}”. Có phải “{first.assumed.name}” không? Hãy chọn."],
+    }
+
+
+def _outcome(line: StaffLine) -> str:
+    """Return what comes of a line once its unit is confirmed."""
+    if line.meant is None or line.assumed is None:
+        return "người mới"
+    moved = f", chuyển về {line.assumed.label}" if line.meant.unit_id != line.assumed.pk else ""
+    return f"{line.meant.full_name} ({line.meant.code}) đã có{moved}"
 
 
 def _ways(staff: Staff, name: str) -> list[tuple[str, str]]:
