@@ -11,6 +11,10 @@ from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read
 
 _NEXT_YEAR = re.compile(r"=\$?([A-Z]{1,2})\$?(\d{1,4})\s*(\+\s*\d{1,2}|-\s*\d{1,2})")
 
+_SHORT_YEAR = re.compile(r"'?[2-4]\d")
+_COLLECTIVES = re.compile(r"(?:ten )?tap the\b")
+_PEOPLE = re.compile(r"(?:ten |ho (?:va )?ten )?ca nhan\b|ho (?:va )?ten\b")
+
 
 @dataclass(frozen=True)
 class YearColumn:
@@ -26,8 +30,9 @@ class YearColumn:
 class Table:
     """One list: where its header and its rows stand, and what each column holds.
 
-    ``given_name`` is the second column of a name that is split in two; ``unread`` are columns of
-    years that cannot be read, ``stray`` filled columns without any heading.
+    ``given_name`` is the second column of a name that is split in two, ``collective_name`` the column
+    of collectives beside one of people; ``unread`` are columns of years that cannot be read, ``stray``
+    filled columns without any heading.
     """
 
     top: int
@@ -41,6 +46,7 @@ class Table:
     stray: list[int] = field(default_factory=list)
     spare_names: list[int] = field(default_factory=list)
     given_name: int = 0
+    collective_name: int = 0
 
     @property
     def name(self) -> int:
@@ -55,7 +61,7 @@ def read_columns(grid: Grid, table: Table) -> None:
         roles = [role for role in map(role_of, texts) if role]
         role = next((role for role in roles if role != words.TITLES), roles[0] if roles else "")
         place, reading = _year_over(grid, rows, column)
-        if role in ("", words.TITLES) and reading.year:
+        if role in ("", words.TITLES, words.YEAR_OF_ROW) and reading.year:
             _add_year(table, place, column, reading, texts)
         elif role == words.TITLES and len(texts) > 1 and reading.looks_meant and reading.issue:
             _add_unread(table, place, column, reading.issue)
@@ -84,11 +90,23 @@ def _year_over(grid: Grid, rows: range, column: int) -> tuple[int, YearReading]:
         at, over = grid.source(row, column)
         value = _counted(grid, at, over)
         reading = read_year(value, as_text(value))
+        if not reading.year and over == column and (short := short_years(grid, at).get(column)):
+            reading = YearReading(short)
         if reading.year:
             return at, reading
         if reading.looks_meant and not meant[1].looks_meant:
             meant = (at, reading)
     return meant
+
+
+def short_years(grid: Grid, row: int) -> dict[int, int]:
+    """Return the years of a header row that gives them with two digits side by side: 22, 23, 24, 25."""
+    texts = {column: grid.text(row, column) for column in range(1, grid.width + 1)}
+    short = {column: 2000 + int(text[-2:]) for column, text in texts.items() if _SHORT_YEAR.fullmatch(text)}
+    years = list(short.values())
+    others = [text for column, text in texts.items() if text and column not in short]
+    is_counted = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
+    return short if is_counted and all(map(role_of, others)) else {}
 
 
 def _counted(grid: Grid, row: int, column: int, depth: int = 8) -> Value:
@@ -126,7 +144,6 @@ def _settle(grid: Grid, table: Table) -> None:
         if free:
             table.roles[words.NAME] = free[0]
     _spread_years(grid, table)
-    _nameless(grid, table)
 
 
 def _settle_names(grid: Grid, table: Table) -> None:
@@ -139,12 +156,24 @@ def _settle_names(grid: Grid, table: Table) -> None:
             table.roles[words.KIND] = column
         elif column == name + 1 and _is_split(grid, table, name, column):
             table.given_name = column
+        elif collective := _column_of_collectives(grid, table, name, column):
+            table.collective_name = collective
+            table.roles[words.NAME] = name + column - collective
+            table.roles.setdefault(words.UNIT, collective)
 
 
 def _holds_kinds(grid: Grid, table: Table, column: int) -> bool:
     texts = [fold(grid.text(row, column)) for row in range(table.first, min(table.first + 60, grid.height + 1))]
     filled = [text for text in texts if text]
     return bool(filled) and all(text.startswith(("ca nhan", "tap the", "mo hinh")) for text in filled)
+
+
+def _column_of_collectives(grid: Grid, table: Table, one: int, other: int) -> int:
+    """Return which of two columns holds the collectives where the other one holds the people, else 0."""
+    heads = {place: fold(grid.shown(table.first - 1, place)) for place in (one, other)}
+    found = [place for place, head in heads.items() if _COLLECTIVES.match(head) and "ca nhan" not in head]
+    people = [place for place, head in heads.items() if _PEOPLE.match(head) and "tap the" not in head]
+    return found[0] if len(found) == 1 and people == [one + other - found[0]] else 0
 
 
 def _is_split(grid: Grid, table: Table, name: int, column: int) -> bool:
@@ -170,7 +199,7 @@ def _spread_years(grid: Grid, table: Table) -> None:
             table.years.append(YearColumn(column, left[-1].year, titles_over(label), fold(label)))
 
 
-def _nameless(grid: Grid, table: Table) -> None:
+def find_nameless(grid: Grid, table: Table) -> None:
     """A column among the years without a word over it, yet filled: its year is not known."""
     columns = sorted(year.column for year in table.years)
     if not columns:
@@ -180,7 +209,15 @@ def _nameless(grid: Grid, table: Table) -> None:
         texts = _stack(grid, range(table.top, table.first), column)
         if column in taken or any(role_of(text) in (words.OTHER, words.NOTE) for text in texts):
             continue
+        if column < columns[-1] and not texts and not _is_filled(grid, table, column):
+            continue
         if column < columns[-1]:
             _add_unread(table, table.first - 1, column, bad_year(texts[-1] if texts else ""))
         else:
             table.stray.append(column)
+
+
+def _is_filled(grid: Grid, table: Table, column: int) -> bool:
+    if any(len(row) >= column and row[column - 1] for row in grid.rows[table.first - 1 : table.last]):
+        return True
+    return any(place == column and table.first <= row <= table.last for row, place in grid.troubles)

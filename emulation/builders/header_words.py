@@ -15,7 +15,8 @@ TITLES, YEAR_OF_ROW, OTHER = "titles", "year_of_row", "other"
 
 _ROLES = (
     (NUMBER, r"stt|tt|so tt|s ?t ?t|so thu tu|thu tu|no|#|so"),
-    (OTHER, r"nam sinh.*|ngay.*sinh.*|gioi tinh|gt|trinh do.*|chuyen mon.*|dan toc|ngay vao.*|(so )?dien thoai|sdt"),
+    (OTHER, r"nam sinh.*|ngay.*sinh.*|ntns"),
+    (OTHER, r"gioi tinh|gt|trinh do.*|chuyen mon.*|dan toc|ngay vao.*|(so )?dien thoai|sdt"),
     (OTHER, r"ket qua.*|.*da dat.*|chu ky|ky ten|ky nhan|phieu.*|cccd.*|cmnd.*|email|ton giao|tham nien.*"),
     (CODE, r"ma( so)?( nv| nhan vien| can bo| cb| cbvc| vien chuc| nhan su| ns)?|msnv|so hieu( vien chuc)?|manv"),
     (NOTE, r"ghi chu.*|y kien.*|ly do.*"),
@@ -26,7 +27,7 @@ _ROLES = (
     (NAME, r"(ten )?((don vi|mo hinh) )?(tap the|ca nhan)\b(?!.*(danh hieu|thanh tich)).*"),
     (NAME, r"(ten )?don vi ca nhan.*|(ten )?(guong )?dien hinh.*|guong .*|(ten )?mo hinh.*"),
     (NAME, r".*\b(ca nhan|tap the)\b(?!.*(danh hieu|thanh tich|khen thuong)).*"),
-    (POSITION, r"chuc (vu|danh).*|vi tri( viec lam)?|cong viec.*|nhiem vu.*|nghe nghiep|cv"),
+    (POSITION, r"(chuc|c) (vu|danh).*|vi tri( viec lam)?|cong viec.*|nhiem vu.*|nghe nghiep|cv"),
     (UNIT, r"(ten )?(khoa|phong|don vi|bo phan|tram|to)( (phong|khoa|tram|to|ban|don vi|bo phan|cong tac|lam viec))*"),
     (UNIT, r"noi (cong tac|lam viec)|dv cong tac|don vi.*cong tac"),
     (TITLES, r"(dang ky |cac )?(danh hieu|thanh tich|hinh thuc|khen thuong|thi dua|muc tieu)\b.*"),

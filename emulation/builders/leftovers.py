@@ -16,7 +16,7 @@ _EMPTY = re.compile(
     r"[-–—_.…,/\\~=\s]+|0(?:[.,]0)?|khong|k|ko|k0|khong co|khong dang ky|chua dang ky|(?:khong|ko|k|chua) dk|chua|trong"
 )
 _MARK = re.compile(r"x+|v|✓|✔|√|☑|☒|1|co|dat|d|\+|\*|yes|y|ok|true|duoc|dang ky|dk|dong y")
-_DITTO = re.compile(r"nt|n/t|-?nt-?|nhu tren|\"|''|〃|”|″")
+DITTO = re.compile(r"[-–]?\s*n[./]?t\.?\s*[-–]?|nhu tren|\"+|''|〃|”|″")
 _FORMULA = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 HOSTILE = re.compile(
     r"^[=@]|^[+-]\s*[A-Za-z]+\(|<\s*/?\s*(?:script|img|iframe|svg|a|b|i)\b|javascript:|https?://", re.IGNORECASE
@@ -50,7 +50,7 @@ def whole_cell(text: str) -> Issue | None:
         return error("SUSPICIOUS_TEXT", "Ô chứa công thức hoặc mã, không phải tên danh hiệu.", text)
     if _EMPTY.fullmatch(low):
         return info("EMPTY_MARK", f"“{text}” được hiểu là không đăng ký.", text)
-    if _DITTO.fullmatch(low):
+    if DITTO.fullmatch(low):
         return error("NOT_A_TITLE", f"“{text}” (như trên) không cho biết danh hiệu nào; hãy ghi rõ.", text)
     if _MARK.fullmatch(low) or re.fullmatch(r"[\d\s.,/:]+", low) or not any(map(str.isalnum, low)):
         return error("NOT_A_TITLE", f"“{text}” không cho biết danh hiệu nào.", text)
@@ -106,6 +106,8 @@ def _number(run: Stretch) -> Issue | None:
 
 def _is_name_of_giver(run: Stretch, title_before: Stretch) -> bool:
     """Whether the words go on naming who gives: "… UBND tỉnh" + "Quảng Bình"."""
+    if run.words[0].folded in lexicon.LOWER_LEVELS and title_before.codes[0] not in ("GK_DV", "CSTDCS"):
+        return False
     if title_before.codes[0] == "GK_DV":
         return title_before.words[-1].folded in lexicon.GIVERS
     ends_with_giver = title_before.words[-1].folded in lexicon.GIVERS

@@ -75,6 +75,8 @@ HEAD_WORDS = {
 # Titles of one level only: "LĐTT cấp cơ sở" says nothing more than "LĐTT".
 LEVELLESS = {"LDTT", "TTLDTT", "TTLDXS", "CSTDTQ", "TTUT", "TTND", "KNC_BYT"}
 PLACES = {"tinh", "thanh", "tp", "huyen", "thi"}
+# A title of the province that goes on with one of these is another title: "Bằng khen UBND huyện".
+LOWER_LEVELS = {"huyen", "xa", "phuong", "quan", "thi"}
 NEGATIONS = {"khong", "chua", "huy", "bo", "thoi", "rut", "ko"}
 ALTERNATIVES = {"hoac", "hay"}
 NO_TITLES = (

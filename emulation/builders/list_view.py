@@ -7,6 +7,7 @@ from core.sheets.grid import Grid
 from core.text import fold
 from emulation.builders import names, title_block, units
 from emulation.builders.columns import Table
+from emulation.builders.count_lines import is_count
 from emulation.builders.header_words import NUMBER, POSITION, UNIT
 from emulation.builders.target_cells import CellReader
 
@@ -34,6 +35,8 @@ class ListView:
     def __init__(self, grid: Grid, table: Table, cells: CellReader):
         self.grid, self.table, self.cells = grid, table, cells
         self.columns = range(1, grid.width + 1)
+        rows = grid.filled_rows(table.first, table.last)
+        self._filled_rows = [row for row in rows if self.is_numbered(row) or not is_count(grid, row, table.name)]
         self.entries = list(self._rows_of_entries())
 
     def rows(self) -> Iterator[int]:
@@ -47,7 +50,7 @@ class ListView:
             yield row
 
     def filled_rows(self) -> list[int]:
-        return self.grid.filled_rows(self.table.first, self.table.last)
+        return self._filled_rows
 
     def text(self, row: int, role: str) -> str:
         column = self.table.roles.get(role, 0)
@@ -57,6 +60,8 @@ class ListView:
         first = self.grid.text(row, self.table.name)
         given = self.grid.text(row, self.table.given_name) if self.table.given_name else ""
         name = f"{first} {given}".strip()
+        if not name and self.table.collective_name:
+            name = self.grid.text(row, self.table.collective_name)
         return "" if _DOTS.fullmatch(name) else name
 
     def number(self, row: int) -> str:

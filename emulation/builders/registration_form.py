@@ -23,7 +23,7 @@ from emulation.builders.list_view import ListView
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
 from emulation.builders.tables import find_tables
-from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground
+from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground, years_listed
 from emulation.builders.title_cells import read_titles
 from emulation.builders.title_reader import TitleReader
 
@@ -206,12 +206,14 @@ def _take_single_year(grid: Grid, table: Table) -> None:
             continue
         titles = header_words.titles_over(text)
         is_column = bool(titles) or header_words.role_of(text) == header_words.TITLES
-        if is_column and (year or by_row or _spells_years(grid, table, column)):
+        if is_column and (year or by_row or _spells_years(grid, table, column, titles)):
             table.years.append(YearColumn(column, year or 0, titles, text))
 
 
-def _spells_years(grid: Grid, table: Table, column: int) -> bool:
+def _spells_years(grid: Grid, table: Table, column: int, titles: tuple[str, ...]) -> bool:
     texts = [grid.text(row, column) for row in grid.filled_rows(table.first, table.last)]
+    if titles and any(map(years_listed, texts)):
+        return True
     return any(year for text in texts if text for year, _ in spelt_years(text))
 
 

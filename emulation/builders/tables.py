@@ -5,7 +5,7 @@ import re
 from core.sheets.grid import Grid
 from core.text import fold
 from emulation.builders import header_words as words
-from emulation.builders.columns import Table, read_columns
+from emulation.builders.columns import Table, find_nameless, read_columns, short_years
 from emulation.builders.header_words import YearReading, read_year, role_of, titles_over
 from emulation.builders.title_cells import read_titles
 
@@ -34,6 +34,8 @@ def find_tables(grid: Grid) -> list[Table]:
             before.last = table.block_top - 1
     if found:
         found[-1].last = grid.height
+    for table in found:
+        find_nameless(grid, table)
     return found
 
 
@@ -57,7 +59,7 @@ def years_of_row(grid: Grid, row: int) -> dict[int, YearReading]:
         reading = read_year(grid.value(row, column), grid.text(row, column))
         if reading.year:
             found[column] = reading
-    return found
+    return found or {column: YearReading(year) for column, year in short_years(grid, row).items()}
 
 
 def _is_header(grid: Grid, row: int) -> bool:
@@ -91,6 +93,8 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
     """Whether a row still belongs to the header: it holds years, or titles under years, and names nobody."""
     if row > grid.height or grid.is_blank(row):
         return False
+    if _parts_a_head(grid, top, row):
+        return True
     roles = roles_of_row(grid, top)
     if any(grid.text(row, roles[role]) for role in (words.NAME, words.NUMBER) if role in roles):
         return False
@@ -102,6 +106,14 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
     is_spread = any(grid.merge_at(top, column) for column in above) or len(labels) > len(above)
     plain = all(titles_over(grid.text(row, c)) or role_of(grid.text(row, c)) for c in labels)
     return bool(above) and is_spread and plain and len(labels) > 1
+
+
+def _parts_a_head(grid: Grid, top: int, row: int) -> bool:
+    """Whether a row only parts heads that are merged over several columns: "Tập thể | Cá nhân" under "Đối tượng"."""
+    labels = [column for column in range(1, grid.width + 1) if grid.text(row, column)]
+    heads = [grid.merge_at(top, column) for column in labels]
+    is_under = all(head and head.right > head.left and head.bottom < row for head in heads)
+    return len(labels) > 1 and is_under and all(role_of(grid.text(row, column)) for column in labels)
 
 
 def _block_top(grid: Grid, table: Table, before: Table | None) -> int:

@@ -102,7 +102,8 @@ def _bare_name(grid: Grid, rows: range) -> str:
         for column in range(1, grid.width + 1):
             for line in grid.text(row, column).split("\n"):
                 plain = line.strip(" .…:")
-                if units.is_collective(plain) and not units.is_hospital(plain) and 1 < len(plain.split()) <= 10:
+                is_unit = units.is_collective(plain) and not units.is_hospital(plain) and not units.group_kind(plain)
+                if is_unit and 1 < len(plain.split()) <= 10:
                     return plain if not units.is_whole(plain) else ""
     return ""
 

@@ -16,7 +16,7 @@ from emulation.builders.findings import Issue, error, info
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|\n|_")
 # A giver whose name holds commas.
-_ONE_GIVER = re.compile(r"\bbộ\s*,\s*ban\s*,\s*ngành(?:\s*,\s*tỉnh)?", re.IGNORECASE)
+_ONE_GIVER = re.compile(r"\bbộ\s*,\s*(?:ban\s*,\s*ngành(?:\s*,\s*tỉnh)?|ngành\s*,\s*tỉnh|tỉnh)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:^|(?<=[\n;]))[\s\-–+•*]*(?:đk|đăng k[ýí]|danh hiệu(?: thi đua)?|hình thức(?: khen thưởng)?|khen thưởng)\s*:",
     re.IGNORECASE,

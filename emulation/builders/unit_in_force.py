@@ -5,6 +5,7 @@ import re
 from core.text import fold
 from emulation.builders import units
 from emulation.builders.header_words import UNIT
+from emulation.builders.leftovers import DITTO
 from emulation.builders.list_view import ListView
 from emulation.builders.subjects import Subject
 from emulation.builders.title_block import Heading
@@ -44,6 +45,8 @@ class UnitInForce:
     def _given(self, row: int) -> str:
         column = self.view.table.roles.get(UNIT)
         text = self.view.grid.shown(row, column) if column else ""
+        if DITTO.fullmatch(fold(text)):
+            return self.unit
         if not text or _NOTHING.fullmatch(text):
             return ""
         self.unit = units.collective_name(text)

@@ -1,0 +1,98 @@
+"""Lines of counts in the midst of a list, heads in two columns or two digits, years written under titles."""
+
+import pytest
+
+from tests.emulation.imports.test_layouts import names
+from tests.emulation.imports.workbooks import HEAD, lines, registrations, told
+
+LDTT = {year: ["LDTT"] for year in (2022, 2023, 2024, 2025)}
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        [None, "Cộng: 02 người"],
+        [None, "Cộng", None, "2 LĐTT", "2 LĐTT"],
+        ["Tổng cộng", None, None, 2, 0, 2],
+        [None, "Cộng trang: 2 người"],
+        [None, "Trang 1/2"],
+        [None, "Tổng số: 02 cá nhân./."],
+    ],
+)
+def test_a_line_of_counts_is_nobody_and_ends_nothing(count):
+    rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", *["LĐTT"] * 4], count, [2, "Công Văn An", "Bác sĩ", *["LĐTT"] * 4], count]
+    found = registrations(rows, unit="Khoa Nội")
+    assert names(found) == [("Lê Thị Hoa", "ca_nhan", LDTT), ("Công Văn An", "ca_nhan", LDTT)]
+    assert told(found) == []
+
+
+def test_ticks_are_counted_below_them():
+    head = ["STT", "Họ và tên", "Chức vụ", "LĐTT", "CSTĐCS"]
+    rows = [["ĐĂNG KÝ NĂM 2022"], head, [1, "Lê Thị Hoa", "Bác sĩ", "x", None], [None, "Tổng cộng", None, 1, 0]]
+    found = registrations(rows, unit="Khoa Nội")
+    assert names(found) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"]})]
+    assert told(found) == []
+
+
+def test_years_may_stand_under_titles():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", "LĐTT", "CSTĐCS", "GK SYT"],
+        [1, "Lê Thị Hoa", "Bác sĩ", "2022-2024", "2023, 2024", None],
+        [2, "Lê An", "Bác sĩ", "22; 23", "năm 2022 và 2024", 2023.0],
+    ]
+    found = registrations(rows, unit="Khoa Nội")
+    assert names(found) == [
+        ("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"], 2023: ["LDTT", "CSTDCS"], 2024: ["LDTT", "CSTDCS"]}),
+        ("Lê An", "ca_nhan", {2022: ["LDTT", "CSTDCS"], 2023: ["LDTT", "GK_SYT"], 2024: ["CSTDCS"]}),
+    ]
+
+
+def test_years_may_have_two_digits_under_a_head():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", "Năm", None, None, None],
+        [None, None, None, "22", "23", 24, 25],
+        [1, "Lê Thị Hoa", "Bác sĩ", *["LĐTT"] * 4],
+    ]
+    assert names(registrations(rows, "D1:G1", unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", LDTT)]
+
+
+def test_collectives_and_people_may_have_columns_of_their_own():
+    rows = [
+        ["STT", "Đối tượng đăng ký", None, "Chức vụ", 2022, 2023],
+        [None, "Tập thể", "Cá nhân"],
+        [1, "Khoa Nội", None, None, "TTLĐTT", "TTLĐXS"],
+        [2, None, "Lê Thị Hoa", "Bác sĩ", "LĐTT", "LĐTT"],
+    ]
+    found = registrations(rows, "B1:C1")
+    assert lines(found) == [
+        (3, "Khoa Nội", "Khoa Nội", "tap_the", {2022: ["TTLDTT"], 2023: ["TTLDXS"]}),
+        (4, "Khoa Nội", "Lê Thị Hoa", "ca_nhan", {2022: ["LDTT"], 2023: ["LDTT"]}),
+    ]
+    assert told(found) == []
+
+
+def test_an_empty_column_among_the_years_is_no_error():
+    rows = [["STT", "Họ tên", "C.vụ", 2022, None, 2023], [1, "Lê Thị Hoa", "Bác sĩ", "LĐTT", None, "LĐTT"]]
+    assert told(registrations(rows, unit="Khoa Nội")) == []
+    rows[1][4] = "CSTĐCS"
+    assert told(registrations(rows, unit="Khoa Nội")) == [("E1", "BAD_YEAR_HEADER")]
+
+
+def test_a_group_over_a_list_is_no_unit():
+    rows = [["I. TẬP THỂ"], ["STT", "Tên tập thể", 2022, 2023], [1, "Khoa Nội", "TTLĐTT", "TTLĐTT"], [],
+            ["II. CÁ NHÂN"], HEAD, [1, "Lê Thị Hoa", "Bác sĩ", *["LĐTT"] * 4]]  # fmt: skip
+    assert [subject.unit for subject in registrations(rows).subjects] == ["Khoa Nội", ""]
+
+
+def test_signs_for_the_unit_above_stand_for_it():
+    head = ["STT", "Họ và tên", "Khoa", "Chức vụ", 2022, 2023]
+    marks = ["Khoa Nội", "nt", '"', "-nt-", "Như trên"]
+    rows = [head, *([i, f"Lê Thị {'ABCDE'[i]}n", mark, "Bác sĩ", "LĐTT", None] for i, mark in enumerate(marks))]
+    assert [subject.unit for subject in registrations(rows).ready] == ["Khoa Nội"] * 5
+
+
+def test_a_giver_below_the_province_makes_another_title():
+    rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", "BK UBND huyện", "BK UBND tỉnh Quảng Bình", "CSTĐ cấp tỉnh (Bộ)", None]]
+    found = registrations(rows, unit="Khoa Nội")
+    assert [f.place for f in found.findings if f.severity == "error"] == ["D2"]
+    assert [found.subjects[0].titles[year] for year in (2023, 2024)] == [["BK_TINH"], ["CSTDT"]]
