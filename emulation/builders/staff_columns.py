@@ -18,9 +18,10 @@ _COLUMNS = (
     ("gender", r"gioi tinh|phai|gioi|gt|nam nu"),
     ("male", r"nam"),
     ("female", r"nu"),
-    ("dob", r"(ngay|nam|thang) ((thang|nam) )*sinh.*|sinh (ngay|nam).*|ns|dob"),
-    ("join_date", r"(ngay|nam|thoi gian) (thang |nam )*vao (nganh|lam|co quan|don vi|vien|benh vien).*|vao nganh"),
-    ("join_date", r"(ngay|nam|thoi diem) (tuyen dung|bat dau|nhan viec|cong tac|hop dong|ve don vi|ve vien).*"),
+    ("dob", r"ntns|(ngay|nam|thang) ((thang|nam) )*sinh.*|sinh (ngay|nam).*|ns|dob"),
+    ("join_date", r"(ngay|nam|thoi gian) ((thang|nam) )*vao (nganh|lam|co quan|don vi|vien|benh vien).*|vao nganh"),
+    ("join_date", r"(ngay|nam|thoi diem) ((thang|nam) )*(tuyen dung|bat dau|nhan viec|cong tac|hop dong).*"),
+    ("join_date", r"(ngay|nam|thoi diem) (ve don vi|ve vien).*"),
     (
         "unit",
         r"(ten )?(khoa|phong|don vi|bo phan|tram|to)( (phong|khoa|tram|to|ban|don vi|bo phan|cong tac|lam viec))*",
@@ -62,6 +63,7 @@ FOOTER = re.compile(
 )
 GENDERS = dict.fromkeys(("nam", "m", "male", "trai", "ong", "1"), "M")
 GENDERS |= dict.fromkeys(("nu", "f", "female", "gai", "ba", "0", "nu gioi"), "F")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
 # A header row says "họ", "tên" or "name"; most rows of people are passed over by it at little cost.
 _NAME_HINT = re.compile(r"(?:^|[\W\d_])(?:h[^\W\d_]|t[^\W\d_]n|(?:sur)?names?)(?:$|[\W\d_])", re.IGNORECASE)
@@ -102,9 +104,15 @@ def _block_top(grid: Grid, first: int, header: int) -> int:
 
 def role_of(text: str) -> str:
     """Return what a header means for a staff list, or ""."""
-    low = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
-    if not low or len(low.split()) > 9:
-        return ""
+    folded = fold(text)
+    for said in (folded, _BRACKETS.sub(" ", folded)):
+        low = " ".join(_PUNCTUATION.sub(" ", said).split())
+        if low and len(low.split()) <= 9 and (role := _role_of(low)):
+            return role
+    return ""
+
+
+def _role_of(low: str) -> str:
     return next((role for role, pattern in _COMPILED if pattern.fullmatch(low)), "")
 
 

@@ -16,15 +16,17 @@ from core.sheets.refusals import FileRefused
 from core.text import fold
 from emulation.builders import names, units
 from emulation.builders.columns import Table
+from emulation.builders.count_lines import is_count
 from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, unread, warning
 from emulation.builders.job_words import job_of
-from emulation.builders.leftovers import HOSTILE, formula
+from emulation.builders.leftovers import DITTO, HOSTILE, formula
 from emulation.builders.staff_columns import FOOTER, GENDERS, StaffTable, find_staff_tables
 from emulation.builders.staff_row import StaffRow
 from emulation.builders.staff_twins import tell_twins
 from emulation.builders.title_block import heading_of
 
 LONGEST_UNIT = 200  # signs of the name of a unit
+_TICK, _UNTICKED = re.compile(r"x+|v|1|✓|✔|√|nu"), re.compile(r"[-–.…/\s0]*|khong")
 _NOTHING = re.compile(r"[-–.…/\s]*")
 # What holds a line back; other errors leave a field empty and let the line in.
 HOLDING = {
@@ -95,12 +97,15 @@ class _StaffReader:
     def __init__(self, grid: Grid, table: StaffTable, findings: Findings, unit: str):
         self.grid, self.table, self.findings = grid, table, findings
         self.unit = unit or heading_of(grid, Table(table.top, table.first, block_top=table.block_top)).unit
-        self.is_given = self._gives_units()
+        self.is_given, self.marks_women = self._gives_units(), self._marks_women()
         self.in_section = bool(self.unit)
         self.people: list[StaffRow] = []
+        self.last_unit = ""
 
     def read(self) -> list[StaffRow]:
         for row in self.grid.filled_rows(self.table.first, self.table.last):
+            if not self.text(row, "number").isdigit() and is_count(self.grid, row, self._name_column()):
+                continue
             if self._is_footer(row):
                 break
             if not self._take_section(row):
@@ -111,13 +116,16 @@ class _StaffReader:
         column = self.table.roles.get(role, 0)
         return one_line(self.grid.text(row, column)) if column else ""
 
+    def _name_column(self) -> int:
+        return self.table.roles.get("name") or self.table.roles.get("last_name", 1)
+
     def name(self, row: int) -> str:
         """Return the whole name, also where it is split over two columns."""
         first = self.text(row, "name") or self.text(row, "last_name")
         return f"{first} {self.text(row, 'first_name')}".strip()
 
     def _tell(self, row: int, role: str, issue: Issue) -> None:
-        column = self.table.roles.get(role) or self.table.roles.get("name") or self.table.roles.get("last_name", 1)
+        column = self.table.roles.get(role) or self._name_column()
         self.findings.add(self.grid.name, row, letter(column), issue)
 
     def _filled(self, row: int) -> list[str]:
@@ -126,7 +134,9 @@ class _StaffReader:
     def _is_footer(self, row: int) -> bool:
         if self.text(row, "number").isdigit() or self.text(row, "code"):
             return False
-        return any(FOOTER.fullmatch(fold(text)) for text in self._filled(row))
+        filled = self._filled(row)
+        is_person = len(filled) > 2 and names.is_surname(names.part_prefix(self.name(row))[1])
+        return not is_person and any(FOOTER.fullmatch(fold(text)) for text in filled)
 
     def _take_section(self, row: int) -> bool:
         """A row that holds nothing but the name of a unit opens it; a row of numbers numbers the columns."""
@@ -163,7 +173,7 @@ class _StaffReader:
         self._read_job(person)
         person.gender = self._gender(row)
         person.dob = self._birth(row)
-        person.joined = self._day(row, "join_date", "Ngày vào không hợp lệ")
+        person.joined = self._joined(row, person.dob)
         person.columns = {role: letter(column) for role, column in self.table.roles.items()}
         self.people.append(person)
 
@@ -180,6 +190,8 @@ class _StaffReader:
     def _read_unit(self, person: StaffRow) -> None:
         column = self.table.roles.get("unit")
         given = one_line(self.grid.shown(person.row, column)) if column else ""
+        given = self.last_unit if DITTO.fullmatch(fold(given)) else given
+        self.last_unit = given or self.last_unit
         if len(given) > LONGEST_UNIT:
             given = given[:LONGEST_UNIT]
             told = f"Tên khoa/phòng dài quá {LONGEST_UNIT} ký tự."
@@ -210,11 +222,23 @@ class _StaffReader:
 
     def _gender(self, row: int) -> str:
         text = fold(self.text(row, "gender"))
-        if sign := GENDERS.get(text) or next((GENDERS[r] for r in ("male", "female") if self.text(row, r)), ""):
+        if sign := GENDERS.get(text) or next((GENDERS[r] for r in ("male", "female") if self._is_ticked(row, r)), ""):
             return sign
+        if self.marks_women and not text:
+            return "M"
         if text:
             self._tell(row, "gender", warning("BAD_GENDER", "Không rõ giới tính.", text))
         return ""
+
+    def _is_ticked(self, row: int, role: str) -> bool:
+        return not _UNTICKED.fullmatch(fold(self.text(row, role)))
+
+    def _marks_women(self) -> bool:
+        """Whether a lone column "Nữ" is ticked: then a line without a tick is a man's."""
+        if {"male", "gender"} & set(self.table.roles) or "female" not in self.table.roles:
+            return False
+        rows = self.grid.filled_rows(self.table.first, self.table.last)
+        return any(_TICK.fullmatch(fold(self.text(row, "female"))) for row in rows)
 
     def _birth(self, row: int) -> Day | None:
         if "birth_year" in self.table.roles:
@@ -225,11 +249,21 @@ class _StaffReader:
             return self._sane(born, row, "birth_year")
         for role in ("dob", "male", "female"):
             column = self.table.roles.get(role)
-            if column and self.grid.text(row, column) and not re.fullmatch(r"[xX✓]", self.grid.text(row, column)):
+            text = self.grid.text(row, column) if column else ""
+            is_told = text and not _TICK.fullmatch(fold(text)) or self._trouble(row, role)
+            if is_told:
                 return self._sane(self._day(row, role, "Ngày sinh không hợp lệ"), row, role)
         if "dob" in self.table.roles:
             self._tell(row, "dob", warning("MISSING_DOB", "Thiếu ngày sinh."))
         return None
+
+    def _joined(self, row: int, born: Day | None) -> Day | None:
+        """Nobody came before being born; a day of the coming year may be agreed already."""
+        found = self._day(row, "join_date", "Ngày vào không hợp lệ")
+        if found and (found.on.year > date.today().year + 1 or (born and found.on.year <= born.on.year)):
+            self._tell(row, "join_date", error("BAD_DATE", f"Năm vào {found.on.year} không hợp lý."))
+            return None
+        return found
 
     def _sane(self, born: Day | None, row: int, role: str) -> Day | None:
         """Nobody on the staff is younger than fifteen or older than a hundred."""

@@ -68,6 +68,41 @@ def test_men_and_women_may_have_columns_of_their_own():
     ]
 
 
+def test_a_lone_column_of_women_tells_the_men_too():
+    head = ["STT", "Mã viên chức", "Họ và tên", "Nữ", "NTNS", "Khoa, phòng", "Chức vụ"]
+    rows = [head, [1, "N1", "Lê An", None, 1980, "Khoa Nhi", "BS"], [2, "N2", "Lê Hoa", "x", 1981, "nt", "BS"]]
+    found = staff(rows)
+    assert people(found) == [("N1", "Lê An", "M", "1980", "Khoa Nhi"), ("N2", "Lê Hoa", "F", "1981", "Khoa Nhi")]
+
+
+def test_a_head_may_say_in_brackets_how_to_fill_its_column():
+    head = [*HEAD[:3], "Giới tính (Nam/Nữ)", "Ngày sinh (ngày/tháng/năm)", *HEAD[5:], "Ngày tháng năm tuyển dụng"]
+    found = staff([head, [1, "A1", "Lê Thị Hoa", "Nữ", "5/6/1990", "Khoa Nhi", "Bác sĩ", "1/3/2015"]])
+    assert people(found) == [("A1", "Lê Thị Hoa", "F", "1990-06-05", "Khoa Nhi")]
+    assert found.ready[0].joined.iso == "2015-03-01"
+
+
+def test_a_director_or_a_count_does_not_end_a_list():
+    head = ["Họ và tên", "Năm sinh", "Chức vụ", "Khoa/Phòng"]
+    rows = [
+        head, ["Lê Thị Hoa", 1970, "Giám đốc", "Ban Giám đốc"], ["Cộng: 01 người"], ["Lê An", 1980, "NV", "Khoa Nhi"],
+    ]  # fmt: skip
+    found = staff(rows)
+    assert [person.name for person in found.ready] == ["Lê Thị Hoa", "Lê An"]
+    assert told(found) == []
+
+
+def test_nobody_came_before_being_born():
+    head = [*HEAD, "Ngày vào ngành"]
+    found = staff([head, [1, "A1", "Lê Thị Hoa", "Nữ", "05/06/1990", "Khoa Nhi", "Bác sĩ", "01/03/1985"]])
+    assert (told(found), found.ready[0].joined) == ([("H2", "BAD_DATE")], None)
+
+
+def test_a_broken_formula_in_place_of_a_birth_is_told_as_one():
+    found = staff([HEAD, [1, "A1", "Lê Thị Hoa", "Nữ", "#REF!", "Khoa Nhi", "Bác sĩ"]])
+    assert told(found) == [("E2", "BAD_DATE")]
+
+
 def test_names_may_stand_in_two_columns():
     head = ["STT", "Họ và chữ lót", "Tên", "Mã NV", "Khoa/phòng"]
     assert staff([head, [1, "Lê Thị", "Hoa", "A1", "Khoa Nhi"]]).ready[0].name == "Lê Thị Hoa"
