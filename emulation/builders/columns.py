@@ -12,6 +12,7 @@ from emulation.builders.header_words import NO_YEAR, YearReading, bad_year, read
 _NEXT_YEAR = re.compile(r"=\$?([A-Z]{1,2})\$?(\d{1,4})\s*(\+\s*\d{1,2}|-\s*\d{1,2})")
 
 _SHORT_YEAR = re.compile(r"'?[2-4]\d")
+_POST_AND_UNIT = re.compile(r"\b(?:don vi|khoa|phong|noi (?:cong tac|lam viec))\b")
 _COLLECTIVES = re.compile(r"(?:ten )?tap the\b")
 _PEOPLE = re.compile(r"(?:ten |ho (?:va )?ten )?ca nhan\b|ho (?:va )?ten\b")
 
@@ -32,7 +33,7 @@ class Table:
 
     ``given_name`` is the second column of a name that is split in two, ``collective_name`` the column
     of collectives beside one of people; ``unread`` are columns of years that cannot be read, ``stray``
-    filled columns without any heading.
+    filled columns without any heading. ``posts_name_units`` when the column of posts is one of units too.
     """
 
     top: int
@@ -47,6 +48,7 @@ class Table:
     spare_names: list[int] = field(default_factory=list)
     given_name: int = 0
     collective_name: int = 0
+    posts_name_units: bool = False
 
     @property
     def name(self) -> int:
@@ -135,6 +137,9 @@ def _add_unread(table: Table, row: int, column: int, issue: Issue) -> None:
 def _settle(grid: Grid, table: Table) -> None:
     """What only the whole header tells: which of two name columns, years spread over columns, nameless columns."""
     _settle_names(grid, table)
+    post = table.roles.get(words.POSITION, 0)
+    heads = fold(" ".join(_stack(grid, range(table.top, table.first), post))) if post else ""
+    table.posts_name_units = words.UNIT not in table.roles and bool(_POST_AND_UNIT.search(heads))
     if words.NAME not in table.roles and words.UNIT in table.roles:
         table.roles[words.NAME] = table.roles.pop(words.UNIT)
     if words.NAME not in table.roles and table.years:

@@ -23,9 +23,10 @@ from emulation.builders.list_view import ListView
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
 from emulation.builders.tables import find_tables
-from emulation.builders.target_cells import CellReader, sorted_codes, spelt_years, without_ground, years_listed
+from emulation.builders.target_cells import CellReader, sorted_codes, without_ground
 from emulation.builders.title_cells import read_titles
 from emulation.builders.title_reader import TitleReader
+from emulation.builders.years_in_cells import spelt_years, years_listed
 
 # Fifty thousand lines with four years in eight columns: far beyond a hospital, still read in seconds.
 LIMITS = Limits(cells=420_000, all_cells=420_000)

@@ -157,7 +157,8 @@ class RowReader:
         elif HOSTILE.search(text):
             self._tell(row, column, warning("SUSPICIOUS_TEXT", "Ô chức vụ chứa công thức hoặc mã; để trống.", text))
         elif not _NOTHING.fullmatch(text):
-            subject.position = text
+            post, unit = units.part_unit(text) if self.table.posts_name_units else (text, "")
+            subject.position = post if unit else text
         elif not subject.position:
             self._tell(row, column, warning("MISSING_POSITION", "Chưa ghi chức vụ của cá nhân."))
 

@@ -11,14 +11,11 @@ from emulation.builders.columns import Table, YearColumn
 from emulation.builders.findings import Findings, Issue, error, warning
 from emulation.builders.title_cells import Reading
 from emulation.builders.title_reader import TitleReader
+from emulation.builders.years_in_cells import spelt_years, years_listed
 from emulation.choices import SubjectKind, title
 
 _TICK = re.compile(r"x+|v|✓|✔|√|☑|1|co|dat|\+|\*|yes|y|true|dk|dang ky")
 _NO_TICK = re.compile(r"[-–—_.\s]*|0|khong|k|no|false|☐")
-_YEAR_IN_TEXT = re.compile(r"(?:\bnăm\s*)?\b(20\d\d)\b\s*[:\-–.]?", re.IGNORECASE)
-_ONE_YEAR = r"(?:nam )?(?:20)?[2-4]\d"
-_YEARS = re.compile(rf"(?:cac )?{_ONE_YEAR}(?:\s*(?:[-–,;/+&\n]|va|den|toi)\s*{_ONE_YEAR})*[.,;]?")
-_YEAR_IN_LIST = re.compile(r"([^\d]*)((?:20)?\d\d)")
 # The rows printed in the blank form of the plan of 2022, as it is handed out.
 SAMPLES = {"phong a", "nguyen van a", "tran van b"}
 _WORDS = {SubjectKind.PERSON: "cá nhân", SubjectKind.COLLECTIVE: "tập thể", SubjectKind.MODEL: "mô hình"}
@@ -170,27 +167,6 @@ class CellReader:
             if text and self.titles.read(text).codes:
                 issue = warning("EXTRA_TEXT", "Danh hiệu nằm ngoài các cột năm; không được nhập.", text)
                 findings.add(self.grid.name, row, letter(column), issue)
-
-
-def spelt_years(text: str) -> list[tuple[int, str]]:
-    """Return the years that a cell spells out with what follows each: "2022: LĐTT; 2023: LĐTT, CSTĐCS"."""
-    parts = _YEAR_IN_TEXT.split(text)
-    if len(parts) == 1:
-        return [(0, text)]
-    return [(int(year), part) for year, part in zip(parts[1::2], parts[2::2], strict=True)]
-
-
-def years_listed(text: str) -> list[int]:
-    """Return the years of a cell that holds nothing else: "2022, 2024", "2022-2025", "22; 23"."""
-    low = fold(text)
-    if not _YEARS.fullmatch(low):
-        return []
-    found: list[int] = []
-    for sign, digits in _YEAR_IN_LIST.findall(low):
-        year = int(digits) % 100 + 2000
-        found += range(found[-1] + 1, year) if found and sign.strip(" nam") in ("-", "–", "den", "toi") else []
-        found.append(year)
-    return list(dict.fromkeys(found))
 
 
 def _is_only_info(issues: list[Issue]) -> bool:

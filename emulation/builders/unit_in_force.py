@@ -4,7 +4,7 @@ import re
 
 from core.text import fold
 from emulation.builders import units
-from emulation.builders.header_words import UNIT
+from emulation.builders.header_words import POSITION, UNIT
 from emulation.builders.leftovers import DITTO
 from emulation.builders.list_view import ListView
 from emulation.builders.subjects import Subject
@@ -43,6 +43,8 @@ class UnitInForce:
             subject.unit = next(iter(self.collectives.values()))
 
     def _given(self, row: int) -> str:
+        if self.view.table.posts_name_units:
+            return units.part_unit(self.view.text(row, POSITION))[1]
         column = self.view.table.roles.get(UNIT)
         text = self.view.grid.shown(row, column) if column else ""
         if DITTO.fullmatch(fold(text)):

@@ -18,6 +18,8 @@ _WHOLE = re.compile(
 _COUNT = re.compile(
     r"\s*[(\[]\s*(?:gồm\s*)?\d+\s*(?:người|cá nhân|nv|cb|viên chức|đồng chí)?[^)\]]*[)\]]$", re.IGNORECASE
 )
+_PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
+_POST_OF_UNIT = re.compile(r"(\S.*?)\s+(khoa|phòng|trạm|ban|trung tâm|đội|tổ)\s+(\S.*)", re.IGNORECASE)
 _MODEL = re.compile(r"^mo hinh\b|^mh\b\s*[:.]")
 _GROUPS = (
     (re.compile(r"(?:phan|danh sach|doi voi|cac|khoi)?\s*tap the(?: dang ky)?(?: tieu bieu| dien hinh)?"), "tap_the"),
@@ -96,6 +98,19 @@ def collective_name(text: str) -> str:
     if rest and rest != name:
         return rest[:1].upper() + rest[1:]
     return name
+
+
+def part_unit(text: str) -> tuple[str, str]:
+    """Part a post from the unit that stands with it: "Bác sĩ, Khoa Nhi", "Trưởng khoa Nội A"."""
+    parts = _PARTS.split(text)
+    for place in range(1, len(parts)):
+        if is_collective(parts[place]):
+            return ", ".join(parts[:place]), collective_name(" - ".join(parts[place:]))
+    found = _POST_OF_UNIT.fullmatch(one_line(text))
+    if not found:
+        return ("", collective_name(text)) if is_collective(text) else (text, "")
+    post = f"{found[1]} {found[2]}" if fold(found[1]).split()[-1] in ("truong", "pho") else found[1]
+    return post, f"{found[2].capitalize()} {found[3]}"
 
 
 def model_name(text: str) -> str:

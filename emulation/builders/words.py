@@ -48,7 +48,7 @@ POSITIONS = _list(
     truong, pho, giam doc, pgd, dieu duong, bac si, bac sy, ho ly, nhan vien, chuyen vien, ke toan, lai xe, bao ve,
     van thu, can su, ktv, ky thuat, duoc si, duoc sy, ho sinh, y si, y sy, y ta, chu tich, bi thu, tro ly, to truong,
     to pho, ky su, cu nhan, thu quy, thu kho, y cong, nv, cnhs, bs, dd, nhs, ds, cv, vien chuc, quyen truong,
-    phu trach, hanh chinh, tap vu, ks, p. truong, q. truong, dieu hanh, tong, uy vien, doan vien, cong nhan
+    phu trach, hanh chinh, tap vu, ks, p. truong, q. truong, dieu hanh, tong, uy vien, doan vien, cong nhan, tk, ptk, tp, ptp, ddt, ktvt
     """,
     ",",
 )

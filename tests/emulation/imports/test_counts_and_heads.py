@@ -96,3 +96,42 @@ def test_a_giver_below_the_province_makes_another_title():
     found = registrations(rows, unit="Khoa Nội")
     assert [f.place for f in found.findings if f.severity == "error"] == ["D2"]
     assert [found.subjects[0].titles[year] for year in (2023, 2024)] == [["BK_TINH"], ["CSTDT"]]
+
+
+def test_a_column_of_posts_may_name_the_units():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ, đơn vị công tác", 2022],
+        [1, "Lê Thị Hoa", "Trưởng khoa Nội A", "LĐTT"],
+        [2, "Lê An", "Bác sĩ, Khoa Nhi - Nhiễm", "LĐTT"],
+        [3, "Lê Bình", "Điều dưỡng trưởng - Trạm Y tế xã Hòa Bình", "LĐTT"],
+        [4, "Lê Chi", "Trưởng phòng", "LĐTT"],
+    ]
+    found = registrations(rows)
+    assert [(subject.position, subject.unit) for subject in found.ready] == [
+        ("Trưởng khoa", "Khoa Nội A"),
+        ("Bác sĩ", "Khoa Nhi - Nhiễm"),
+        ("Điều dưỡng trưởng", "Trạm Y tế xã Hòa Bình"),
+    ]
+    assert told(found) == [("B5", "MISSING_UNIT")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("2022-2024: LĐTT; 2025: CSTĐCS", {2022: ["LDTT"], 2023: ["LDTT"], 2024: ["LDTT"], 2025: ["CSTDCS"]}),
+        ("LĐTT (2022, 2023), CSTĐCS (2024)", {2022: ["LDTT"], 2023: ["LDTT"], 2024: ["CSTDCS"]}),
+        ("LĐTT: 2022 và 2024; GK SYT: năm 2025", {2022: ["LDTT"], 2024: ["LDTT"], 2025: ["GK_SYT"]}),
+        (
+            "Các năm 2022, 2023: LĐTT\nNăm 2024: LĐTT, CSTĐCS",
+            {2022: ["LDTT"], 2023: ["LDTT"], 2024: ["LDTT", "CSTDCS"]},
+        ),
+    ],
+)
+def test_years_go_before_their_titles_or_follow_them(cell, wanted):
+    rows = [["STT", "Họ và tên", "Chức vụ", "Đăng ký danh hiệu"], [1, "Lê Thị Hoa", "Bác sĩ", cell]]
+    assert names(registrations(rows, unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", wanted)]
+
+
+def test_a_title_that_belongs_to_no_year_is_told():
+    rows = [["STT", "Họ và tên", "Chức vụ", "Đăng ký danh hiệu"], [1, "Lê Thị Hoa", "Bác sĩ", "LĐTT 2022: CSTĐCS"]]
+    assert told(registrations(rows, unit="Khoa Nội")) == [("D2", "BAD_YEAR_HEADER")]
