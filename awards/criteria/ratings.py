@@ -75,14 +75,26 @@ def lawfully_not_rated(case: Case, year: int) -> str:
 
 
 def _too_few_months(facts: Facts, year: int, months: int, excused: tuple[str, ...]) -> str:
-    if not facts.worked(year, months) and not (facts.joined_in(year) and facts.came_from):
-        return f"Làm việc chưa đủ {months} tháng trong năm {year}"
-    away = facts.days_away(year, tuple(kind for kind in _LONG if kind not in excused), least=_HALF_YEAR)
+    kinds = tuple(kind for kind in _LONG if kind not in excused)
+    if not facts.worked(year, _WHOLE) and not _came_with_the_year(facts, year):
+        if not facts.worked(year, months):
+            return f"Làm việc chưa đủ {months} tháng trong năm {year}"
+        away = facts.days_away(year, kinds)
+        if away and not facts.worked(year, months + away * 3 // _QUARTER):
+            return f"Làm việc không cả năm {year}, trừ {away} ngày làm việc nghỉ thì chưa đủ {months} tháng"
+    away = facts.days_away(year, kinds, least=2 * _QUARTER)
     return f"Nghỉ {away} ngày làm việc, còn lại chưa đủ {months} tháng" if away else ""
 
 
+def _came_with_the_year(facts: Facts, year: int) -> bool:
+    """Say whether somebody came from another place in that year or later: that place counts and rates as well."""
+    return facts.is_elsewhere(year) or (facts.joined_in(year) and facts.came_from)
+
+
 _LONG = ("om", "khong_luong", "khac")
-_HALF_YEAR = 130
+_WHOLE = 12
+# Working days of three months, as rules/general/absence.yaml counts them.
+_QUARTER = 65
 
 
 def _contradiction(case: Case, year: int, level: str) -> str:
