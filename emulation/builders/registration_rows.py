@@ -113,13 +113,18 @@ class RowReader:
             return
         is_model = subject.kind == SubjectKind.MODEL
         subject.name = units.model_name(text) if is_model else units.collective_name(text)
+        shown, is_long = clean(subject.name)[:LONGEST_SUBJECT], len(clean(subject.name)) > LONGEST_SUBJECT
         if HOSTILE.search(text):
-            self._tell(subject.row, self.table.name, error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text))
-        elif len(clean(subject.name)) > LONGEST_SUBJECT:
-            self._tell(subject.row, self.table.name, error("NAME_TOO_LONG", _TOO_LONG, subject.name[:LONGEST_SUBJECT]))
+            told = error("SUSPICIOUS_TEXT", "Ô tên chứa công thức hoặc mã.", text[:LONGEST_SUBJECT])
+            self._tell(subject.row, self.table.name, told)
+        elif is_long:
+            self._tell(subject.row, self.table.name, error("NAME_TOO_LONG", _TOO_LONG, shown))
+        subject.name = shown if is_long else subject.name
 
     def _read_unit(self, subject: Subject) -> None:
         self.unit.settle(subject)
+        if len(subject.unit) > LONGEST_SUBJECT:  # no unit: what is told of it on every row below stays short
+            subject.unit = f"{subject.unit[: LONGEST_SUBJECT - 1]}…"
         if not subject.unit:
             column = self.table.roles.get(UNIT, self.table.name)
             self._tell(subject.row, column, error("MISSING_UNIT", "Không rõ thuộc khoa/phòng nào.", subject.name))

@@ -96,7 +96,8 @@ class _StaffReader:
 
     def __init__(self, grid: Grid, table: StaffTable, findings: Findings, unit: str):
         self.grid, self.table, self.findings = grid, table, findings
-        self.unit = unit or heading_of(grid, Table(table.top, table.first, block_top=table.block_top)).unit
+        named = unit or heading_of(grid, Table(table.top, table.first, block_top=table.block_top)).unit
+        self.unit = named[:LONGEST_UNIT]
         self.is_given, self.marks_women = self._gives_units(), self._marks_women()
         self.in_section = bool(self.unit)
         self.people: list[StaffRow] = []

@@ -22,6 +22,7 @@ from tests.emulation.imports.workbooks import HEAD, workbook
 from tests.factories import person
 from tests.factories.sheets import open_round
 
+PERIOD = Period(2022, 2025, (2022, 2023, 2024, 2025))
 PEOPLE = ("Trần Thị Hiền", "Nguyễn Viết Chỉ", "Lê Thị Lan", "Lê Thị Lân", "Ngô An")
 
 
@@ -76,6 +77,29 @@ def test_a_cell_of_a_unit_longer_than_any_name_is_told_at_once(tree):
     told = [f for f in found.findings if f.code == "NAME_TOO_LONG"]
     assert (len(told), told[0].place, told[0].message) == (60, "C2", "Tên khoa/phòng dài quá 200 ký tự.")
     assert (found.ready, {len(one.unit) for one in found.people}) == ([], {200})
+
+
+def test_a_heading_longer_than_any_unit_is_cut_before_it_is_told_on_every_row(tree):
+    heading = [f"KHOA/PHÒNG: Khoa {'nội ' * 7_000}"]
+    people = [["STT", "Mã NV", "Họ và tên", "Giới tính"], *([n, f"A{n}", "Lê Văn An", "Nam"] for n in range(1, 301))]
+    staff = read_staff(read(workbook({"NS": [heading, ["DANH SÁCH NHÂN VIÊN"], *people]}), "ns.xlsx"))
+    lines = [[n, "Lê Văn An", "Y sĩ", "LĐTT"] for n in range(1, 301)]
+    listed = registrations_in(workbook({"DS": [heading, HEAD, *lines]}), "ds.xlsx", period=PERIOD)
+    start = perf_counter()
+    told = [*plan_staff(staff, tree.hospital).findings, *plan_import(listed, open_round(tree)).findings]
+    assert perf_counter() - start < 2
+    unknown = [f for f in told if f.code == "UNKNOWN_UNIT"]
+    assert (len(unknown), max(len(f.message) for f in unknown) < 300) == (600, True)
+    assert {len(one.unit) for one in (*staff.people, *listed.subjects)} == {200}
+
+
+def test_a_collective_longer_than_any_name_is_kept_short(tree):
+    long = f"Tổ {'nội ' * 7_000}"
+    lines = [[1, long, "", "TTLĐXS"], [2, f"{long}<script>", "", "TTLĐXS"]]
+    found = registrations_in(workbook({"DS": [["KHOA/PHÒNG: Khoa Nhi"], HEAD, *lines]}), "ds.xlsx", period=PERIOD)
+    assert [len(one.name) for one in found.subjects] == [200, 200]
+    assert {f.code for f in found.findings} >= {"NAME_TOO_LONG", "SUSPICIOUS_TEXT"}
+    assert max(len(f.value) for f in found.findings) <= 200
 
 
 def registrations(tree, *lines):
