@@ -116,8 +116,9 @@ def _degree_end(parts: list[str]) -> int:
     place = 0
     while place < len(parts) - 1:
         step = _degree_phrase(parts[place:]) or (1 if is_degree(parts[place]) else 0)
-        if not step and place and fold(parts[place]).strip(".,-") in {"i", "ii", "1", "2", "-", ""}:
-            step = 1
+        if not step and place:
+            is_tail = parts[place].strip(".,-") in words.DEGREE_TAILS
+            step = int(is_tail or fold(parts[place]).strip(".,-") in {"i", "ii", "1", "2", "-", ""})
         if not step:
             break
         place += step

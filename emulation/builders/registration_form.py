@@ -237,7 +237,7 @@ def _names_somebody(texts: list[str]) -> bool:
     return any(
         units.is_collective(text) or (names.is_surname(text) and " " in text)
         for text in texts
-        if text and not read_titles(text).codes
+        if text and not read_titles(text).codes and not header_words.role_of(text)
     )
 
 

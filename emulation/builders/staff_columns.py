@@ -61,7 +61,7 @@ FOOTER = re.compile(
     r"nguoi lap.*|tong (?:cong|so).*|giam doc|truong (?:khoa|phong).*|lap bang.*|cong\s*:?.*|"
     r".*ngay .{0,10}thang .{0,10}nam.*"
 )
-GENDERS = dict.fromkeys(("nam", "m", "male", "trai", "ong", "1"), "M")
+GENDERS = dict.fromkeys(("nam", "nam gioi", "m", "male", "trai", "ong", "1"), "M")
 GENDERS |= dict.fromkeys(("nu", "f", "female", "gai", "ba", "0", "nu gioi"), "F")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")

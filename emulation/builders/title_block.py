@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.sheets.grid import Grid
 from core.text import fold
-from emulation.builders import units
+from emulation.builders import names, units
 from emulation.builders.columns import Table
 
 _BODY = r"(?:khoa|phong|don vi|bo phan|tram|to|doan the|ban|trung tam)"
@@ -121,4 +121,5 @@ def _in_title(grid: Grid, rows: range) -> str:
 def _by_sheet_name(name: str) -> Heading:
     if units.is_whole(name):
         return Heading(is_whole=True)
-    return Heading(name) if units.is_collective(name) and len(name.split()) > 1 else Heading()
+    plain = names.without_numbering(name)
+    return Heading(plain) if units.is_collective(plain) and re.search(r"[\s.]", plain) else Heading()

@@ -23,17 +23,26 @@ class UnitInForce:
         self.view, self.heading = view, heading
         self.unit = heading.unit
         self.group = ""
+        self.section, self.holds_groups = "", False
+        self.is_fresh = False
         self.is_given = view.gives_units()
         self.collectives = view.collectives()
 
     def enter(self, unit: str) -> None:
         self.unit, self.group = unit, ""
+        self.section, self.holds_groups, self.is_fresh = unit, False, True
 
     def enter_group(self, kind: str) -> None:
-        """Groups of collectives, of people: the collectives listed together open no unit."""
-        self.unit, self.group = self.heading.unit, kind
+        """Groups of collectives, of people: the collectives listed together open no unit.
+
+        A group right below the heading of a unit, and the next one of that unit, stand within it.
+        """
+        self.holds_groups = bool(self.section) and (self.is_fresh or self.holds_groups)
+        self.section = self.section if self.holds_groups else ""
+        self.unit, self.group = self.section or self.heading.unit, kind
 
     def settle(self, subject: Subject) -> None:
+        self.is_fresh = False
         given = self._given(subject.row)
         if subject.kind == SubjectKind.COLLECTIVE:
             self._settle_collective(subject, given)

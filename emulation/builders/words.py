@@ -29,6 +29,8 @@ DEGREES = frozenset(
     cv ytcc ttut ttnd dr kts kty dth dtv hl lx
     """)
 )
+# What goes on a degree in capitals: "CN XN", "ĐD TH".
+DEGREE_TAILS = frozenset(_list("XN TH CĐ ĐH TC YTCC YHCT YHDP ĐK CĐHA GMHS KTHA"))
 DEGREE_PHRASES = _list(
     """
     bac si chuyen khoa ii, bac si chuyen khoa i, bac si chuyen khoa 2, bac si chuyen khoa 1, bac si noi tru,
@@ -48,7 +50,8 @@ POSITIONS = _list(
     truong, pho, giam doc, pgd, dieu duong, bac si, bac sy, ho ly, nhan vien, chuyen vien, ke toan, lai xe, bao ve,
     van thu, can su, ktv, ky thuat, duoc si, duoc sy, ho sinh, y si, y sy, y ta, chu tich, bi thu, tro ly, to truong,
     to pho, ky su, cu nhan, thu quy, thu kho, y cong, nv, cnhs, bs, dd, nhs, ds, cv, vien chuc, quyen truong,
-    phu trach, hanh chinh, tap vu, ks, p. truong, q. truong, dieu hanh, tong, uy vien, doan vien, cong nhan, tk, ptk, tp, ptp, ddt, ktvt
+    phu trach, hanh chinh, tap vu, ks, p. truong, q. truong, dieu hanh, tong, uy vien, doan vien, cong nhan,
+    tk, ptk, tp, ptp, ddt, ktvt
     """,
     ",",
 )

@@ -135,3 +135,42 @@ def test_years_go_before_their_titles_or_follow_them(cell, wanted):
 def test_a_title_that_belongs_to_no_year_is_told():
     rows = [["STT", "Họ và tên", "Chức vụ", "Đăng ký danh hiệu"], [1, "Lê Thị Hoa", "Bác sĩ", "LĐTT 2022: CSTĐCS"]]
     assert told(registrations(rows, unit="Khoa Nội")) == [("D2", "BAD_YEAR_HEADER")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "unit"), [("1. Khoa Nội", "Khoa Nội"), ("2.P.TCHC", "P.TCHC"), ("3 - Khoa Nhi", "Khoa Nhi")]
+)
+def test_the_name_of_a_sheet_may_be_numbered(sheet, unit):
+    found = registrations([HEAD, [1, "Lê Thị Hoa", "Bác sĩ", *["LĐTT"] * 4]], name=sheet)
+    assert [subject.unit for subject in found.ready] == [unit]
+
+
+def test_groups_may_stand_within_each_unit():
+    rows = [HEAD]
+    for unit, person in (("Khoa Nội", "Lê Thị Hoa"), ("Khoa Nhi", "Lê An")):
+        rows += [["I", f"{unit} (tổng số: 01 người)"], ["a", "Tập thể"], [1, "Tập thể khoa", None, "TTLĐTT"]]
+        rows += [["b", "Cá nhân"], [1, person, "Bác sĩ", "LĐTT"]]
+    found = registrations(rows)
+    assert [(subject.name, subject.unit) for subject in found.ready] == [
+        ("Khoa Nội", "Khoa Nội"),
+        ("Lê Thị Hoa", "Khoa Nội"),
+        ("Khoa Nhi", "Khoa Nhi"),
+        ("Lê An", "Khoa Nhi"),
+    ]
+
+
+def test_units_may_stand_within_each_group():
+    rows = [HEAD, ["I", "TẬP THỂ"], [1, "Khoa Nội", None, "TTLĐTT"], ["II", "CÁ NHÂN"]]
+    rows += [
+        [None, "Khoa Nội"],
+        [1, "Lê Thị Hoa", "Bác sĩ", "LĐTT"],
+        ["III", "CÁ NHÂN"],
+        [1, "Lê An", "Bác sĩ", "LĐTT"],
+    ]
+    found = registrations(rows)
+    assert [(subject.name, subject.unit) for subject in found.subjects][1] == ("Lê Thị Hoa", "Khoa Nội")
+
+
+def test_a_sheet_of_numbers_by_unit_is_no_list_without_a_header():
+    rows = [["STT", "Khoa/Phòng", "Số LĐTT", "Số CSTĐCS"], [1, "Khoa Nội", 10, 2], [None, "Tổng cộng", 10, 2]]
+    assert [(f.code, f.severity) for f in registrations(rows).findings] == [("NO_HEADER", "info")]

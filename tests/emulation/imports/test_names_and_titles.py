@@ -107,3 +107,9 @@ def test_titles_are_read_however_they_are_written(text, codes):
 def test_what_is_in_doubt_is_told_and_never_guessed(text, codes, told):
     reading = read_titles(text)
     assert (list(reading.codes), [(issue.code, issue.severity) for issue in reading.issues]) == (codes, told)
+
+
+@pytest.mark.parametrize("degree", ["CN XN", "ĐD TH", "BS YHCT", "CNĐD ĐH", "BS ĐK"])
+def test_what_goes_on_a_degree_is_no_name(degree):
+    found = names.person(f"{degree} Lê Thị Hoa")
+    assert (found.prefix, found.name) == (degree, "Lê Thị Hoa")
