@@ -11,14 +11,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from awards.criteria import memory
+from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
 
 # The kinds of record, in the order of Packed: the first two fields, the next, two more, then one each.
 SPAN, ORIGIN, JOB, RATINGS, AWARDS, WORKS, DISCIPLINES, LEAVES, MATTERS, WHOLE = range(10)
 # Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
 _LATELY = 5
-# So much is remembered of a kind; then the memory starts anew, so that it does not grow with the people.
-MOST = 4096
 Kind = Callable[..., Any]
 # The first and the last day of work.
 Span = tuple[date | None, date | None]
@@ -64,8 +64,8 @@ class Answers:
     def __init__(self, questions: "Questions"):
         self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
         # What was asked in one go, each once: many memories end alike.
-        self.asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}
-        self.known: list[dict[Any, Row]] = [{} for _ in range(WHOLE)]
+        self.asked = Recent()
+        self.known = [Recent() for _ in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
 
@@ -78,17 +78,10 @@ class Answers:
         rows[WHOLE].clear()
         for source, part in enumerate((packed[:2], packed[2], packed[3:5], *packed[5:])):
             if rows[source].part != part:
-                rows[source] = self.known[source].get(part) or self._row(source, part)
+                rows[source] = self.known[source][part] or self.known[source].keep(part, Row(part))
 
     def to(self, question: Question) -> Any:
         return self.rows[question.source][question]
-
-    def _row(self, source: int, part: Any) -> Row:
-        known = self.known[source]
-        if len(known) >= MOST:
-            known.clear()
-        found = known[part] = Row(part)
-        return found
 
 
 class Questions:
@@ -138,14 +131,14 @@ _NONE_ON_FILE = (DISCIPLINES, LEAVES, MATTERS)
 class Memo:
     """What was asked before and what it came to: forks of (source, question, branches), and ends.
 
-    Calm people have a tree of their own, without the questions that all of them answer alike.
+    Calm people have a tree of their own, without the questions that all of them answer alike. A memory
+    that is full becomes the ``older`` one; what is asked of that moves over to the new.
     """
 
-    __slots__ = ("roots", "size")
+    __slots__ = ("older", "roots", "size")
 
-    def __init__(self) -> None:
-        self.roots: dict[bool, Any] = {}
-        self.size = 0
+    def __init__(self, older: "Memo | None" = None, roots: dict[bool, Any] | None = None) -> None:
+        self.older, self.roots, self.size = older, roots or {}, 0
 
     def find(self, answers: Answers) -> Any:
         """Return what somebody with these answers came to before, or None."""
@@ -153,7 +146,8 @@ class Memo:
         while node.__class__ is tuple:
             source, question, branches = node
             node = branches.get(rows[source][question])
-        return node and node.reached(rows)
+        found = node and node.reached(rows)
+        return self._renewed(answers, {}) if found is None and self.older else found
 
     def follow(self, answers: Answers, trail: Trail) -> Any:
         """Return the same, and note in the trail what was asked."""
@@ -163,14 +157,24 @@ class Memo:
             answer = trail[question] = rows[source][question]
             node = branches.get(answer)
         if node is None or node.reached(rows) is None:
-            return None
+            return self.older and self._renewed(answers, trail)
         trail.update(zip(node.asked, node.answers, strict=True))
         return node.found
 
+    def _renewed(self, answers: Answers, noted: Trail) -> Any:
+        """Take over what the older memory has."""
+        trail: Trail = {}
+        assert self.older is not None
+        found = self.older.follow(answers, trail)
+        if found is not None:
+            self.add(answers, trail, found)
+            noted.update(trail)
+        return found
+
     def add(self, answers: Answers, trail: Trail, found: Any) -> None:
         """Remember a finding by what was asked for it."""
-        if self.size >= MOST:
-            self.roots, self.size = {}, 0
+        if self.size >= memory.MOST:
+            self.older, self.roots, self.size = Memo(None, self.roots), {}, 0
         self.size += 1
         is_told = not answers.is_calm
         asked = [question for question in trail if is_told or not question.is_steady]
@@ -181,9 +185,7 @@ class Memo:
                 node = holder[place] = node.fork()
             holder, place, done = node[2], given[done], done + 1
         rest = tuple(asked[done:])
-        if len(answers.asked) >= MOST:
-            answers.asked.clear()
-        holder[place] = _End(answers.asked.setdefault(rest, rest), tuple(given[done:]), found)
+        holder[place] = _End(answers.asked.same(rest, rest), tuple(given[done:]), found)
 
 
 class _End:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import MOST, Memo
+from awards.criteria.answers import Memo
 from awards.criteria.case import Case, Node
+from awards.criteria.memory import Recent
 from awards.criteria.watched import Watched
 
 
@@ -14,9 +15,9 @@ class Hearing(Case):
     ``done`` holds the pieces of this person that asked for no setting: they serve every look that tries settings.
     """
 
-    pieces: dict[Any, Memo]
-    known: dict[Any, Any]
-    same: dict[Any, Any]
+    pieces: Recent
+    known: Recent
+    same: Recent
     done: dict[Any, Any]
 
     def once(self, work: Callable[..., Any], node: Node, *about: Any) -> Any:
@@ -27,15 +28,13 @@ class Hearing(Case):
         return self._once((work, about), work, about)
 
     def joined(self, work: Callable[..., Any], node: Node, *pieces: Any) -> Any:
-        known = self.known.get((work, id(node), *map(id, pieces)))
+        known = self.known[work, id(node), *map(id, pieces)]
         return known[0] if known else self._joined(work, node, pieces)
 
     def _joined(self, work: Callable[..., Any], node: Node, pieces: tuple[Any, ...]) -> Any:
-        if len(self.known) >= MOST:
-            self.known.clear()
         found = work(self, node, *pieces)
         # The pieces are kept, so that nothing else can take over their identity.
-        self.known[work, id(node), *map(id, pieces)] = found, pieces
+        self.known.keep((work, id(node), *map(id, pieces)), (found, pieces))
         return found
 
     def _once(self, of: tuple[Any, ...], work: Callable[..., Any], about: tuple[Any, ...]) -> Any:
@@ -44,7 +43,7 @@ class Hearing(Case):
             return done.result
         watched = cast(Watched, self.facts)
         answers, trail = watched.answers, watched.trail
-        memo = self.pieces.get(of) or self._memo(of)
+        memo = self._memo(of)
         found = memo.follow(answers, trail)
         if found is None:
             turned = self._memo((of, self.undecided, self.settled, *self.assumed.items()))
@@ -57,12 +56,8 @@ class Hearing(Case):
         return found.result
 
     def _memo(self, key: tuple[Any, ...]) -> Memo:
-        found = self.pieces.get(key)
-        if found is None:
-            if len(self.pieces) >= MOST:
-                self.pieces.clear()
-            found = self.pieces[key] = Memo()
-        return found
+        found: Memo | None = self.pieces[key]
+        return self.pieces.keep(key, Memo()) if found is None else found
 
     def _piece(self, work: Callable[..., Any], about: tuple[Any, ...], plain: Memo, turned: Memo) -> "_Piece":
         """Do a piece of work; what asked for no setting comes to the same whatever is assumed of them."""
@@ -70,9 +65,7 @@ class Hearing(Case):
         afresh = watched.afresh()
         inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed), done={})
         result = work(inner, *about)
-        if len(self.same) >= MOST:
-            self.same.clear()
-        found = _Piece(self.same.setdefault(result, result), frozenset(inner.asked))
+        found = _Piece(self.same.same(result, result), frozenset(inner.asked))
         (turned if found.asked else plain).add(watched.answers, afresh.trail, found)
         watched.trail.update(afresh.trail)
         return found

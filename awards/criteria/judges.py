@@ -1,11 +1,14 @@
 """Judges of titles, who remember what people came to by all that was asked for it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import MOST, Answers, Memo, Trail
+from awards.criteria.answers import Answers, Memo, Question, Trail
 from awards.criteria.findings import Finding
+from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
-from awards.criteria.parts import Bench, Kept, Known, Months, Part, Service, asks_about_job, kept
+from awards.criteria.parts import Bench, Kept, Known, Months, Part, Service, asks_about_job, criteria_in, kept
 from awards.criteria.readings import Read, join_readings
 from awards.criteria.titles import Judgement, absence, judgement_of, titled
 from core.rulebook import Rule
@@ -60,8 +63,8 @@ class Judge:
         return kept.parts
 
     def _together(self, parts: list[Read]) -> Judgement:
-        known = self.known.get(tuple(map(id, parts)))
-        return known[0] if known else self.known.keep(parts, self._judged(parts))
+        found: Judgement = self.known.of(parts, self._judged)
+        return found
 
     def _judged(self, parts: list[Read]) -> Judgement:
         bench = self.bench
@@ -78,28 +81,25 @@ class LifelongJudge(Judge):
         self.service = cast(Service, self.parts[self.place])
         self.others = [part for part in self.parts if part is not self.service]
         self.rests = Known()
-        self.whole: dict[tuple[int, Months], tuple[Judgement, Any]] = {}
+        self.whole = Recent()
 
     def _kept(self, answers: Answers, noted: Trail) -> Kept:
         trail: Trail = {}
         rest = [part.judge(answers, trail) for part in self.others]
-        known = self.rests.get(tuple(map(id, rest)))
-        one = known[0] if known else self.rests.keep(rest, rest)
+        one = self.rests.of(rest, list)
         found = kept(one, trail, answers, one)
         self.memo.add(answers, trail, found)
         noted.update(trail)
         return found
 
     def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
-        known = self.whole.get((id(rest), months))
+        known = self.whole[id(rest), months]
         return known[0] if known else self._finish(rest, months, packed)
 
     def _finish(self, rest: Any, months: Months, packed: Packed) -> Judgement:
-        if len(self.whole) >= MOST:
-            self.whole.clear()
         found = self._judged(self._inserted(rest, self.service.served(packed)))
         # The rest is kept, so that nothing else can take over its identity.
-        self.whole[id(rest), months] = found, rest
+        self.whole.keep((id(rest), months), (found, rest))
         return found
 
     def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
@@ -112,3 +112,47 @@ class LifelongJudge(Judge):
 def judge_of(bench: Bench, title: str) -> Judge:
     is_lifelong = any(isinstance(part, Service) for part in bench.tree(title).parts)
     return (LifelongJudge if is_lifelong else Judge)(bench, title, bench.rules[title])
+
+
+class Gathered(NamedTuple):
+    """What several titles came to, and the questions beside those about records that had a part in any of them."""
+
+    what: list[Any]
+    beside: tuple[Question, ...]
+
+
+class Chamber:
+    """Judges of titles that ask alike: what all of them came to is known at once by the answers to all they ask."""
+
+    def __init__(self, judges: list[Judge]):
+        self.judges = judges
+        self.titles = [judge.title for judge in judges]
+        self.memo = Memo()
+
+    def judged(self, answers: Answers) -> Gathered:
+        """Return what somebody at work, of whom nothing is pending, came to for each title."""
+        found: Gathered = self.memo.find(answers) or self._judged(answers)
+        return found
+
+    def _judged(self, answers: Answers) -> Gathered:
+        trail: Trail = {}
+        found = _gathered([judge.noted(answers, trail) for judge in self.judges])
+        self.memo.add(answers, trail, found)
+        return found
+
+    def apart(self, answers: Answers, before: Before) -> Gathered:
+        return _gathered([judge.apart(answers, before) for judge in self.judges])
+
+
+def _gathered(kept: list[Kept]) -> Gathered:
+    beside = dict.fromkeys(question for one in kept for question in one.beside)
+    return Gathered([one.what for one in kept], tuple(beside))
+
+
+def chambers_of(judges: Iterable[Judge]) -> list[Chamber]:
+    """Return judges of titles that ask alike together: few people share runs of years, fewer also the works in them."""
+    found: dict[tuple[bool, bool], list[Judge]] = defaultdict(list)
+    for judge in judges:
+        asked = criteria_in(judge.rule.value)
+        found["years_in_a_row" in asked, {"years_in_a_row", "works"} <= asked].append(judge)
+    return [Chamber(some) for some in found.values()]

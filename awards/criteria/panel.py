@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, MOST, ORIGIN, Answers, Memo, Question, Questions, Trail
-from awards.criteria.judges import Before, Judge, judge_of
+from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, ORIGIN, Answers, Memo, Questions, Trail
+from awards.criteria.judges import Before, Judge, chambers_of, judge_of
 from awards.criteria.kinds import awards_named
+from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed, unpack, works_that_count
-from awards.criteria.parts import Kept, Months, Tree, months_of, part_of
+from awards.criteria.parts import Months, Tree, months_of, part_of
 from awards.criteria.titles import Judgement, pending, rule_for
 from awards.criteria.works import factor_of
 from core.rulebook import Rule
@@ -35,16 +36,12 @@ class Panel:
         self.answers = Answers(self.questions)
         self.factor = factor_of(local.get("facility.hard_area", False))
         self.trees: dict[str, Tree] = {}
-        self.pieces: dict[Any, Memo] = {}
-        self.known: dict[Any, Any] = {}
-        self.same: dict[Any, Any] = {}
+        self.pieces, self.known, self.same = Recent(), Recent(), Recent()
         self.judges = {code: judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
-        self.titles = [judge.title for judge in self.by_records]
-        self.together = Memo()
+        self.chambers = chambers_of(self.by_records)
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
-        self.alike: dict[Any, Memo | _Alike] = {}
-        self.rests: dict[Any, list[Any]] = {}
+        self.alike, self.rests = Recent(), Recent()
         self.grown = self.questions.grown
         self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
@@ -63,7 +60,7 @@ class Panel:
         awards, works = awards and self.awards[awards], works and self.works[works]
         leaves = leaves and self.leaves[leaves]
         records = (awards, ratings, works, disciplines, leaves, came_from, is_long_here, is_absent)
-        alike = self.alike.get(records)
+        alike = self.alike[records]
         if alike.__class__ is not _Alike:
             alike = self._alike(packed, records)
         return alike.judged(self, packed)
@@ -76,7 +73,7 @@ class Panel:
 
     def before(self, packed: Packed) -> Before:
         facts = unpack(packed)
-        same = self.same.setdefault
+        same = self.same.same
         return Before([same(one, one) for one in pending(facts, self.on)], not facts.works_in(self.year))
 
     def turn_to(self, packed: Packed) -> None:
@@ -98,7 +95,7 @@ class Panel:
 
     def _alike(self, packed: Packed, records: tuple[Any, ...]) -> "_Alike":
         """Return what is alike for whoever has these records, by the days that mattered."""
-        answers, memo = self.answers, cast(Memo | None, self.alike.get(records))
+        answers, memo = self.answers, cast(Memo | None, self.alike[records])
         self.turn_to(packed)
         found = memo.find(answers) if memo else None
         if found is None:
@@ -106,42 +103,27 @@ class Panel:
             found = _Alike(dict.fromkeys(self.judges), before, (records[0], records[3], records[5]))
             beside = self._told_apart(found)
             if memo or beside:
-                self.keep(self.alike, records, memo or Memo()).add(answers, beside, found)
+                self.alike.keep(records, memo or Memo()).add(answers, beside, found)
             else:
-                self.keep(self.alike, records, found)
+                self.alike.keep(records, found)
         return found
-
-    def keep(self, memory: dict[Any, Any], of: Any, what: Any) -> Any:
-        """Remember something; a memory that is full starts anew."""
-        if len(memory) >= 2 * MOST:
-            memory.clear()
-        memory[of] = what
-        return what
 
     def _forget(self) -> None:
         """Awards that nobody had looked for, and days away that nobody had asked for, may matter after all."""
         self.grown = self.questions.grown
-        self.alike.clear()
-        self.rests.clear()
-        self.awards.clear()
-        self.leaves.clear()
+        for memory in (self.alike, self.rests, self.awards, self.leaves):
+            memory.forget()
 
     def _told_apart(self, alike: "_Alike") -> Trail:
         """Judge a person by the records; return what else had a part in it, mostly days of joining or leaving."""
         answers = self.answers
-        if alike.absent:
-            found, beside = _gathered([judge.apart(answers, alike.absent) for judge in self.by_records])
-        else:
-            found, beside = self.together.find(answers) or self._together()
-        alike.found.update(zip(self.titles, found, strict=True))
-        return {question: answers.to(question) for question in beside}
-
-    def _together(self) -> "_Gathered":
-        """Judge a person at work by the records, and remember it by all that any title asked."""
-        trail: Trail = {}
-        found = _gathered([judge.noted(self.answers, trail) for judge in self.by_records])
-        self.together.add(self.answers, trail, found)
-        return found
+        beside: Trail = {}
+        for chamber in self.chambers:
+            found = chamber.apart(answers, alike.absent) if alike.absent else chamber.judged(answers)
+            alike.found.update(zip(chamber.titles, found.what, strict=True))
+            for question in found.beside:
+                beside[question] = answers.to(question)
+        return beside
 
     def months(self, packed: Packed) -> Months:
         """Return all that years of work follow from."""
@@ -155,26 +137,16 @@ class Panel:
         return found
 
 
-# What all titles came to, and the questions beside those about records that had a part in any of them.
-_Gathered = tuple[list[Any], tuple[Question, ...]]
-
-
-def _gathered(kept: list[Kept]) -> _Gathered:
-    beside = dict.fromkeys(question for one in kept for question in one.beside)
-    return [one.what for one in kept], tuple(beside)
-
-
-class _Briefs(dict[str, Any]):
+class _Briefs(Recent):
     """What of the texts of records tells people apart."""
 
     def __init__(self, brief: Callable[[str], Any]):
+        super().__init__()
         self.brief = brief
 
-    def __missing__(self, text: str) -> Any:
-        if len(self) >= 2 * MOST:
-            self.clear()
-        found = self[text] = self.brief(text)
-        return found
+    def __missing__(self, text: Any) -> Any:
+        found = super().__missing__(text)
+        return self.keep(text, self.brief(text)) if found is None else found
 
 
 class _Alike:
@@ -201,14 +173,14 @@ class _Alike:
         return found
 
     def _rests(self, panel: Panel, packed: Packed, job: tuple[str, bool]) -> list[Any]:
-        known = panel.rests.get((self.past, job))
+        known = panel.rests[self.past, job]
         if known:
             return known
         panel.turn_to(packed)
         kept = [judge.kept(panel.answers) for judge in panel.by_job]
         rests = [one.what for one in kept]
         if all(one.sources <= _OF_PAST for one in kept):
-            panel.keep(panel.rests, (self.past, job), rests)
+            panel.rests.keep((self.past, job), rests)
         elif all(question.source == JOB for one in kept for question in one.beside):
             self.by_job[job] = rests
         return rests

@@ -9,21 +9,22 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, Protocol, cast
 
-from awards.criteria.answers import JOB, MOST, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
+from awards.criteria.answers import JOB, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import join, look, operator_of
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.hearing import Hearing
+from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import meets_title
 from awards.criteria.watched import Watched
-from awards.criteria.works import day_decides
+from awards.criteria.works import since_when
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
-# Months of joining and leaving, and who is asked for how many years of work.
+# When work began and ended, and who is asked for how many years of work.
 Months = tuple[Any, ...]
 
 
@@ -36,22 +37,21 @@ class Bench(Protocol):
     factor: int
     rules: Mapping[str, Rule]
     questions: Questions
-    pieces: dict[Any, Memo]
-    known: dict[Any, Any]
-    same: dict[Any, Any]
+    pieces: Recent
+    known: Recent
+    same: Recent
 
     def tree(self, title: str) -> "Tree": ...
 
 
-class Known(dict[tuple[int, ...], Any]):
+class Known(Recent):
     """What parts came to together, by the identity of what each came to."""
 
-    def keep(self, parts: list[Any], found: Any) -> Any:
-        """Remember a result with its parts, so that nothing else can take over their identity."""
-        if len(self) >= MOST:
-            self.clear()
-        self[tuple(map(id, parts))] = found, parts
-        return found
+    def of(self, parts: list[Any], join: Callable[[list[Any]], Any]) -> Any:
+        """Return what parts come to, remembered with them, so that nothing else can take over their identity."""
+        key = tuple(map(id, parts))
+        known = self[key] or self.keep(key, (join(parts), parts))
+        return known[0]
 
 
 class Part:
@@ -63,7 +63,7 @@ class Part:
     def __init__(self, bench: Bench, title: str, node: Node):
         self.bench, self.title, self.node = bench, title, node
         self.memo = Memo()
-        self.same: dict[Any, Read] = {}
+        self.same = Recent()
         self.titles = _titles_in(node) | {title}
         # A standard of the province may be another title, and shows all that it comes to.
         self.hearing = _whole if "standard" in node else _verdict
@@ -80,9 +80,8 @@ class Part:
         return found
 
     def _one(self, found: Read) -> Read:
-        if len(self.same) >= MOST:
-            self.same.clear()
-        return self.same.setdefault(found.content, found)
+        same: Read = self.same.same(found.content, found)
+        return same
 
     def _reader(self, facts: Facts, hear: Callable[[Case, str], Finding]) -> Callable[..., tuple[Finding, set[str]]]:
         bench = self.bench
@@ -113,11 +112,11 @@ class Part:
 
 
 class Service(Part):
-    """Years of work, remembered by the months of joining and leaving: they stand in the sentence."""
+    """Years of work, remembered by when it began and ended: that stands in the sentence."""
 
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
-        self.known: dict[Months, Read] = {}
+        self.known = Recent()
         self.days = bench.questions.of(WHOLE, _served_months, bench.on, bench.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
@@ -127,15 +126,12 @@ class Service(Part):
     def served(self, packed: Packed) -> Read:
         """Return what the years of work of a person come to."""
         key = months_of(self.bench.on, self.bench.factor, packed)
-        return self.known.get(key) or self._served(key, packed)
-
-    def _served(self, key: Months, packed: Packed) -> Read:
-        # A packed person has the days and the job by the names that the criterion asks for.
-        found = read(self._reader(cast(Facts, packed), meets_title))
-        if len(self.known) >= MOST:
-            self.known.clear()
-        self.known[key] = found
+        found: Read = self.known[key] or self.known.keep(key, self._served(packed))
         return found
+
+    def _served(self, packed: Packed) -> Read:
+        # A packed person has the days and the job by the names that the criterion asks for.
+        return read(self._reader(cast(Facts, packed), meets_title))
 
 
 class Joint(Part):
@@ -149,11 +145,10 @@ class Joint(Part):
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
         parts = [part.judge(answers, trail) for part in self.parts]
-        known = self.known.get(tuple(map(id, parts)))
-        return known[0] if known else self.known.keep(parts, join_readings(parts, self._join))
+        return self.known.of(parts, self._joined)
 
-    def _join(self, parts: Sequence[Finding]) -> Finding:
-        return join(self.node, self.operator, parts)
+    def _joined(self, parts: list[Read]) -> Read:
+        return join_readings(parts, lambda findings: join(self.node, self.operator, findings))
 
 
 class _Meeting(Part):
@@ -166,8 +161,10 @@ class _Meeting(Part):
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
         other = self.tree.part.judge(answers, trail)
-        known = self.known.get((id(other),))
-        return known[0] if known else self.known.keep([other], join_readings([other], self._met))
+        return self.known.of([other], self._heard)
+
+    def _heard(self, others: list[Read]) -> Read:
+        return join_readings(others, self._met)
 
     def _met(self, others: Sequence[Finding]) -> Finding:
         bench = self.bench
@@ -242,11 +239,11 @@ def _whole(tree: Tree, questions: Questions, answers: Answers) -> Any:
 
 
 def months_of(on: date, factor: int, packed: Packed) -> Months:
-    """Return all that years of work follow from: months, and days where they decide whether a year is full."""
-    joined = packed.joined
-    if joined and not packed.left and not day_decides(joined, on, factor):
-        return joined.year, joined.month, packed.came_from, packed.is_manager
-    return joined, packed.left, packed.came_from, packed.is_manager
+    """Return all that years of work follow from: years, months and days as exactly as they matter."""
+    joined, left = packed[:2]
+    if joined and not left:
+        return since_when(joined, on, factor), packed.came_from, packed.is_manager
+    return joined, left, packed.came_from, packed.is_manager
 
 
 def _served_months(on: date, factor: int, questions: Questions, answers: Answers) -> Months:
@@ -266,9 +263,14 @@ def part_of(bench: Bench, title: str, node: Node) -> Part:
 
 def asks_about_job(node: Any) -> bool:
     """Say whether conditions look at what work people do, in their own words or in those of a part."""
+    return bool({"service", "for_jobs"} & criteria_in(node))
+
+
+def criteria_in(node: Any) -> set[str]:
+    """Return the names that conditions stand under, their own and those of their parts."""
     if isinstance(node, Mapping):
-        return bool({"service", "for_jobs"} & node.keys()) or any(map(asks_about_job, node.values()))
-    return isinstance(node, list) and any(map(asks_about_job, node))
+        return set(node).union(*map(criteria_in, node.values()))
+    return set().union(*map(criteria_in, node)) if isinstance(node, list) else set()
 
 
 def _titles_in(condition: Any) -> frozenset[str]:

@@ -131,14 +131,23 @@ def service(case: Case, node: Node, article: str) -> Finding:
     return Finding("service", Say.NOT_MET, text, article)
 
 
+def since_when(first: date, last: date, factor: int) -> tuple[int, ...]:
+    """Return when work began, as exactly as it matters to years of work: year, or month and year, or the day as well.
+
+    The day is told where it decides whether a year is full (where years count twice, half a year may
+    fill one), the month where years are not those of the calendar.
+    """
+    if (first.month - last.month) % (12 // factor) == 0:
+        return first.day, first.month, first.year
+    return (first.year,) if factor == 1 and first.month < last.month else (first.month, first.year)
+
+
+_PRECISION = {1: "năm ", 2: "tháng ", 3: ""}
+
+
 def _since(first: date, last: date, factor: int) -> str:
-    """Return when work began: the day where it decides whether a year is full, or else the month."""
-    return f"{first:%d/%m/%Y}" if day_decides(first, last, factor) else f"tháng {first:%m/%Y}"
-
-
-def day_decides(first: date, last: date, factor: int) -> bool:
-    """Say whether it hangs on the day if a year of work is full; where years count twice, half a year may fill one."""
-    return (first.month - last.month) % (12 // factor) == 0
+    told = since_when(first, last, factor)
+    return _PRECISION[len(told)] + "/".join(f"{number:02}" for number in told)
 
 
 def factor_of(hard_area: bool) -> int:
