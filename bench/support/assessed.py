@@ -7,13 +7,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, QuerySet
 
 from awards.criteria.findings import Finding, Say
+from awards.criteria.memory import Recent
 from awards.criteria.titles import Judgement
 from awards.selectors.assessment import assessed_people, codes_for
 from core.processes import each
@@ -76,33 +77,34 @@ def _write_share(share: tuple[Path, list[int]]) -> Path:
 
 
 def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
-    """Store for every person and title the verdict and a short reason, one JSON line a person."""
-    told = _Told()
+    """Store for every person and title the verdict with a short reason, in lines of JSON.
+
+    A verdict with its reason stands once, under a number, before the first person who has it:
+    ``[7, title, verdict, reason]``; then a person: ``["NV000001", 7, 12, …]``.
+    """
     with path.open("wb", buffering=1 << 20) as file:
+        told = _Told(file)
         for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
-            told.make_room()
-            lines = list(map(told.get, map(id, judged.values())))
-            if None in lines:
-                lines = [told.get(id(one)) or told.tell(one) for one in judged.values()]
-            file.write(b'["%b", %b]\n' % (dossier.code.encode(), b", ".join(lines)))
+            numbers = [told[id(one)] or told.tell(one) for one in judged.values()]
+            file.write(b'["%b", %b]\n' % (dossier.code.encode(), b", ".join([number for number, _ in numbers])))
 
 
-class _Told(dict[int, bytes]):
-    """What is written of judgements, by their identity; they are kept, so that nothing else takes it over."""
+class _Told(Recent):
+    """The numbers under which judgements are written, by their identity; they are kept, so that nothing takes it over.
 
-    def __init__(self) -> None:
-        self.kept: list[Judgement] = []
+    What was not met for long is written again, under another number.
+    """
 
-    def tell(self, judgement: Judgement) -> bytes:
-        self.kept.append(judgement)
-        about = (judgement.title, str(judgement.result), reason(judgement.finding))
-        found = self[id(judgement)] = _written(about).encode()
-        return found
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(size=4)
+        self.file, self.number = file, 0
 
-    def make_room(self) -> None:
-        if len(self) > 20_000:
-            self.clear()
-            self.kept.clear()
+    def tell(self, judgement: Judgement) -> tuple[bytes, Judgement]:
+        self.number += 1
+        about = self.number, judgement.title, judgement.result, reason(judgement.finding)
+        self.file.write(_written(about).encode() + b"\n")
+        self.keep(id(judgement), told := (b"%d" % self.number, judgement))
+        return told
 
 
 def reason(finding: Finding) -> str:
@@ -122,17 +124,26 @@ def _first(finding: Finding, say: Say) -> Finding | None:
 
 def _agree(verdicts: Iterator[dict[str, Any]], files: list[Path]) -> None:
     """Raise AssertionError unless both have the same verdict for every person and title."""
-    ours: dict[str, dict[str, str]] = {}
-    for path in files:
-        with path.open(encoding="utf-8") as file:
-            for line in file:
-                code, *titles = json.loads(line)
-                ours[code] = {title: verdict for title, verdict, _ in titles}
+    ours = {code: found for path in files for code, found in _read(path)}
     theirs = {row["code"]: {title: polars_pass.RESULTS[row[title]] for title in polars_pass.TITLES} for row in verdicts}
     assert set(polars_pass.TITLES) == set(codes_for(SubjectKind.PERSON))
     assert ours.keys() == theirs.keys()
     different = [(code, mine, theirs[code]) for code, mine in ours.items() if mine != theirs[code]]
     assert not different, different[:3]
+
+
+def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every person's code with the verdicts by title."""
+    told: dict[int, tuple[str, str]] = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            about, *more = json.loads(line)
+            if isinstance(about, int):
+                title, verdict, why = more
+                assert why
+                told[about] = title, verdict
+            else:
+                yield about, dict(told[number] for number in more)
 
 
 def statements(people: int, rounds: int) -> int:
