@@ -58,7 +58,7 @@ class Grid:
     def __post_init__(self) -> None:
         self._areas: dict[Place, Merge] = {}
         self._texts: list[list[str | None] | None] = [None] * len(self.rows)
-        self.width = max((len(row) for row in self.rows), default=0)
+        self.width = max(map(len, self.rows), default=0)
         for merge in self.merges:
             self._areas.update({place: merge for place in _places(merge, len(self.rows), self.width)})
 

@@ -65,11 +65,10 @@ class Area:
         found = sum(counts)
         if found != block.count(b"<c"):
             return False
-        told = b"".join(compress(numbers, counts)).decode("ascii", "replace").split('"')[:-1]
-        if not all(number.isdecimal() and len(number) < 9 for number in told):
-            return False
-        self.widen(list(map(int, told)), (), found)
-        return True
+        ends = _ends(list(compress(numbers, counts)))
+        if ends is not None:
+            self.widen(ends, (), found)
+        return ends is not None
 
     def _add_places(self, block: bytes) -> bool:
         places = _PLACED.findall(block)
@@ -78,6 +77,20 @@ class Area:
         columns, rows = {column for column, _ in places}, {row for _, row in places}
         self.widen([int(row) for row in rows], [column_number(column.decode()) for column in columns], len(places))
         return True
+
+
+def _ends(numbers: list[bytes]) -> tuple[int, ...] | None:
+    """Return the least and the greatest of numbers, a sign behind each; None where one is written otherwise."""
+    if not numbers:
+        return ()
+    written = b"".join(numbers)
+    is_odd = written.startswith((b"0", b'"')) or b'"0' in written or b'""' in written
+    if is_odd or not written.translate(None, b'"').isdigit():
+        return None
+    # Without zeros in front the longer number is the greater one.
+    by_size = list(zip(map(len, numbers), numbers, strict=True))
+    (_, least), (longest, greatest) = min(by_size), max(by_size)
+    return (int(least[:-1]), int(greatest[:-1])) if longest <= 9 else None
 
 
 def area_by_tags(blocks: Iterator[bytes], limit: int) -> Area:
