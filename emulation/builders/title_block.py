@@ -14,6 +14,8 @@ _LABEL_WITHOUT_COLON = re.compile(r"^khoa ?/ ?phong\s+(?=\S)")
 _UNIT_IN_TITLE = re.compile(
     r"^(?:danh sách|bảng|đăng ký|tổng hợp)\b.*(?:\bcủa|[-–:])\s*((?:khoa|phòng|trạm|ban|tổ)\s+[^-–:]+)$", re.IGNORECASE
 )
+# What stands over a hospital in the Party and the union heads its letters and is no unit of it.
+_ABOVE = re.compile(r"(?:dang (?:bo|uy)|cong doan nganh|lien doan)\b(?!.*\b(?:benh vien|bv|trung tam|ttyt)\b)")
 _DOTS = re.compile(r"[.…_\s]*")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _NOT_THE_YEAR = re.compile(r"ngay|thang|giai doan|quyet dinh|ke hoach so|luat|nghi dinh")
@@ -102,10 +104,14 @@ def _bare_name(grid: Grid, rows: range) -> str:
         for column in range(1, grid.width + 1):
             for line in grid.text(row, column).split("\n"):
                 plain = line.strip(" .…:")
-                is_unit = units.is_collective(plain) and not units.is_hospital(plain) and not units.group_kind(plain)
-                if is_unit and 1 < len(plain.split()) <= 10:
-                    return plain if not units.is_whole(plain) else ""
+                if _is_bare(plain):
+                    return units.collective_name(plain) if not units.is_whole(plain) else ""
     return ""
+
+
+def _is_bare(plain: str) -> bool:
+    is_other = units.is_hospital(plain) or units.group_kind(plain) or _ABOVE.match(fold(plain))
+    return units.is_collective(plain) and not is_other and 1 < len(plain.split()) <= 10
 
 
 def _in_title(grid: Grid, rows: range) -> str:

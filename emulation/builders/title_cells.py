@@ -177,7 +177,7 @@ def _without_numbers(text: str) -> str:
     """Drop the numbers of an enumeration ("1. LĐTT 2. CSTĐCS") and a label before titles ("Danh hiệu: LĐTT")."""
     text = _LABEL.sub("\n", text)
     text = _ONE_GIVER.sub(lambda seen: seen[0].replace(",", " "), text)
-    return re.sub(r"(?<![\w.])\(?\d{1,2}[.)]\s*(?=[^\W\d])", "\n", text)
+    return re.sub(r"(?<![\w.])\(?(?:\d{1,2}[.)]|[a-h]\))\s*(?=[^\W\d])", "\n", text)
 
 
 def _doubled(codes: list[str], text: str) -> list[Issue]:

@@ -16,7 +16,9 @@ _WHOLE = re.compile(
     r"toan (?:benh )?vien|toan (?:trung tam|don vi|co quan|bv|ttyt|nganh)(?: y te)?|tong hop.*|cac khoa.*"
 )
 _COUNT = re.compile(
-    r"\s*[(\[]\s*(?:(?:gồm|có|tổng(?:\s+số)?|cộng)\s*:?\s*)?\d+\s*(?:người|cá nhân|nv|cb|viên chức|đồng chí)?[^)\]]*[)\]]$", re.IGNORECASE
+    r"\s*[(\[]\s*(?:(?:gồm|có|tổng(?:\s+số)?|cộng)\s*:?\s*)?\d+\s*"
+    r"(?:người|cá nhân|nv|cb|viên chức|đồng chí)?[^)\]]*[)\]]$",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _POST_OF_UNIT = re.compile(r"(\S.*?)\s+(khoa|phòng|trạm|ban|trung tâm|đội|tổ)\s+(\S.*)", re.IGNORECASE)

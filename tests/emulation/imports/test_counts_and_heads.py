@@ -174,3 +174,17 @@ def test_units_may_stand_within_each_group():
 def test_a_sheet_of_numbers_by_unit_is_no_list_without_a_header():
     rows = [["STT", "Khoa/Phòng", "Số LĐTT", "Số CSTĐCS"], [1, "Khoa Nội", 10, 2], [None, "Tổng cộng", 10, 2]]
     assert [(f.code, f.severity) for f in registrations(rows).findings] == [("NO_HEADER", "info")]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [("ĐẢNG BỘ HUYỆN VĨNH SƠN", ""), ("TẬP THỂ KHOA DINH DƯỠNG", "KHOA DINH DƯỠNG"), ("KHOA NỘI", "KHOA NỘI")],
+)
+def test_a_bare_line_of_the_block_names_the_unit_but_not_what_stands_above(line, unit):
+    found = registrations([["BỆNH VIỆN X"], [line], [], HEAD, [1, "Lê Thị Hoa", "Bác sĩ", *["LĐTT"] * 4]])
+    assert [subject.unit for subject in found.subjects] == [unit]
+
+
+def test_titles_may_be_lettered():
+    rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", "a) LĐTT b) CSTĐCS", None, None, None]]
+    assert names(registrations(rows, unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT", "CSTDCS"]})]
