@@ -55,8 +55,11 @@ def _rated(year: int, need: int) -> Expr:
     c = pl.col
     elsewhere = c("moved_year") > year
     here = (c("joined_year") <= year) & (c("left") >= pl.date(year, 1, 1))
-    came = c("came_from") & (c("joined_year") == year)
-    unrated = ~c(f"excused_{year}") & ((~worked(year, 6) & ~came) | (c(f"away_{year}") >= 130))
+    came = c("came_from") & (c("joined_year") >= year)
+    away = c(f"away_{year}")
+    # Whoever came or left within the year has to have worked six months and as long as the leave took.
+    short = [(6 + away * 3 // 65 == months) & ~worked(year, months) for months in range(7, 12)]
+    unrated = ~c(f"excused_{year}") & ((pl.any_horizontal(~worked(year, 6), *short) & ~came) | (away >= 130))
     level = c(f"level_{year}")
     doubt = unrated | ((level > 0) & c(f"punished_{year}")) | ((level > 1) & c(f"away_{year}").is_between(65, 129))
     return (

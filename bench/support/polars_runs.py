@@ -62,15 +62,17 @@ def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
     return with_this, pl.when(on_file).then(with_this).otherwise(without)
 
 
-def _older(name: str) -> Expr:
-    here = works(name, 1)
-    return pl.when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
+def _recent(kind: str, where: str, since: int) -> Expr:
+    """Return whether there is a work of the years since; of years elsewhere the works are not here."""
+    here, name = works(f"{kind}_{where}", 1), f"{kind}_{where}"
+    missing = (here == 0) & (pl.col("moved_year") > since)
+    return pl.when(missing).then(num(2)).when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
 
 
 def provincial() -> dict[str, Expr]:
     """Return what rests on runs of CSTDCS: CSTDT, and the certificates of merit of province and ministry."""
     found = {}
-    work = any_of(_older("sk_tinh"), _older("dt_tinh"))
+    work = any_of(*(_recent(kind, "tinh", 2022) for kind in ("sk", "dt")))
     excellent = {code: _two_best(code) for code in ("BK_TINH", "BK_BYT")}
     for months in (0, 1):
         now = pl.col(f"CSTDCS_{months}")
@@ -113,7 +115,7 @@ def _two_works(low: str, elsewhere: Expr) -> Expr:
 def high() -> dict[str, Expr]:
     """Return the national title, the Prime Minister's certificate and the orders."""
     found = {}
-    work = any_of(_older("sk_nuoc"), _older("dt_nuoc"))
+    work = any_of(*(_recent(kind, "nuoc", 2019) for kind in ("sk", "dt")))
     for months, inner in product((0, 1), repeat=2):
         now = pl.col(f"CSTDT_{months}{inner}")
         for current, run in zip((1, 0), _run("CSTDT", 2, pl.col("start"), now), strict=True):

@@ -19,7 +19,7 @@ def wide(tables: Frames) -> pl.LazyFrame:
             has_joined=pl.col("joined").is_not_null(),
         )
         .with_columns(
-            *(pl.col("joined").dt.offset_by(f"{months}mo").alias(f"joined_{months}") for months in (0, 6, 10, 12)),
+            *(pl.col("joined").dt.offset_by(f"{months}mo").alias(f"joined_{months}") for months in (0, *range(6, 13))),
             left_next=pl.col("left") + pl.duration(days=1),
             joined_year=pl.col("joined").dt.year(),
             moved_year=pl.when("came_from", "has_joined").then(pl.col("joined").dt.year()).otherwise(0),
