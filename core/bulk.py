@@ -25,7 +25,11 @@ def create_all(model: type[Model], made: Sequence[Any], *, by: Any) -> None:
 
 
 def update_all(model: type[Model], changed: Sequence[Any], names: Collection[str], *, by: Any) -> None:
-    """Store the named columns of changed rows and when that was; remember the rows where a history is kept."""
+    """Store the named columns of changed rows and when that was; remember the rows where a history is kept.
+
+    Rows are locked in the order of their keys, as by everybody who holds several of them.
+    """
+    changed = sorted(changed, key=lambda row: row.pk)
     fields: list[Any] = list({model._meta.get_field(name): True for name in sorted(names)})
     fields += _stamps(model, changed) if fields else []
     for start in range(0, len(changed) if fields else 0, BATCH):
@@ -70,6 +74,8 @@ def _update(model: type[Model], rows: Sequence[Any], fields: list[Any]) -> None:
         arrays = ", ".join(f"%s::{_type(field)}[]" for field in (*fields, key))
         given = ", ".join((*columns, own))
         told = ", ".join(f"{column} = given.{column}" for column in columns)
+        keys = f"SELECT {own} FROM {table} WHERE {own} = ANY(%s) ORDER BY {own} FOR NO KEY UPDATE"
+        cursor.execute(keys, [[row.pk for row in rows]])
         cursor.execute(
             f"UPDATE {table} SET {told} FROM unnest({arrays}) AS given ({given}) WHERE {table}.{own} = given.{own}",
             [list(column) for column in zip(*values, strict=True)],

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 
 import awards.imports  # noqa: F401 - the kinds of workbooks are known by them
 from awards.choices import AWARDS
@@ -17,6 +17,7 @@ from core.workflow import Refused
 from emulation.choices import Role
 from emulation.models import Posting, Staff, Taking, YearRating
 from emulation.services import workbook_undo
+from emulation.services.record import hold_subjects
 from emulation.services.workbook import KINDS, receive, take_in
 from emulation.services.workbook import plan_of as planned
 from tests.awards.history_import.books import RATING
@@ -25,6 +26,7 @@ from tests.emulation.imports.workbooks import workbook
 from tests.factories import facility_tree, person, user_with
 from tests.factories.nominations import draft, ready
 from tests.factories.sheets import head_of, office_of
+from tests.services.stack import wait_for
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 MEANWHILE = 1.5  # so long the one who is looked at waits for the other, who should wait as well
@@ -131,3 +133,34 @@ def test_a_staff_list_is_not_taken_back_while_somebody_is_nominated_under_the_ne
     told = both(lambda: draft(tree.noi, staff=seen, by=head), undo, *paused(monkeypatch, nominating, "_held"))
     assert (told[0], "Đề nghị khen thưởng “Lê Văn An" in " ".join(told[1] or [])) == (None, True)
     assert Staff.objects.get(pk=an.pk).position == "Bác sĩ"
+
+
+def test_a_staff_list_waits_for_people_in_one_order_with_those_who_hold_several(tree, an):
+    last = person("Vũ Lan", tree.noi, code="A0", position="Y sĩ")
+    Staff.objects.filter(pk=an.pk).update(position="Y sĩ")  # now the table holds it behind the other one
+    office = office_of(tree.hospital)
+    rows = [STAFF, [1, "A0", "Vũ Lan", "Nữ", 1990, "Khoa Nhi", "Bác sĩ"], [2, *MOVED["NS"][1][1:]]]
+    kind, upload = KINDS["staff"], SimpleUploadedFile("ds.xlsx", workbook({"NS": rows}))
+    kept = receive(kind, upload, facility=tree.hospital, by=office)
+    seen = planned(kind, kept).fingerprint
+
+    def take():
+        try:
+            return take_in(kind, kept, seen=seen, by=office)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold_subjects(people=[an.pk], units=[])
+            done = pool.submit(take)
+            wait_for(waiting_for_a_lock, seconds=20)
+            held = Staff.objects.select_for_update(no_key=True, nowait=True)
+            assert (an.pk < last.pk, held.get(pk=last.pk)) == (True, last)
+        assert "2 người thay đổi" in done.result(timeout=30)
+
+
+def waiting_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
