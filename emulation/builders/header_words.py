@@ -25,7 +25,7 @@ _ROLES = (
     (NAME, r"ho (va )?(chu lot |dem )?(va )?ten.*|ten|nguoi dang ky|nhan su|doi tuong.*|(ho )?ten.*dang ky.*"),
     (NAME, r"ten (ca nhan|tap the|nhan vien|can bo|vien chuc|doi tuong).*"),
     (NAME, r"(ten )?((don vi|mo hinh) )?(tap the|ca nhan)\b(?!.*(danh hieu|thanh tich)).*"),
-    (NAME, r"(ten )?don vi ca nhan.*|(ten )?(guong )?dien hinh.*|guong .*|(ten )?mo hinh.*"),
+    (NAME, r"(ten )?don vi ca nhan.*|(ten )?(guong )?dien hinh.*|guong (?!sang).*|(ten )?mo hinh.*"),
     (NAME, r".*\b(ca nhan|tap the)\b(?!.*(danh hieu|thanh tich|khen thuong)).*"),
     (POSITION, r"(chuc|c) (vu|danh).*|vi tri( viec lam)?|cong viec.*|nhiem vu.*|nghe nghiep|cv"),
     (UNIT, r"(ten )?(khoa|phong|don vi|bo phan|tram|to)( (phong|khoa|tram|to|ban|don vi|bo phan|cong tac|lam viec))*"),

@@ -101,9 +101,13 @@ class RowReader:
                 return kind
         if units.is_model(text) or self.unit.group == SubjectKind.MODEL:
             return SubjectKind.MODEL
-        if units.is_collective(text):
+        if units.is_collective(text) and not (names.is_surname(text) and self._is_of_a_person(row)):
             return SubjectKind.COLLECTIVE
         return self.unit.group or self.cells.kind_by_titles(row, text, self.view.text(row, POSITION))
+
+    def _is_of_a_person(self, row: int) -> bool:
+        """Whether a line has a post and registers what only people hold: Ban is the name of a family too."""
+        return bool(self.view.text(row, POSITION)) and self.cells.are_for_people(row)
 
     def _read_name(self, subject: Subject, text: str) -> None:
         if subject.kind == SubjectKind.PERSON:

@@ -64,7 +64,7 @@ def years_of_row(grid: Grid, row: int) -> dict[int, YearReading]:
 
 def _is_header(grid: Grid, row: int) -> bool:
     roles = roles_of_row(grid, row)
-    if not _HEADING.intersection(roles):
+    if not _HEADING.intersection(roles) or _is_line(grid, row):
         return False
     if sum(bool(grid.text(row, column)) for column in range(1, grid.width + 1)) < 2:
         return False
@@ -73,6 +73,12 @@ def _is_header(grid: Grid, row: int) -> bool:
     if words.NAME in roles:
         return bool(helpers) or years[0] > 0 or years[1] > 1
     return (len(helpers) > 1 and max(years) > 0) or years[0] > 1
+
+
+def _is_line(grid: Grid, row: int) -> bool:
+    """Whether a row begins with a number, as the lines of a list do: what it holds may sound like heads."""
+    first = next(text for column in range(1, grid.width + 1) if (text := grid.text(row, column)))
+    return first.isdigit() and not read_year(int(first), first).year
 
 
 def _end_of_header(grid: Grid, top: int) -> int:

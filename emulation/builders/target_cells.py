@@ -52,6 +52,12 @@ class CellReader:
         """Return whether a row names at least one title, or ticks one."""
         return any(self._read_cell(row, year).codes for year in self.table.years if self.grid.text(row, year.column))
 
+    def are_for_people(self, row: int) -> bool:
+        """Return whether a row names titles that no collective holds, and none that no person holds."""
+        codes = {code for year in self.table.years for code in self._read_cell(row, year).codes}
+        only = [title(code).subjects for code in codes if len(title(code).subjects) == 1]
+        return bool(only) and all(SubjectKind.PERSON in subjects for subjects in only)
+
     def kind_by_titles(self, row: int, text: str, position: str) -> str:
         """A name that is no known word: titles only a collective may hold, and no surname, make it one."""
         codes = [code for year in self.table.years for code in self._read_cell(row, year).codes]

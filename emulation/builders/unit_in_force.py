@@ -13,7 +13,7 @@ from emulation.choices import SubjectKind
 
 _NOTHING = re.compile(r"[-–.…\s]*")
 _UNNAMED = ("tap the", "tap the khoa", "tap the phong", "tap the don vi", "khoa", "phong", "ca khoa", "tap the tram")
-_PARTS = ("to ", "nhom ", "kip ", "doi ", "bo phan ", "don nguyen ")
+_PARTS = ("to ", "nhom ", "kip ", "bo phan ", "don nguyen ")
 
 
 class UnitInForce:

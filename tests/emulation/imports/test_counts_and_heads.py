@@ -188,3 +188,30 @@ def test_a_bare_line_of_the_block_names_the_unit_but_not_what_stands_above(line,
 def test_titles_may_be_lettered():
     rows = [HEAD, [1, "Lê Thị Hoa", "Bác sĩ", "a) LĐTT b) CSTĐCS", None, None, None]]
     assert names(registrations(rows, unit="Khoa Nội")) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT", "CSTDCS"]})]
+
+
+def test_a_line_whose_cells_sound_like_heads_is_no_header():
+    rows = [HEAD, [1, "Lê An", "Nhân viên", "Danh hiệu LĐTT", None, None, "Gương sáng"], [2, "Lê Hoa", "BS", "LĐTT"]]
+    found = registrations(rows, unit="Khoa Nội")
+    assert [(subject.name, subject.is_held) for subject in found.subjects] == [("Lê An", True), ("Lê Hoa", False)]
+    assert [(f.place, f.code) for f in found.findings if f.severity == "error"] == [("G2", "UNKNOWN_TITLE")]
+
+
+def test_a_family_named_like_a_body_is_told_by_post_and_titles():
+    rows = [
+        HEAD,
+        [1, "Ban Hữu Nam", "Bác sĩ", "LĐTT"],
+        [2, "Ban Giám đốc", None, "LĐTT"],
+        [3, "Ban Hữu Tý", None, "TTLĐTT"],
+    ]
+    found = registrations(rows, unit="Khoa Nội")
+    assert [str(subject.kind) for subject in found.subjects] == ["ca_nhan", "tap_the", "tap_the"]
+    assert [(f.place, f.code) for f in found.findings if f.severity == "error"] == [("D3", "KIND_MISMATCH")]
+
+
+def test_a_team_of_a_health_centre_opens_a_unit_and_a_group_of_a_unit_does_not():
+    rows = [HEAD, [1, "Khoa Nội", None, "TTLĐTT"], [2, "Tổ Hành chính", None, "TTLĐTT"], [3, "Lê An", "BS", "LĐTT"]]
+    rows += [[4, "Đội Y tế dự phòng", None, "TTLĐTT"], [5, "Lê Hoa", "BS", "LĐTT"]]
+    found = registrations(rows)
+    wanted = ["Khoa Nội", "Khoa Nội", "Khoa Nội", "Đội Y tế dự phòng", "Đội Y tế dự phòng"]
+    assert [subject.unit for subject in found.ready] == wanted
