@@ -2,7 +2,7 @@
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
-from awards.criteria.facts import FORM_RANK, RANK, Facts, months_after
+from awards.criteria.facts import FORM_RANK, RANK, Facts, last_lost, months_after
 from awards.criteria.findings import Finding, Say, asked_for
 from awards.criteria.law import usual
 
@@ -105,6 +105,7 @@ def _contradiction(case: Case, year: int, level: str) -> str:
         _against_discipline(case, year, level)
         or _against_absence(case, year, level)
         or _against_months(case, year, level)
+        or _under_discipline(case, year)
     )
 
 
@@ -122,6 +123,22 @@ def _against_discipline(case: Case, year: int, level: str) -> str:
             return f"{head}: hai số liệu trái nhau, cần kiểm tra lại ({found.article})."
         if not one.cause:
             return f"{head}, chưa ghi nguyên nhân: cần xem lại ({found.article})."
+    return ""
+
+
+def _under_discipline(case: Case, year: int) -> str:
+    """Return that a year lies within the term of an earlier decision: what was achieved counts from its end."""
+    found = case.rule("after_discipline")
+    if found is None:
+        return ""
+    for one in case.facts.disciplines:
+        if one.on <= case.on and one.on.year < year <= last_lost(one, found.value["months"]):
+            head = (
+                f"Cả năm {year} còn trong thời hạn kỷ luật {FORM_WORDS[one.form]} (quyết định ngày {one.on:%d/%m/%Y})"
+            )
+            return (
+                f"{head}: thành tích chỉ tính từ khi hết thời hạn, cần người có thẩm quyền kết luận ({found.article})."
+            )
     return ""
 
 
