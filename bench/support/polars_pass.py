@@ -61,7 +61,12 @@ def _rated(year: int, need: int) -> Expr:
     short = [(6 + away * 3 // 65 == months) & ~worked(year, months) for months in range(7, 12)]
     unrated = ~c(f"excused_{year}") & ((pl.any_horizontal(~worked(year, 6), *short) & ~came) | (away >= 130))
     level = c(f"level_{year}")
-    doubt = unrated | ((level > 0) & c(f"punished_{year}")) | ((level > 1) & c(f"away_{year}").is_between(65, 129))
+    doubt = (
+        unrated
+        | c(f"under_{year}")
+        | ((level > 0) & c(f"punished_{year}"))
+        | ((level > 1) & c(f"away_{year}").is_between(65, 129))
+    )
     return (
         pl.when(~here & ~elsewhere).then(num(0))
         .when(level.is_null()).then(pl.when(~elsewhere & unrated).then(num(0)).otherwise(num(2)))

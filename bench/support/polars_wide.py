@@ -125,8 +125,9 @@ def _disciplines(tables: Frames) -> pl.LazyFrame:
         ((year == when) & ((when >= 2023) | pl.col("cause").is_in(["cong_vu", ""]))).any().alias(f"punished_{when}")
         for when in WINDOW
     ]
+    under = [((year < when) & (when <= last) & (on <= DAY)).any().alias(f"under_{when}") for when in WINDOW]
     return tables["disciplines"].lazy().group_by("staff").agg(
-        *punished, ((pl.col("form") != "khien_trach") & (on <= DAY)).any().alias("severe"),
+        *punished, *under, ((pl.col("form") != "khien_trach") & (on <= DAY)).any().alias("severe"),
         ((on <= DAY) & (pl.coalesce("ends", on.dt.offset_by("12mo")) > DAY)).any().alias("serving"),
         last.filter(on <= DAY).max().alias("restart"),
     )  # fmt: skip
