@@ -193,15 +193,20 @@ def _is_split(grid: Grid, table: Table, name: int, column: int) -> bool:
 def _spread_years(grid: Grid, table: Table) -> None:
     """Without merged cells a year stands over the first of its columns only."""
     known = {year.column: year for year in table.years}
-    taken = set(table.roles.values()) | set(table.unread)
+    taken = {column for role, column in table.roles.items() if role != words.TITLES} | set(table.unread)
     last = table.first - 1
     for column in range(1, grid.width + 1):
         label = grid.shown(last, column)
-        if column in known or column in taken or not titles_over(label):
+        if column in known or column in taken or not _is_below_a_year(label):
             continue
         left = [year for place, year in known.items() if place < column]
-        if left and all(titles_over(grid.shown(last, between)) for between in range(left[-1].column, column)):
+        if left and all(_is_below_a_year(grid.shown(last, between)) for between in range(left[-1].column, column)):
             table.years.append(YearColumn(column, left[-1].year, titles_over(label), fold(label)))
+
+
+def _is_below_a_year(label: str) -> bool:
+    """Whether a head says what is registered and not when: a title, or "Hình thức khen thưởng"."""
+    return bool(titles_over(label)) or (role_of(label) == words.TITLES and not read_year(label, label).year)
 
 
 def find_nameless(grid: Grid, table: Table) -> None:

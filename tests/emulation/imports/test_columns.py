@@ -103,3 +103,21 @@ def test_a_person_may_take_two_rows():
     found = registrations(rows, "A2:A3", "B2:B3", "C2:C3", unit="Khoa Nội")
     assert names(found) == [("Lê Thị Hoa", "ca_nhan", {2022: ["LDTT", "CSTDCS"], 2023: ["LDTT"]})]
     assert told(found) == []
+
+
+def test_a_year_that_is_not_merged_stands_over_all_its_columns():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", "Đăng ký thành tích qua các năm"],
+        [None, None, None, "Năm 2022", None, "Năm 2023", None],
+        [None, None, None, "LĐTT", "CSTĐCS", "LĐTT", "CSTĐCS"],
+        [1, "Lê Thị Hoa", "Bác sĩ", None, "x", "x", None],
+    ]
+    found = registrations(rows, "D1:G1", unit="Khoa Nội")
+    assert names(found) == [("Lê Thị Hoa", "ca_nhan", {2022: ["CSTDCS"], 2023: ["LDTT"]})]
+    rows[2:] = [
+        [None, None, None, *["Danh hiệu", "Khen thưởng"] * 2],
+        [1, "Lê Hoa", "BS", "LĐTT", "GK SYT", "LĐTT", None],
+    ]
+    found = registrations(rows, "D1:G1", unit="Khoa Nội")
+    assert names(found) == [("Lê Hoa", "ca_nhan", {2022: ["LDTT", "GK_SYT"], 2023: ["LDTT"]})]
+    assert told(found) == []
