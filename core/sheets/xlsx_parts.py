@@ -7,7 +7,6 @@ sheet, so that two cells at its far corners do not make a table of billions.
 import re
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import IO
@@ -114,7 +113,7 @@ def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def _split(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield what was read, cut behind the last row that is whole."""
     rest = b""
-    for chunk in _read_ahead(stream):
+    while chunk := stream.read(_CHUNK):
         if b"\0" in chunk:
             raise FileRefused("FILE_CORRUPT")
         rest += chunk
@@ -125,15 +124,6 @@ def _split(stream: IO[bytes]) -> Iterator[bytes]:
         if len(rest) > _LONGEST_ROW:
             raise FileRefused("FILE_TOO_LARGE")
     yield rest
-
-
-def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield what a part holds; the next piece is unpacked while the one before is looked at."""
-    with ThreadPoolExecutor(1) as other:
-        coming = other.submit(stream.read, _CHUNK)
-        while chunk := coming.result():
-            coming = other.submit(stream.read, _CHUNK)
-            yield chunk
 
 
 def _look_at(head: bytes, body: bytes, found: Scan, telling: dict[int, Style]) -> None:
