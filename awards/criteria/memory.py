@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 # A generation of a memory holds so much, and a memory two of them: it does not grow with the people.
-MOST = 1024
+MOST = 2048
 
 
 class Recent(dict[Any, Any]):
