@@ -6,6 +6,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +25,6 @@ from support import frames, polars_pass, province
 from support.per_person import judged_by_queries
 
 _ONE_BY_ONE = 2_000
-_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fill(people: int, rounds: int, *, has_history: bool = False) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
     with path.open("wb", buffering=1 << 20) as file:
         told = _Told(file)
         for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
-            numbers = [told[id(one)] or told.tell(one) for one in judged.values()]
-            file.write(b'["%b", %b]\n' % (dossier.code.encode(), b", ".join([number for number, _ in numbers])))
+            numbers = b", ".join([(told[id(one)] or told.tell(one))[0] for one in judged.values()])
+            file.write(b'["%b", %b]\n' % (dossier.code.encode(), numbers))
 
 
 class _Told(Recent):
@@ -101,8 +101,8 @@ class _Told(Recent):
 
     def tell(self, judgement: Judgement) -> tuple[bytes, Judgement]:
         self.number += 1
-        about = self.number, judgement.title, judgement.result, reason(judgement.finding)
-        self.file.write(_written(about).encode() + b"\n")
+        why = encode_basestring(reason(judgement.finding))
+        self.file.write(f'[{self.number}, "{judgement.title}", "{judgement.result}", {why}]\n'.encode())
         self.keep(id(judgement), told := (b"%d" % self.number, judgement))
         return told
 
