@@ -19,7 +19,7 @@ from emulation.models import AuditEvent, Entry, ImportBatch, ImportedSheet, Roun
 from emulation.services.entry import change_entry
 
 # One statement of more lines takes more memory than all the rest.
-MOST_AT_ONCE = 20_000
+MOST_AT_ONCE, SHEETS_AT_ONCE = 20_000, 100
 Cells = dict[int, tuple[list[str], list[str]]]
 RENAMING = "Bạn không có quyền sửa bản đăng ký của {unit} nên không đổi tên mô hình ở đó được. Hãy nhờ người sửa được "
 RENAMING += "bản này nhập tệp, hoặc chọn lại ở dòng đó."
@@ -77,10 +77,12 @@ def carry_out(
 
 
 def keep_written(batch: ImportBatch, written: list[Written]) -> None:
-    """Keep what was written, so that it can be undone."""
-    ImportedSheet.objects.bulk_create(
-        [ImportedSheet(batch=batch, sheet=one.sheet, is_new=one.is_new, lines=one.told()) for one in written]
-    )
+    """Keep what was written, so that it can be undone; what some sheets hold at a time, for the memory it takes."""
+    for start in range(0, len(written), SHEETS_AT_ONCE):
+        some = written[start : start + SHEETS_AT_ONCE]
+        ImportedSheet.objects.bulk_create(
+            [ImportedSheet(batch=batch, sheet=one.sheet, is_new=one.is_new, lines=one.told()) for one in some]
+        )
 
 
 def record_taking(batch: ImportBatch, *, first: int, last: int, note: str, by: User) -> int:
