@@ -8,20 +8,30 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SHORT = re.compile(r"[B-DF-HJ-NP-TV-XĐ]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|q|r|s|t|v|x|"
-_VOWELS = (
-    "iêu|yêu|oai|oay|oao|oeo|uao|uây|uôi|uya|uyê|uyu|uêu|ươi|ươu|"
-    "ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uă|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|"
-    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
+# Vowels that end a syllable, and those that a last consonant may follow.
+_ENDING = (
+    "iêu|yêu|oai|oay|oao|oeo|uao|uây|uôi|uya|uyu|uêu|ươi|ươu|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|uơ|ưa|ưi|ưu|"
+    "oa|oe|uê|uy|a|e|ê|i|o|ô|ơ|u|ư|y"
 )
-_LAST = "ch|nh|ng|c|m|n|p|t|"
-_SYLLABLE = re.compile(rf"(?:{_FIRST})(?:{_VOWELS})(?:{_LAST})")
+_BEFORE = "iê|oa|oă|oe|oo|uâ|uă|uê|uô|uy|uyê|ươ|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
+_LAST = "ch|nh|ng|c|m|n|p|t"
+_SYLLABLE = re.compile(rf"(?:{_FIRST})(?:(?:{_ENDING})|(?:{_BEFORE})(?:{_LAST}))")
+# Falling, asking and tumbling tones; no syllable that is stopped has one of them.
+_LONG_TONES = re.compile("[\u0300\u0303\u0309]")
+_STOPPED = ("c", "ch", "p", "t")
+# Given in families of other peoples, and written so: Khmer women.
+_NAMES = frozenset({"neáng", "néang"})
 
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Return whether a word has the shape of a Vietnamese syllable."""
-    bare = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
-    return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
+    parted = unicodedata.normalize("NFD", word.lower())
+    bare = unicodedata.normalize("NFC", parted.translate(_TONES))
+    if bare.endswith(_STOPPED) and _LONG_TONES.search(parted):
+        return False
+    return bool(_SYLLABLE.fullmatch(bare)) or unicodedata.normalize("NFC", parted) in _NAMES
 
 
 def share(text: str) -> float:

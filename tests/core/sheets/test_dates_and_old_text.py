@@ -3,9 +3,10 @@
 import pytest
 
 from core.sheets.dates import read_day
-from core.sheets.legacy import from_tcvn3
+from core.sheets.legacy import encoding_of_cell, from_tcvn3
 from core.sheets.reader import read
 from core.sheets.refusals import FileRefused
+from core.sheets.syllables import is_syllable
 from tests.emulation.imports.formats import as_xlsx, parsed
 
 
@@ -60,3 +61,22 @@ def test_letters_that_were_lost_are_not_taken_in():
 )
 def test_a_capital_alone_in_a_word_does_not_raise_the_others(old, new):
     assert from_tcvn3(old) == new
+
+
+@pytest.mark.parametrize(
+    "name", ["Neáng Sóc", "Neáng Kim", "Néang Sóc Kha", "Chau Rít", "H'Bê Niê", "Y Wê Kbuôr", "Siu Bré"]
+)
+def test_names_of_other_peoples_are_not_taken_for_old_text(name):
+    assert encoding_of_cell(name) == ""
+
+
+@pytest.mark.parametrize(
+    "word", ["khuya", "thuở", "huênh", "giếng", "ngoằn", "khuỷu", "suýt", "xoong", "quyền", "tuyết"]
+)
+def test_rare_shapes_of_syllables_are_known(word):
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["sĩc", "tìch", "neóng", "bảp", "hẽt"])
+def test_what_no_syllable_can_be_is_known(word):
+    assert not is_syllable(word)
