@@ -77,8 +77,8 @@ def _is_header(grid: Grid, row: int) -> bool:
 
 def _is_line(grid: Grid, row: int) -> bool:
     """Whether a row begins with a number, as the lines of a list do: what it holds may sound like heads."""
-    first = next(text for column in range(1, grid.width + 1) if (text := grid.text(row, column)))
-    return first.isdigit() and not read_year(int(first), first).year
+    first = next((text for column in range(1, grid.width + 1) if (text := grid.text(row, column))), "")
+    return first.isdecimal() and len(first) < 10 and not read_year(int(first), first).year
 
 
 def _end_of_header(grid: Grid, top: int) -> int:
