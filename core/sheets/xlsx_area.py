@@ -23,7 +23,7 @@ _TAG = re.compile(_NAME + rb"(?P<told>(?:\s+[^\s=<>]+\s*=\s*" + _VALUE + rb")*)\
 _TOLD = re.compile(rb"\s+([^\s=<>]+)\s*=\s*(" + _VALUE + rb")")
 _PLACE = re.compile(rb"([A-Za-z]{1,7})(\d{1,10})")
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^<>]*\?>")
-MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+MOST_ROWS, _MOST_COLUMNS, _LONGEST_NUMBER = 1_048_576, 16_384, 8
 
 
 @dataclass
@@ -60,8 +60,8 @@ class Area:
         if not self._letters or (b":" in block and b":c" in block):
             return False
         rows = block.translate(self._letters).split(b'<row r="')[1:]
-        numbers = [row[: row.find(b'"') + 1] for row in rows]
-        counts = [row.count(b'<c r="A' + number) for row, number in zip(rows, numbers, strict=True)]
+        numbers = [row.partition(b'"')[0] for row in rows]
+        counts = list(map(bytes.count, rows, map(b'<c r="A%b"'.__mod__, numbers)))
         found = sum(counts)
         if found != block.count(b"<c"):
             return False
@@ -80,17 +80,13 @@ class Area:
 
 
 def _ends(numbers: list[bytes]) -> tuple[int, ...] | None:
-    """Return the least and the greatest of numbers, a sign behind each; None where one is written otherwise."""
+    """Return the least and the greatest of some numbers; None where one is written otherwise."""
     if not numbers:
         return ()
-    written = b"".join(numbers)
-    is_odd = written.startswith((b"0", b'"')) or b'"0' in written or b'""' in written
-    if is_odd or not written.translate(None, b'"').isdigit():
+    if not b"".join(numbers).isdigit() or not all(numbers) or max(map(len, numbers)) > _LONGEST_NUMBER:
         return None
-    # Without zeros in front the longer number is the greater one.
-    by_size = list(zip(map(len, numbers), numbers, strict=True))
-    (_, least), (longest, greatest) = min(by_size), max(by_size)
-    return (int(least[:-1]), int(greatest[:-1])) if longest <= 9 else None
+    told = list(map(int, numbers))
+    return min(told), max(told)
 
 
 def area_by_tags(blocks: Iterator[bytes], limit: int) -> Area:

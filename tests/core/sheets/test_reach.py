@@ -28,6 +28,8 @@ def code_of(content):
         _ONE + '<row r="9"><x:c r="XFD1048576"><v>1</v></x:c></row>',
         _ONE + '<row r="9"><c r="xfd1048576"><v>1</v></c></row>',
         _ONE + '<row r="9"><c r="B99999999"><v>1</v></c></row>',
+        _ONE + '<row r="99999999"><c r="A99999999"><v>1</v></c></row>',
+        _ONE + '<row r="01048576"><c r="A01048576"><v>1</v></c></row>',
         _ONE + '<row r="9"><c r="AAAAAA9"><v>1</v></c></row>',
         _ONE + f'<row r="1048576">{_BARE}</row><row r="5">{"<c/>" * 16_000}{_BARE}</row>',
         _ONE + "<row/>" * 1_100_000 + f"<row>{_BARE}</row>",
@@ -64,6 +66,16 @@ def test_rows_in_any_order_and_wide_ones_are_read():
     wide = "".join(f'<c r="{sign}7"><v>{place}</v></c>' for place, sign in enumerate(("A", "Z", "AA", "AZ")))
     found = read(with_sheet(sheet(f'<row r="7">{wide}</row>{_ONE}')), "a.xlsx").grids[0]
     assert (found.height, found.width, found.text(1, 1), found.text(7, 52)) == (7, 52, "1", "3")
+
+
+@pytest.mark.parametrize("number", ["", " 2", "2 ", "+2", "2.0", "²", "٢", "9" * 5000])
+def test_a_row_whose_number_is_none_ends_in_an_answer(number):
+    rows = _ONE + f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'
+    try:
+        found = read(with_sheet(sheet(rows)), "a.xlsx").grids[0].height
+    except FileRefused as refusal:
+        found = refusal.code
+    assert found in (1, 2, "FILE_CORRUPT", "FILE_TOO_LARGE")
 
 
 def test_an_empty_row_at_the_end_of_the_sheet_does_not_count():
