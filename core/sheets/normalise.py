@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from core.text import nfc
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d\u00ac"), "-")
 _SPACES = re.compile(r"[^\S\n]+")
 _ESCAPED = re.compile(r"_x(000[DA9]|00[01][0-9A-F])_")
 # Letters of other alphabets that look like đ: Eth and the African D.
-_LOOKALIKES = str.maketrans("ÐðƉ", "ĐđĐ")
+_LOOKALIKES, _LIKE = str.maketrans("ÐðƉ", "ĐđĐ"), re.compile("[ÐðƉ]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "1", "\u0323": "5"}
 
@@ -25,7 +25,8 @@ def tidy(text: str) -> str:
 
 def _tidied(text: str) -> str:
     text = _ESCAPED.sub(lambda found: "\n" if found[1] == "000A" else "", text)
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_LOOKALIKES))
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = nfc(text.translate(_LOOKALIKES) if _LIKE.search(text) else text)
     text = _CONTROL.sub("", text.replace("\u2028", "\n").replace("\x0b", "\n"))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

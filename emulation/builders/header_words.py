@@ -33,6 +33,7 @@ _ROLES = (
     (TITLES, r"(dang ky |cac )?(danh hieu|thanh tich|hinh thuc|khen thuong|thi dua|muc tieu)\b.*"),
     (TITLES, r"noi dung dang ky.*|dang ky.*"),
 )
+LONGEST_HEAD = 400
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _ANY = re.compile("|".join(f"(?:{pattern})" for _, pattern in _ROLES))
 _PUNCTUATION = re.compile(r"[^a-z0-9#]+")
@@ -44,6 +45,8 @@ _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5"})
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> str:
     """Return the role that a header text gives to its column, or ""."""
+    if len(text) > LONGEST_HEAD:
+        return ""
     low = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
     if not low or len(low.split()) > 12:
         return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.sheets.grid import Grid
 from core.text import fold
+from emulation.builders.header_words import LONGEST_HEAD
 
 _COLUMNS = (
     ("number", r"stt|tt|so tt|so thu tu|thu tu|#"),
@@ -104,6 +105,8 @@ def _block_top(grid: Grid, first: int, header: int) -> int:
 
 def role_of(text: str) -> str:
     """Return what a header means for a staff list, or ""."""
+    if len(text) > LONGEST_HEAD:
+        return ""
     folded = fold(text)
     for said in (folded, _BRACKETS.sub(" ", folded)):
         low = " ".join(_PUNCTUATION.sub(" ", said).split())

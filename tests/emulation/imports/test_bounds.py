@@ -6,7 +6,9 @@ from emulation.builders import findings as told_of
 from emulation.builders import title_reader
 from emulation.builders.batch_reading import choices_for, fix_of, place_of
 from emulation.builders.findings import Findings, error, warning
+from emulation.builders.header_words import role_of as registration_role
 from emulation.builders.late_errors import late_error
+from emulation.builders.staff_columns import role_of as staff_role
 from emulation.builders.subjects import Subject
 from emulation.builders.title_reader import TitleReader
 from emulation.services.entry import add_entry, set_targets
@@ -137,3 +139,9 @@ def test_an_error_that_was_not_listed_holds_its_row_once_the_listed_one_is_mende
     mend_workbook(batch, place=place_of("DS", 4, "E"), fix=fix_of("drop"), by=office)
     batch.refresh_from_db()
     assert plan_of(batch).lines[1].cells == {2023: (["LDTT"], [])}
+
+
+def test_a_text_longer_than_any_heading_is_none():
+    long = "Họ và tên " * 100
+    assert registration_role("Họ và tên") and staff_role("Họ và tên")
+    assert registration_role(long) == staff_role(long) == ""
