@@ -26,7 +26,6 @@ _FOOTERS = (
 _FOOTER = re.compile("|".join(f"(?:{pattern})" for pattern in _FOOTERS))
 _NOTE = re.compile(r"\(?\*?\s*(?:ghi chu|luu y|chu thich|chu y|huong dan|vi du|mau)\b.*|\*+.*")
 _DOTS = re.compile(r"[-–.…_\s]*")
-_MOST_LETTERS = 1000
 _COLUMN_NUMBER = re.compile(r"\(?[\dA-Ha-h]{1,2}\)?")
 
 
@@ -58,13 +57,12 @@ class ListView:
         return self.grid.text(row, column) if column else ""
 
     def name(self, row: int) -> str:
-        """Return the name of a line; of a cell that is too long for any name, as much as is ever looked at."""
         first = self.grid.text(row, self.table.name)
         given = self.grid.text(row, self.table.given_name) if self.table.given_name else ""
         name = f"{first} {given}".strip()
         if not name and self.table.collective_name:
             name = self.grid.text(row, self.table.collective_name)
-        return "" if _DOTS.fullmatch(name) else name[:_MOST_LETTERS]
+        return "" if _DOTS.fullmatch(name) else name
 
     def number(self, row: int) -> str:
         return self.text(row, NUMBER)
