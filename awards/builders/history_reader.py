@@ -17,6 +17,7 @@ from core.sheets.refusals import MESSAGES, FileRefused
 from core.text import fold
 from emulation.builders import names, units
 from emulation.builders.findings import Finding, Findings, error, in_order, info, unread
+from emulation.builders.long_cells import shorten
 from emulation.builders.title_reader import TitleReader
 
 # Fifty thousand lines of a province in sixteen columns; a hospital's whole history is a quarter of that.
@@ -88,6 +89,7 @@ def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings
     if table is None or lacks:
         _tell_lacks(grid, kind, lacks, findings)
         return
+    shorten(grid, told_in=table.roles.get("effect", 0))
     found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
     found.hospital = found.hospital or _hospital_over(grid, table.top)
     if kind == columns.STAFF:

@@ -13,7 +13,7 @@ from awards.choices import Occasion
 from core.sense import year_refusal
 from emulation.builders.findings import Issue, error
 from emulation.builders.title_cells import Reading
-from emulation.builders.title_reader import TitleReader
+from emulation.builders.title_reader import LONGEST, TitleReader
 from emulation.choices import SubjectKind, title, titles
 
 _OCCASION = r"(?:đột xuất|chuyên đề|phong trào|(?:quá trình )?cống hiến|niên hạn|thường xuyên|công trạng)"
@@ -128,7 +128,7 @@ def _by_words(text: str, grade: str, reader: TitleReader) -> Reading:
     """Read the words of a title; the occasion beside it is no part of it, and the level may close an open head."""
     found = reader.read(text)
     for pattern in (_TAIL, _INSIDE):
-        if not text or (found.codes and found.is_sure):
+        if not text or len(text) > LONGEST or (found.codes and found.is_sure):
             break
         rest = pattern.sub(" ", text).strip(" ,;:()-–")
         if rest and rest != text and (shorter := reader.read(rest)).issues != found.issues:

@@ -9,6 +9,7 @@ from core.sheets.refusals import MESSAGES, FileRefused
 from core.text import clean, fold
 from emulation.builders import leftovers, names
 from emulation.builders.findings import Finding, Findings, error, in_order, info, warning
+from emulation.builders.long_cells import shorten
 from emulation.choices import SubjectKind
 
 KINDS = (SubjectKind.COLLECTIVE, SubjectKind.PERSON)
@@ -72,6 +73,7 @@ def _read(book: Book) -> QuotaList:
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
+        shorten(grid)
         if grid.visible and (header := _header(grid)):
             found.header_rows.add((grid.name, header[0]))
             found.rows += _Reader(grid, *header, findings).read()

@@ -51,6 +51,7 @@ def name_sign(name: str) -> str:
     return " ".join(_syllable_sign(word) for word in one_line(name).lower().split())
 
 
+@lru_cache(maxsize=16_384)
 def _syllable_sign(word: str) -> str:
     letters, tone = [], ""
     for sign in unicodedata.normalize("NFD", word):

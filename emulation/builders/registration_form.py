@@ -20,6 +20,7 @@ from emulation.builders.downloaded import values_in
 from emulation.builders.duplicates import tell_duplicates
 from emulation.builders.findings import ERROR, Finding, Findings, error, in_order, info
 from emulation.builders.list_view import ListView
+from emulation.builders.long_cells import shorten
 from emulation.builders.registration_rows import RowReader
 from emulation.builders.subjects import Subject
 from emulation.builders.tables import find_tables
@@ -108,6 +109,7 @@ def read_registrations(book: Book, *, period: Period, unit: str = "", told: Told
             if not is_beside_lists(grid.name):
                 findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
+        shorten(grid)
         found.subjects += _read_sheet(grid, period, unit, findings, found, titles, walk)
         walk.before += grid.height
     tell_duplicates(found.subjects, findings)

@@ -20,6 +20,7 @@ from emulation.builders.count_lines import is_count
 from emulation.builders.findings import Finding, Findings, Issue, error, in_order, info, unread, warning
 from emulation.builders.job_words import job_of
 from emulation.builders.leftovers import DITTO, HOSTILE, formula
+from emulation.builders.long_cells import shorten
 from emulation.builders.staff_columns import FOOTER, GENDERS, StaffTable, find_staff_tables
 from emulation.builders.staff_row import StaffRow
 from emulation.builders.staff_twins import tell_twins
@@ -78,6 +79,7 @@ def read_staff(book: Book, *, unit: str = "") -> StaffList:
             if not is_beside_lists(grid.name):
                 findings.add(grid.name, None, "", info("HIDDEN_SHEET", f"Trang tính ẩn “{grid.name}” được bỏ qua."))
             continue
+        shorten(grid)
         for table in find_staff_tables(grid):
             found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
             found.people += _StaffReader(grid, table, findings, unit).read()

@@ -8,6 +8,8 @@ from emulation.builders.title_cells import Reading, read_titles
 
 # A hospital misspells some dozens of texts, not thousands that are all different.
 MOST_UNSURE = 2_000
+# Six titles in full words have 400 letters; a longer text is an account of something.
+LONGEST = 500
 _SEPARATORS = re.compile(r"[,;\n]|\s[-–+]\s")
 
 
@@ -18,6 +20,8 @@ class TitleReader:
         self._unsure: set[str] = set()
 
     def read(self, text: str) -> Reading:
+        if len(text) > LONGEST:
+            return _unknown(text)
         if len(self._unsure) >= MOST_UNSURE and text not in self._unsure:
             return read_exactly(text)
         found = read_titles(text)
@@ -34,6 +38,10 @@ def read_exactly(text: str) -> Reading:
     codes = [lexicon.closed_keys().get("".join(lexicon.words_of(part)), "") for part in parts]
     if codes and all(codes):
         return Reading(tuple(dict.fromkeys(codes)))
+    return _unknown(text)
+
+
+def _unknown(text: str) -> Reading:
     if issue := leftovers.whole_cell(text):
         return Reading(issues=(issue,))
     shown = f"“{text[:200]}”"

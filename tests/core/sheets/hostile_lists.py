@@ -11,6 +11,7 @@ from tests.core.sheets.hostile import sheet, with_sheet
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _REGISTRATIONS, _AWARDS = ("registrations",), ("awards",)
 _HEAD = ["STT", "Họ và tên", "Chức vụ", 2022, 2023, 2024, 2025]
+_PEOPLE = ["STT", "Họ và tên", "Đơn vị", "Chức vụ", "Trình độ", "Ngày sinh"]
 _WON = ["STT", "Mã NV", "Họ và tên", "Đơn vị", "Danh hiệu", "Năm", "Số QĐ", "Ngày QĐ"]
 
 
@@ -97,6 +98,26 @@ def like_rows(people: int) -> bytes:
     return with_sheet(sheet(f"<row>{''.join(cells[:6])}</row>" + f"<row>{cells[6] * 6}</row>" * people))
 
 
+def _stories(letters: int) -> Iterator[str]:
+    """Yield texts of so many letters that look like names, units and titles all the way."""
+    chance = random.Random(5)
+    phrases = ("Nguyễn Thị", "Khoa Nội - ", "lao động tiên tiến, ", "Trần Văn", "giấy khen 2024; ", "BS CKI", "cơ sở ")
+    while True:
+        yield " ".join(chance.choices(phrases, k=letters // 8))[:letters]
+
+
+def stories(head: list, people: int, letters: int) -> bytes:
+    """Return a list each of whose cells but the first holds a story: the most letters that a file may have."""
+    texts = _stories(letters)
+
+    def rows() -> Iterator[list]:
+        yield head
+        for number in range(1, people + 1):
+            yield [number, *(next(texts) for _ in head[1:])]
+
+    return _saved("Khen thưởng" if head == _WON else "DS", rows())
+
+
 def bare_cells() -> bytes:
     cell = "<c><v>1</v></c>"
     return with_sheet(sheet(f"<row>{cell * 5_000}</row>" + f"<row>{cell}</row>" * 30_000))
@@ -112,9 +133,13 @@ LISTS: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "twenty thousand namesakes": ("a.xlsx", lambda: namesakes(20_000), ()),
     "one line twenty thousand times": ("a.xlsx", lambda: like_rows(20_000), ()),
     "cells without places": ("a.xlsx", bare_cells, ("FILE_TOO_LARGE",)),
+    "stories for names and titles": ("a.xlsx", lambda: stories(_HEAD, 1_500, 2_100), ()),
+    "stories of people": ("a.xlsx", lambda: stories(_PEOPLE, 1_800, 2_100), ()),
+    "stories of won titles": ("a.xlsx", lambda: stories(_WON, 1_300, 2_100), ()),
+    "long stories": ("a.xlsx", lambda: stories(_HEAD, 100, 32_000), ()),
 }
 # What they hold at least, where they are read.
-ROWS = dict(zip(LISTS, (20_000, 20_000, 58_000, 50_000, 0, 20_000, 20_000, 0), strict=True))
+ROWS = dict(zip(LISTS, (20_000, 20_000, 58_000, 50_000, 0, 20_000, 20_000, 0, 1_500, 1_800, 1_300, 100), strict=True))
 # The imports that a list is meant for; the others only find no header in it.
 OF_THE_KIND = {
     "twenty thousand people, eighty thousand misspelt titles": _REGISTRATIONS,
@@ -123,4 +148,8 @@ OF_THE_KIND = {
     "won titles, all unlike": _AWARDS,
     "twenty thousand namesakes": ("registrations", "staff"),
     "one line twenty thousand times": ("staff",),
+    "stories for names and titles": _REGISTRATIONS,
+    "stories of people": ("staff",),
+    "stories of won titles": _AWARDS,
+    "long stories": _REGISTRATIONS,
 }

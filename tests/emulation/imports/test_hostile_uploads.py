@@ -27,20 +27,21 @@ FILES = FORMED | LISTS
 KINDS = ("registrations", "staff", "awards", "initiatives", "quotas")
 # The command over many files, one after another: the peak of memory is that of the worst.
 RUN = """
-import sys, io, time, pathlib, django
+import sys, io, pathlib, django
+from tests.yardstick import watch
 django.setup()
 from django.core.management import call_command
 sys.stderr = io.StringIO()
 for line in sys.stdin.read().splitlines():
     kind, path = line.split(" ", 1)
     options = {"period": "2021-2025"} if kind == "registrations" else {}
-    start = time.process_time()
-    try:
-        options |= {"dry_run": True, "report": f"{path}.{kind}.json", "stdout": io.StringIO()}
-        call_command(f"import_{kind}", path, **options)
-    except SystemExit:
-        pass
-    pathlib.Path(f"{path}.{kind}.seconds").write_text(str(time.process_time() - start))
+    options |= {"dry_run": True, "report": f"{path}.{kind}.json", "stdout": io.StringIO()}
+    with watch() as took:
+        try:
+            call_command(f"import_{kind}", path, **options)
+        except SystemExit:
+            pass
+    pathlib.Path(f"{path}.{kind}.seconds").write_text(str(took.seconds))
 """
 
 
@@ -59,7 +60,7 @@ def reports(tmp_path_factory):
 
 
 def _report(path):
-    """Return what a command reported, with the seconds of a processor that it took: others may use the machine too."""
+    """Return what a command reported, with the seconds of a server that it took: others may use the machine too."""
     told = json.loads(Path(f"{path}.json").read_text(encoding="utf-8"))
     return told | {"seconds": float(Path(f"{path}.seconds").read_text(encoding="utf-8"))}
 
