@@ -69,20 +69,21 @@ def lawfully_not_rated(case: Case, year: int) -> str:
     found = case.rating_rule("not_rated", year)
     if facts.kind != "ca_nhan" or found is None:
         return ""
-    months, excused = found.value["months"], tuple(found.value["except"])
-    reason = _too_few_months(facts, year, months, excused)
+    excused = tuple(found.value["except"])
+    reason = _too_few_months(facts, year, found.value["months"], found.value["days"], excused)
     return "" if reason and facts.is_away(year, excused) else reason
 
 
-def _too_few_months(facts: Facts, year: int, months: int, excused: tuple[str, ...]) -> str:
+def _too_few_months(facts: Facts, year: int, months: int, days: int, excused: tuple[str, ...]) -> str:
+    """Return how somebody worked less than so many months of a year; so many working days of leave are as long."""
     kinds = tuple(kind for kind in _LONG if kind not in excused)
     if not facts.worked(year, _WHOLE) and not _came_with_the_year(facts, year):
         if not facts.worked(year, months):
             return f"Làm việc chưa đủ {months} tháng trong năm {year}"
         away = facts.days_away(year, kinds)
-        if away and not facts.worked(year, months + away * 3 // _QUARTER):
+        if away and not facts.worked(year, months + away * months // days):
             return f"Làm việc không cả năm {year}, trừ {away} ngày làm việc nghỉ thì chưa đủ {months} tháng"
-    away = facts.days_away(year, kinds, least=2 * _QUARTER)
+    away = facts.days_away(year, kinds, least=days)
     return f"Nghỉ {away} ngày làm việc, còn lại chưa đủ {months} tháng" if away else ""
 
 
@@ -93,8 +94,6 @@ def _came_with_the_year(facts: Facts, year: int) -> bool:
 
 _LONG = ("om", "khong_luong", "khac")
 _WHOLE = 12
-# Working days of three months, as rules/general/absence.yaml counts them.
-_QUARTER = 65
 
 
 def _contradiction(case: Case, year: int, level: str) -> str:

@@ -71,7 +71,7 @@ def test_the_law_of_titles_turns_in_2024_and_2026():
         ("hold", "2023-12-31", "2024-01-01", None, True),
         ("once", "2023-12-31", "2024-01-01", None, True),
         ("after_discipline", "2023-12-31", "2024-01-01", None, {"months": 12}),
-        ("not_rated", "2020-08-19", "2020-08-20", None, {"months": 6, "except": ["thai_san"]}),
+        ("not_rated", "2020-08-19", "2020-08-20", None, {"months": 6, "days": 130, "except": ["thai_san"]}),
     ],
 )
 def test_a_general_rule_turns_on_its_day(name, last_before, since, old, new):
