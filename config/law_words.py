@@ -6,6 +6,7 @@ from typing import Any
 
 from awards.criteria.conditions import operator_of
 from awards.criteria.law import label
+from config.general_words import general_sentence
 from core import rulebook
 from emulation.choices import title
 
@@ -83,8 +84,7 @@ def changes_in_words() -> list[tuple[date, str]]:
             ]
     for slug in rulebook.names("awards.general"):
         entry = rulebook.fact(f"awards.general.{slug}")
-        for day, value in entry["value"].items():
-            found.append((day, f"{GENERAL[slug]}: {plain(value)} – {source_on(entry, day)}"))
+        found += [(day, f"{GENERAL[slug]}: {said}") for day, said in _general(slug, entry)]
     return sorted(found, key=lambda row: (row[0], row[1]))
 
 
@@ -108,9 +108,15 @@ def general_in_words() -> Iterator[str]:
     for slug in rulebook.names("awards.general"):
         entry = rulebook.fact(f"awards.general.{slug}")
         yield f"### {GENERAL[slug]}\n"
-        for day, value in sorted(entry["value"].items()):
-            yield f"- từ {day:%d/%m/%Y}: {plain(value)} – {source_on(entry, day)}"
-        yield ""
+        yield from (f"- từ {day:%d/%m/%Y}: {said}" for day, said in _general(slug, entry))
+        yield f"\nKiểm tra lần cuối: {entry['last_checked']:%d/%m/%Y}.\n"
+
+
+def _general(slug: str, entry: Spec) -> Iterator[tuple[date, str]]:
+    """Yield what a rule says from which day, with its source; a new source may say the same."""
+    for day in sorted({*entry["value"], *entry["source"]}):
+        said = general_sentence(slug, entry["value"][day]) if day in entry["value"] else "nội dung như trước"
+        yield day, f"{said} – {source_on(entry, day)}"
 
 
 def source_on(entry: Spec, day: date) -> str:
@@ -118,17 +124,6 @@ def source_on(entry: Spec, day: date) -> str:
     since = max(known for known in entry["source"] if known <= day)
     sure = max(known for known in entry["certainty"] if known <= day)
     return f"{entry['source'][since]} ({CERTAINTY[entry['certainty'][sure]]})"
-
-
-def plain(value: Any) -> str:
-    """Return plain data as words."""
-    if isinstance(value, bool):
-        return _yes(value)
-    if isinstance(value, list):
-        return ", ".join(plain(item) for item in value) or "mọi trường hợp"
-    if isinstance(value, dict):
-        return "; ".join(f"{key} {plain(item)}" for key, item in value.items())
-    return "không nêu" if value is None else str(value)
 
 
 def _dated(label: str, dated: Spec, say: Callable[[Spec], str], entry: Spec) -> Iterator[str]:

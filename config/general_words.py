@@ -1,0 +1,91 @@
+"""The general rules of judging in sentences: what each value means to whoever reads the law."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from awards.choices import Occasion
+from core.text import grouped
+from emulation.choices import DisciplineCause, LeaveKind, Rating
+
+Value = Any
+
+
+def general_sentence(slug: str, value: Value) -> str:
+    """Return what a general rule says; a rule without a sentence of its own is an error."""
+    return _SENTENCES[slug](value)
+
+
+def _not_rated(value: Value) -> str:
+    leave = _kinds(value["except"])
+    return (
+        f"làm việc chưa đủ {value['months']} tháng trong năm thì không xếp loại, trừ trường hợp nghỉ {leave}; "
+        f"thời gian nghỉ tính theo ngày làm việc, {value['days']} ngày là {value['months']} tháng"
+    )
+
+
+def _absence(value: Value) -> str:
+    if not value["kinds"]:
+        return "không còn quy định này"
+    most = value["ceiling"]
+    return (
+        f"nghỉ {_kinds(value['kinds'])} từ {value['days']} đến dưới {value['below']} ngày làm việc "
+        f"thì xếp loại cao nhất là {most} ({Rating(most).label.lower()})"
+    )
+
+
+def _discipline_rating(value: Value) -> str:
+    causes = [DisciplineCause(cause).label.lower() for cause in value["causes"]]
+    return f"bị kỷ luật có nguyên nhân: {'; '.join(causes)}" if causes else "bị kỷ luật, không phân biệt nguyên nhân"
+
+
+def _rating_decree(value: Value) -> str:
+    older = value.get("fallback")
+    if not older:
+        return str(value["name"])
+    return (
+        f"{value['name']}; nơi chưa ban hành quy chế đánh giá thì năm {older['year']} "
+        f"vẫn xếp loại theo quy định có hiệu lực từ {older['to']:%d/%m/%Y}"
+    )
+
+
+_SHARE_OF = {"tong_so": "tổng số người của đơn vị", "htt": "số người xếp loại hoàn thành tốt nhiệm vụ"}
+
+
+def _rating_share(value: Value) -> str:
+    parts = [f"không quá {value['share']} {_SHARE_OF[value['base']]}"]
+    if value["group"]:
+        parts.append("tính cả trong từng nhóm có nhiệm vụ tương đồng")
+    if "higher" in value:
+        parts.append(f"đến {value['higher']} khi {value['higher_if']}")
+    if "units_under" in value:
+        parts.append(f"nơi có dưới {value['units_under']} đơn vị thì tối đa {value['units_most']} đơn vị")
+    return "; ".join(parts)
+
+
+def _base_salary(value: Value) -> str:
+    return (
+        f"{grouped(value['amount'])} đồng một tháng; tiền thưởng là hệ số nhân lương cơ sở, "
+        f"làm tròn lên {grouped(value['round_to'])} đồng"
+    )
+
+
+def _kinds(codes: Iterable[str]) -> str:
+    return ", ".join("lý do khác" if code == LeaveKind.OTHER else LeaveKind(code).label.lower() for code in codes)
+
+
+_SENTENCES: dict[str, Callable[[Value], str]] = {
+    "absence": _absence,
+    "after_discipline": lambda value: (
+        f"thành tích tính từ khi hết thời hạn; quyết định không ghi thời hạn thì tính {value['months']} tháng"
+    ),
+    "base_salary": _base_salary,
+    "discipline_rating": _discipline_rating,
+    "feeding": lambda value: ", ".join(Occasion(code).label.lower() for code in value),
+    "hold": lambda value: "chưa khen thưởng, chưa đề nghị cho đến khi có kết luận" if value else "không áp dụng",
+    "maternity": lambda value: "được tính để xét" if value else "không được tính",
+    "not_rated": _not_rated,
+    "once": lambda value: "áp dụng cho hình thức khen thưởng" if value else "không áp dụng",
+    "rating_decree": _rating_decree,
+    "rating_share": _rating_share,
+    "regime": lambda value: f"{value['law']}; {value['decree']}",
+}
