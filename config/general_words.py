@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from awards.choices import Occasion
+from core import rulebook
 from core.text import grouped
 from emulation.choices import DisciplineCause, LeaveKind, Rating
 
@@ -18,8 +19,8 @@ def general_sentence(slug: str, value: Value) -> str:
 def _not_rated(value: Value) -> str:
     leave = _kinds(value["except"])
     return (
-        f"làm việc chưa đủ {value['months']} tháng trong năm thì không xếp loại, trừ trường hợp nghỉ {leave}; "
-        f"thời gian nghỉ tính theo ngày làm việc, {value['days']} ngày là {value['months']} tháng"
+        f"làm việc chưa đủ {value['months']} tháng trong năm thì không xếp loại, trừ trường hợp nghỉ {leave} "
+        f"(phần mềm quy đổi: nghỉ {value['days']} ngày làm việc là {value['months']} tháng)"
     )
 
 
@@ -28,23 +29,25 @@ def _absence(value: Value) -> str:
         return "không còn quy định này"
     most = value["ceiling"]
     return (
-        f"nghỉ {_kinds(value['kinds'])} từ {value['days']} đến dưới {value['below']} ngày làm việc "
-        f"thì xếp loại cao nhất là {most} ({Rating(most).label.lower()})"
+        f"nghỉ {_kinds(value['kinds'])} từ 03 đến dưới 06 tháng thì xếp loại cao nhất là {most} "
+        f"({Rating(most).label.lower()}; phần mềm quy đổi: từ {value['days']} đến dưới {value['below']} ngày làm việc)"
     )
 
 
 def _discipline_rating(value: Value) -> str:
     causes = [DisciplineCause(cause).label.lower() for cause in value["causes"]]
-    return f"bị kỷ luật có nguyên nhân: {'; '.join(causes)}" if causes else "bị kỷ luật, không phân biệt nguyên nhân"
+    which = f"có nguyên nhân: {'; '.join(causes)}" if causes else "không phân biệt nguyên nhân"
+    return f"bị kỷ luật ({which}) thì xếp loại không hoàn thành nhiệm vụ"
 
 
 def _rating_decree(value: Value) -> str:
     older = value.get("fallback")
     if not older:
         return str(value["name"])
+    before = rulebook.fact("awards.general.rating_decree")["value"][older["to"]]
     return (
-        f"{value['name']}; nơi chưa ban hành quy chế đánh giá thì năm {older['year']} "
-        f"vẫn xếp loại theo quy định có hiệu lực từ {older['to']:%d/%m/%Y}"
+        f"{value['name']}; viên chức của nơi chưa ban hành quy chế đánh giá đến thời điểm xếp loại cuối năm "
+        f"{older['year']} thì năm đó vẫn xếp loại theo {before['name']}"
     )
 
 
@@ -58,15 +61,13 @@ def _rating_share(value: Value) -> str:
     if "higher" in value:
         parts.append(f"đến {value['higher']} khi {value['higher_if']}")
     if "units_under" in value:
-        parts.append(f"nơi có dưới {value['units_under']} đơn vị thì tối đa {value['units_most']} đơn vị")
+        parts.append(f"nơi có dưới {value['units_under']} khoa, phòng thì tối đa {value['units_most']} khoa, phòng")
     return "; ".join(parts)
 
 
 def _base_salary(value: Value) -> str:
-    return (
-        f"{grouped(value['amount'])} đồng một tháng; tiền thưởng là hệ số nhân lương cơ sở, "
-        f"làm tròn lên {grouped(value['round_to'])} đồng"
-    )
+    rounding = f"phần mềm làm tròn tiền thưởng lên {grouped(value['round_to'])} đồng"
+    return f"{grouped(value['amount'])} đồng một tháng ({rounding})"
 
 
 def _kinds(codes: Iterable[str]) -> str:
@@ -76,7 +77,7 @@ def _kinds(codes: Iterable[str]) -> str:
 _SENTENCES: dict[str, Callable[[Value], str]] = {
     "absence": _absence,
     "after_discipline": lambda value: (
-        f"thành tích tính từ khi hết thời hạn; quyết định không ghi thời hạn thì tính {value['months']} tháng"
+        f"thành tích tính từ khi hết thời hạn; quyết định không ghi thời hạn thì phần mềm tính {value['months']} tháng"
     ),
     "base_salary": _base_salary,
     "discipline_rating": _discipline_rating,
@@ -84,7 +85,9 @@ _SENTENCES: dict[str, Callable[[Value], str]] = {
     "hold": lambda value: "chưa khen thưởng, chưa đề nghị cho đến khi có kết luận" if value else "không áp dụng",
     "maternity": lambda value: "được tính để xét" if value else "không được tính",
     "not_rated": _not_rated,
-    "once": lambda value: "áp dụng cho hình thức khen thưởng" if value else "không áp dụng",
+    "once": lambda value: (
+        "áp dụng cho hình thức khen thưởng; danh hiệu thi đua xét riêng" if value else "không áp dụng"
+    ),
     "rating_decree": _rating_decree,
     "rating_share": _rating_share,
     "regime": lambda value: f"{value['law']}; {value['decree']}",

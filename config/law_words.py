@@ -116,7 +116,8 @@ def _general(slug: str, entry: Spec) -> Iterator[tuple[date, str]]:
     """Yield what a rule says from which day, with its source; a new source may say the same."""
     for day in sorted({*entry["value"], *entry["source"]}):
         said = general_sentence(slug, entry["value"][day]) if day in entry["value"] else "nội dung như trước"
-        yield day, f"{said} – {source_on(entry, day)}"
+        words = f" – “{entry['words'][day]}”" if day in entry.get("words", {}) else ""
+        yield day, f"{said}{words} – {source_on(entry, day)}"
 
 
 def source_on(entry: Spec, day: date) -> str:

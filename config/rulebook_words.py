@@ -38,7 +38,7 @@ def voting_in_words() -> Iterator[str]:
     entry = rulebook.fact("awards.voting")
     for day, shares in sorted(entry["least_share"].items()):
         said = "; ".join(f"{title(code).name} từ {share}" for code, share in shares.items())
-        yield f"- từ {day:%d/%m/%Y}: {said} tổng số thành viên Hội đồng – {source_on(entry, day)}"
+        yield f"- từ {day:%d/%m/%Y}: {said} tổng số thành viên Hội đồng đồng ý – {source_on(entry, day)}"
     yield f"\nKiểm tra lần cuối: {entry['last_checked']:%d/%m/%Y}.\n"
 
 
@@ -64,8 +64,8 @@ def _setting(entry: Entry) -> Iterator[str]:
         yield f"  - Giới hạn: {_limits(entry)}"
     for words in entry.get("choices", {}).values():
         yield f"  - Lựa chọn: {words}"
-    if "usual" in entry:
-        yield f"  - Chưa đặt thì xét theo từng cách: {'; '.join(_usual(entry, value) for value in entry['usual'])}"
+    if usual := [_usual(entry, value) for value in entry.get("usual", [])]:
+        yield f"  - Chưa đặt thì xét {'theo từng cách' if len(usual) > 1 else 'như'}: {'; '.join(usual)}"
 
 
 def _limits(entry: Entry) -> str:
@@ -135,11 +135,26 @@ def windows_in_words() -> Iterator[str]:
     entry = rulebook.fact("campaigns.review_windows")
     for time in ReviewTime:
         window = entry[time.value]
-        when = f"từ {window['from']} đến {window['until']}" if window else "theo ngày ghi trong kế hoạch"
+        when = f"từ {_day(window['from'])} đến {_day(window['until'])}" if window else "theo ngày ghi trong kế hoạch"
         yield f"- Bình xét “{time.label}”: {when}"
     for stage in entry["stages"]:
-        yield f"- Giai đoạn “{stage['name']}”, khi kế hoạch không nêu: từ {stage['from']} đến {stage['until']}"
+        span = f"từ {_day(stage['from'])} đến {_day(stage['until'])}"
+        yield f"- Giai đoạn “{stage['name']}”, khi kế hoạch không nêu: {span}"
+    for what, name in _REMINDED.items():
+        yield f"- Nhắc trước {name}: {entry['reminders'][what]} ngày"
     yield ""
+
+
+_REMINDED = {
+    "review": "kỳ bình xét",
+    "event": "ngày kỷ niệm",
+    "contest": "hội thi",
+    "unit_launch": "hạn phát động của đơn vị",
+}
+
+
+def _day(text: str) -> str:
+    return text.replace("-", "/")
 
 
 def duties_in_words() -> Iterator[str]:

@@ -11,12 +11,12 @@ from awards.builders.history_rows import Row
 from awards.builders.history_staff import staff_lines
 from awards.builders.history_titles import award_lines
 from core.sheets.container import Limits
-from core.sheets.grid import Book, Grid
+from core.sheets.grid import Book, Grid, letter
 from core.sheets.reader import read
 from core.sheets.refusals import MESSAGES, FileRefused
 from core.text import fold
 from emulation.builders import names, units
-from emulation.builders.findings import Finding, Findings, error, in_order, info, unread
+from emulation.builders.findings import Finding, Findings, error, in_order, info, unread, warning
 from emulation.builders.long_cells import shorten
 from emulation.builders.title_reader import TitleReader
 
@@ -33,6 +33,8 @@ _READERS = {
     columns.VIOLATION: violation_lines,
     columns.LEAVE: leave_lines,
 }
+# Their words decide something, or are kept as they are, wherever in the cell they stand.
+_IN_SENTENCES = {"title", "cause", "form", "kind", "note", "status", "revoked_note", "effect"}
 _FOOTER = re.compile(
     r"nguoi lap.*|tong (cong|so).*|(kt\.? ?)?giam doc.*|truong (khoa|phong).*|lap bang.*|cong\s*:?|ghi chu\s*:.*|"
     r".*ngay .{0,10}thang .{0,10}nam.*"
@@ -89,7 +91,7 @@ def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings
     if table is None or lacks:
         _tell_lacks(grid, kind, lacks, findings)
         return
-    shorten(grid, told_in=table.roles.get("effect", 0))
+    _shorten(grid, table, findings)
     found.header_rows.update((grid.name, row) for row in range(table.top, table.first))
     found.hospital = found.hospital or _hospital_over(grid, table.top)
     if kind == columns.STAFF:
@@ -100,6 +102,15 @@ def _read_sheet(grid: Grid, kind: str | None, found: History, findings: Findings
             row.tell(row.subject_role, unread())
         else:
             found.lines += _READERS[kind](row)
+
+
+def _shorten(grid: Grid, table: columns.Table, findings: Findings) -> None:
+    """Cut what is longer than a page in a column of words; what is not read to its end is told, for it may matter."""
+    used = set(table.roles.values())
+    for row, column in shorten(grid, told_in={table.roles[role] for role in _IN_SENTENCES & table.roles.keys()}):
+        if column in used and row >= table.first:
+            told = "Ô quá dài: chỉ phần đầu được đọc; hãy kiểm tra, rút gọn nếu cần."
+            findings.add(grid.name, row, letter(column), warning("TEXT_TOO_LONG", told))
 
 
 def _tell_lacks(grid: Grid, kind: str, lacks: list[str], findings: Findings) -> None:

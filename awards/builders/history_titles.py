@@ -12,8 +12,8 @@ from awards.builders.history_rows import Row
 from awards.choices import Occasion
 from core.sense import year_refusal
 from emulation.builders.findings import Issue, error
-from emulation.builders.title_cells import Reading
-from emulation.builders.title_reader import LONGEST, TitleReader
+from emulation.builders.title_cells import LONGEST_CELL, Reading
+from emulation.builders.title_reader import TitleReader
 from emulation.choices import SubjectKind, title, titles
 
 _OCCASION = r"(?:đột xuất|chuyên đề|phong trào|(?:quá trình )?cống hiến|niên hạn|thường xuyên|công trạng)"
@@ -32,13 +32,14 @@ _LEVELS = (
 def award_lines(row: Row) -> list[Line]:
     """Return one line for every title of a row; usually one."""
     base = row.line(AWARD, year=row.year())
-    codes, values = _codes(row), _values(row, base.year)
+    codes = _codes(row)
+    values = _values(row, base.year, codes)
     base.outcome = HELD if row.is_wrong else ""
     return [replace(base, values={"title": code, **values}) for code in codes or [""]]
 
 
-def _values(row: Row, year: int | None) -> dict[str, object]:
-    told: dict[str, object] = {"occasion": _occasion(row), **row.decision(year)}
+def _values(row: Row, year: int | None, codes: list[str]) -> dict[str, object]:
+    told: dict[str, object] = {"occasion": _occasion(row, codes), **row.decision(year)}
     if row.text("status"):
         told["is_revoked"] = _is_revoked(row)
     for role, size in (("authority", 200), ("revoked_note", 300), ("position", 120)):
@@ -61,10 +62,10 @@ def _since(row: Row) -> int | None:
     return int(text)
 
 
-def _occasion(row: Row) -> str:
-    """Return the occasion by its column, else by the words of the title; yearly work is the rule."""
+def _occasion(row: Row, codes: list[str]) -> str:
+    """Return the occasion by its column, else by the words of a title that is one; yearly work is the rule."""
     text = row.text("occasion")
-    found = words.occasion(text) if text else words.occasion(row.text("title"))
+    found = words.occasion(text or row.text("title")) if text or codes else None
     if text and found is None:
         row.tell("occasion", error("UNKNOWN_OCCASION", f"Không rõ loại hình khen thưởng “{text}”.", text))
     return str(found or Occasion.YEARLY)
@@ -126,9 +127,9 @@ def _by_code(text: str, reader: TitleReader) -> Reading:
 
 def _by_words(text: str, grade: str, reader: TitleReader) -> Reading:
     """Read the words of a title; the occasion beside it is no part of it, and the level may close an open head."""
-    found = reader.read(text)
+    found, text = reader.read(text), text[:LONGEST_CELL]
     for pattern in (_TAIL, _INSIDE):
-        if not text or len(text) > LONGEST or (found.codes and found.is_sure):
+        if not text or reader.has_given_up(text) or (found.codes and found.is_sure):
             break
         rest = pattern.sub(" ", text).strip(" ,;:()-–")
         if rest and rest != text and (shorter := reader.read(rest)).issues != found.issues:

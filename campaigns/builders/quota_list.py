@@ -14,6 +14,8 @@ from emulation.choices import SubjectKind
 
 KINDS = (SubjectKind.COLLECTIVE, SubjectKind.PERSON)
 MOST = 9999
+LONGEST_TITLE = 400
+_TOO_LONG = f"Tên phong trào dài quá {LONGEST_TITLE} ký tự."
 _COLUMNS = (
     ("title", r"(ten )?phong trao.*|ten (dot|phong trao).*"),
     ("year", r"nam( ap dung| thi dua)?"),
@@ -73,8 +75,8 @@ def _read(book: Book) -> QuotaList:
     for notice in book.notices:
         findings.add("", None, "", info(notice.code, notice.message))
     for grid in book.grids:
-        shorten(grid)
         if grid.visible and (header := _header(grid)):
+            shorten(grid)
             found.header_rows.add((grid.name, header[0]))
             found.rows += _Reader(grid, *header, findings).read()
     if not found.rows and not findings.items:
@@ -113,7 +115,9 @@ class _Reader:
             title = self._shown(number, "title")
             if _FOOTER.fullmatch(fold(title or self.grid.text(number, 1))):
                 break
-            if names.is_sample(title) or title.endswith("…"):
+            if len(title) > LONGEST_TITLE:
+                self._tell(number, "title", error("NAME_TOO_LONG", _TOO_LONG, title[:LONGEST_TITLE]))
+            elif names.is_sample(title) or title.endswith("…"):
                 self._tell(number, "title", info("SAMPLE_ROW", f"Dòng mẫu “{title}” được bỏ qua.", title))
             elif row := self._row(number, title):
                 found.append(row)

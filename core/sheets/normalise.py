@@ -19,11 +19,12 @@ _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "1", "\u0323": 
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """Return the text of a cell: NFC, no invisible signs, single spaces, lines kept, no empty lines."""
-    found = _tidied(text)
+    found = tidied(text)
     return text if found == text else found  # a long list keeps each text once
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
+    """Return the same of a text that is looked at once, and is too long to be remembered."""
     text = _ESCAPED.sub(lambda found: "\n" if found[1] == "000A" else "", text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = nfc(text.translate(_LOOKALIKES) if _LIKE.search(text) else text)

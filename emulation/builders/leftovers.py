@@ -19,7 +19,7 @@ _MARK = re.compile(r"x+|v|✓|✔|√|☑|☒|1|co|dat|d|\+|\*|yes|y|ok|true|duo
 DITTO = re.compile(r"[-–]?\s*n[./]?t\.?\s*[-–]?|nhu tren|\"+|''|〃|”|″")
 _FORMULA = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 HOSTILE = re.compile(
-    r"^[=@]|^[+-]\s*[A-Za-z]+\(|<\s*/?\s*(?:script|img|iframe|svg|a|b|i)\b|javascript:|https?://", re.IGNORECASE
+    r"^[=@]|^[+-]\s*[A-Za-z]+\(|<\s*(?:/\s*)?(?:script|img|iframe|svg|a|b|i)\b|javascript:|https?://", re.IGNORECASE
 )
 _REACHING_OUT = re.compile(
     r"hyperlink|webservice|\bcmd\b|\|'|dde|importxml|importdata|rtd\(|call\(|exec\(", re.IGNORECASE
@@ -47,7 +47,7 @@ def whole_cell(text: str) -> Issue | None:
     if _FORMULA.fullmatch(text.strip()):
         return error("FORMULA_ERROR", f"Công thức trong tệp bị lỗi ({text}), không đọc được danh hiệu.", text)
     if HOSTILE.search(text):
-        return error("SUSPICIOUS_TEXT", "Ô chứa công thức hoặc mã, không phải tên danh hiệu.", text)
+        return hostile(text)
     if _EMPTY.fullmatch(low):
         return info("EMPTY_MARK", f"“{text}” được hiểu là không đăng ký.", text)
     if DITTO.fullmatch(low):
@@ -55,6 +55,10 @@ def whole_cell(text: str) -> Issue | None:
     if _MARK.fullmatch(low) or re.fullmatch(r"[\d\s.,/:]+", low) or not any(map(str.isalnum, low)):
         return error("NOT_A_TITLE", f"“{text}” không cho biết danh hiệu nào.", text)
     return None
+
+
+def hostile(text: str) -> Issue:
+    return error("SUSPICIOUS_TEXT", "Ô chứa công thức hoặc mã, không phải tên danh hiệu.", text)
 
 
 def formula(kind: str, text: str) -> Issue:

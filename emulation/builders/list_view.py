@@ -9,6 +9,7 @@ from emulation.builders import names, title_block, units
 from emulation.builders.columns import Table
 from emulation.builders.count_lines import is_count
 from emulation.builders.header_words import NUMBER, POSITION, UNIT
+from emulation.builders.long_cells import shortened
 from emulation.builders.target_cells import CellReader
 
 _FOOTERS = (
@@ -26,6 +27,8 @@ _FOOTERS = (
 _FOOTER = re.compile("|".join(f"(?:{pattern})" for pattern in _FOOTERS))
 _NOTE = re.compile(r"\(?\*?\s*(?:ghi chu|luu y|chu thich|chu y|huong dan|vi du|mau)\b.*|\*+.*")
 _DOTS = re.compile(r"[-–.…_\s]*")
+# Beyond it a name is too long whatever it names.
+_LONGEST_NAME = 320
 _COLUMN_NUMBER = re.compile(r"\(?[\dA-Ha-h]{1,2}\)?")
 
 
@@ -35,6 +38,7 @@ class ListView:
     def __init__(self, grid: Grid, table: Table, cells: CellReader):
         self.grid, self.table, self.cells = grid, table, cells
         self.columns = range(1, grid.width + 1)
+        self._names: dict[int, str] = {}
         rows = grid.filled_rows(table.first, table.last)
         self._filled_rows = [row for row in rows if self.is_numbered(row) or not is_count(grid, row, table.name)]
         self.entries = list(self._rows_of_entries())
@@ -57,11 +61,17 @@ class ListView:
         return self.grid.text(row, column) if column else ""
 
     def name(self, row: int) -> str:
+        found = self._names.get(row)
+        return self._names.setdefault(row, self._name(row)) if found is None else found
+
+    def _name(self, row: int) -> str:
         first = self.grid.text(row, self.table.name)
         given = self.grid.text(row, self.table.given_name) if self.table.given_name else ""
         name = f"{first} {given}".strip()
         if not name and self.table.collective_name:
             name = self.grid.text(row, self.table.collective_name)
+        if len(name) > _LONGEST_NAME:
+            return shortened(name, _LONGEST_NAME)
         return "" if _DOTS.fullmatch(name) else name
 
     def number(self, row: int) -> str:

@@ -1,28 +1,39 @@
 """Cells longer than anything a list has room for: cut before they are read, with what is hostile in the rest."""
 
-from core.sheets.grid import Grid
+from collections.abc import Collection, Iterator
+
+from core.sheets.grid import Grid, Place
+from core.sheets.normalise import tidied
 from emulation.builders.leftovers import HOSTILE
+from emulation.builders.title_cells import LONGEST_CELL
 
-# The longest that a list of people, units or titles holds has 400 letters.
-MOST = 500
-# What is told in sentences, as the effect of an initiative, fills a page at most.
-A_PAGE = 4_000
+# What tells something in sentences, as the reason of a discipline or the effect of an initiative, fills a page.
+LONGEST_PAGE = 3_000
+# Anything hostile is told by its first letters.
+_TOKEN = 40
 
 
-def shorten(grid: Grid, *, told_in: int = 0) -> None:
-    """Cut the texts of a sheet to what a list has room for, and an ellipsis, so that what they cost has an end.
+def shorten(grid: Grid, *, told_in: Collection[int] = ()) -> list[Place]:
+    """Cut the texts of a sheet to what a list has room for, and return the places, so that what they cost has an end.
 
-    ``told_in`` is the column that tells something in sentences. Nobody loses anything: what is cut is too long to be
-    taken in, and stays as it is in the file.
+    ``told_in`` are the columns that tell something in sentences. A cell that is only long by its spaces is not cut.
     """
-    for row in grid.rows:
-        for column, value in enumerate(row, start=1):
-            if isinstance(value, str) and len(value) > MOST:
-                row[column - 1] = _shortened(value, A_PAGE if column == told_in else MOST)
+    return [place for row in range(1, grid.height + 1) for place in _cut(grid, row, told_in)]
 
 
-def _shortened(text: str, most: int) -> str:
-    if len(text) <= most:
-        return text
-    found = HOSTILE.search(text, most)
-    return f"{text[:most]}… {found[0]}" if found else f"{text[:most]}…"
+def _cut(grid: Grid, row: int, told_in: Collection[int]) -> Iterator[Place]:
+    cells = grid.rows[row - 1]
+    for column, value in enumerate(cells, start=1):
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            text = tidied(value)
+            most = LONGEST_PAGE if column in told_in else LONGEST_CELL
+            is_cut = len(text) > most
+            cells[column - 1] = shortened(text, most) if is_cut else text
+            if is_cut:
+                yield row, column
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the beginning of a tidy text that is longer than ``most`` letters, with what is hostile in the rest."""
+    hostile = next((found[0] for found in HOSTILE.finditer(text, most - _TOKEN) if found.end() > most), "")
+    return f"{text[:most]}… {hostile}".rstrip()

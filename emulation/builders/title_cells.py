@@ -26,7 +26,7 @@ _SOFT = set("\n-/.+&•*·→>=")
 _QUOTES = set("\"'“”‘’«»`")
 _UNREAD, _INSIDE, _OPEN, _TITLE = 10.0, 1.0, 1.5, 0.1
 _LONGEST = 14
-_LONGEST_CELL = 800
+LONGEST_CELL = 800
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def read_titles(text: str) -> Reading:
     text = tidy(text)
     if not text:
         return Reading()
-    if len(text) > _LONGEST_CELL:
-        return Reading(issues=(error("UNKNOWN_TITLE", "Ô quá dài, không phải danh hiệu.", text[:_LONGEST_CELL]),))
+    if len(text) > LONGEST_CELL:
+        return Reading(issues=(error("UNKNOWN_TITLE", "Ô quá dài, không phải danh hiệu.", text[:LONGEST_CELL]),))
     if issue := leftovers.whole_cell(text):
         return Reading(issues=(issue,))
     runs = runs_of(words_of_cell(text))

@@ -8,8 +8,8 @@ from emulation.builders.title_cells import Reading, read_titles
 
 # A hospital misspells some dozens of texts, not thousands that are all different.
 MOST_UNSURE = 2_000
-# Six titles in full words have 400 letters; a longer text is an account of something.
-LONGEST = 500
+# A longer text of a list that misspells so much is hardly spelt right itself.
+_LONGEST_EXACT = 200
 _SEPARATORS = re.compile(r"[,;\n]|\s[-–+]\s")
 
 
@@ -20,14 +20,18 @@ class TitleReader:
         self._unsure: set[str] = set()
 
     def read(self, text: str) -> Reading:
-        if len(text) > LONGEST:
-            return _unknown(text)
+        if self.has_given_up(text):
+            return _hostile(text) or _unknown(text)
         if len(self._unsure) >= MOST_UNSURE and text not in self._unsure:
             return read_exactly(text)
         found = read_titles(text)
         if any(issue.severity != INFO for issue in found.issues):
             self._unsure.add(text)
         return found
+
+    def has_given_up(self, text: str) -> bool:
+        """Return whether a text is not looked into: too long to be spelt right in a list of so many slips."""
+        return len(text) > _LONGEST_EXACT and len(self._unsure) >= MOST_UNSURE
 
 
 def read_exactly(text: str) -> Reading:
@@ -38,11 +42,15 @@ def read_exactly(text: str) -> Reading:
     codes = [lexicon.closed_keys().get("".join(lexicon.words_of(part)), "") for part in parts]
     if codes and all(codes):
         return Reading(tuple(dict.fromkeys(codes)))
+    if issue := leftovers.whole_cell(text):
+        return Reading(issues=(issue,))
     return _unknown(text)
 
 
+def _hostile(text: str) -> Reading | None:
+    return Reading(issues=(leftovers.hostile(text),)) if leftovers.HOSTILE.search(text) else None
+
+
 def _unknown(text: str) -> Reading:
-    if issue := leftovers.whole_cell(text):
-        return Reading(issues=(issue,))
     shown = f"“{text[:200]}”"
     return Reading(issues=(error("UNKNOWN_TITLE", f"Danh hiệu không có trong danh mục: {shown}.", text[:800]),))
