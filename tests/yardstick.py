@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _SPACES = re.compile(r"\s+")
 # Seconds that the work takes one core of a hospital's server, as the bounds in seconds mean it.
-SERVER = 0.07
+SERVER = 0.055
 # A machine is as fast as it was some seconds ago: many short commands need not be measured one by one.
 _LATELY = 5.0
 # So slow a machine tells nothing any more.
