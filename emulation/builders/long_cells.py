@@ -27,10 +27,14 @@ def _cut(grid: Grid, row: int, told_in: Collection[int]) -> Iterator[Place]:
         if isinstance(value, str) and len(value) > LONGEST_CELL:
             text = tidied(value)
             most = LONGEST_PAGE if column in told_in else LONGEST_CELL
-            is_cut = len(text) > most
-            cells[column - 1] = shortened(text, most) if is_cut else text
-            if is_cut:
+            cells[column - 1] = text if len(text) <= most else _cut_text(text, column in told_in)
+            if len(text) > most:
                 yield row, column
+
+
+def _cut_text(text: str, is_told: bool) -> str:
+    # What is told in sentences may be kept as it stands, without anything that stood elsewhere.
+    return f"{text[:LONGEST_PAGE]}…" if is_told else shortened(text, LONGEST_CELL)
 
 
 def shortened(text: str, most: int) -> str:

@@ -22,7 +22,7 @@ class TitleReader:
     def read(self, text: str) -> Reading:
         if self.has_given_up(text):
             return _hostile(text) or _unknown(text)
-        if len(self._unsure) >= MOST_UNSURE and text not in self._unsure:
+        if self._is_spent and text not in self._unsure:
             return read_exactly(text)
         found = read_titles(text)
         if any(issue.severity != INFO for issue in found.issues):
@@ -31,7 +31,11 @@ class TitleReader:
 
     def has_given_up(self, text: str) -> bool:
         """Return whether a text is not looked into: too long to be spelt right in a list of so many slips."""
-        return len(text) > _LONGEST_EXACT and len(self._unsure) >= MOST_UNSURE
+        return len(text) > _LONGEST_EXACT and self._is_spent and text not in self._unsure
+
+    @property
+    def _is_spent(self) -> bool:
+        return len(self._unsure) >= MOST_UNSURE
 
 
 def read_exactly(text: str) -> Reading:
