@@ -42,7 +42,8 @@ def law_page() -> str:
 
 LEAD = """Mỗi giá trị có ngày hiệu lực, văn bản, điều khoản và mức chắc chắn. Điều gì luật để ngỏ cho tỉnh hoặc đơn
 vị là một thiết lập; chưa đặt thì phần mềm xét theo từng cách được ghi ở thiết lập đó, và hỏi người có thẩm quyền
-khi kết quả khác nhau. Những điều kiện không đếm được (đoàn kết, gương mẫu, tiêu biểu…) không bao giờ do máy kết luận.
+khi kết quả khác nhau hoặc khi không ghi cách nào. Những điều kiện không đếm được (đoàn kết, gương mẫu, tiêu biểu…)
+không bao giờ do máy kết luận.
 """
 SECTIONS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("Luật áp dụng theo thời gian", laws_in_words),

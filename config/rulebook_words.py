@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from campaigns.choices import CampaignKind, Level, ReviewTime
-from config.law_words import CERTAINTY, source_on
+from config.law_words import source_on
 from core import rulebook
 from core.text import sort_key
 from emulation.choices import OnlyFor, PlanKind, SubjectKind, Track, title
@@ -37,8 +37,7 @@ def voting_in_words() -> Iterator[str]:
     """Yield what the law itself asks of a vote."""
     entry = rulebook.fact("awards.voting")
     for day, shares in sorted(entry["least_share"].items()):
-        said = "; ".join(f"{title(code).name} từ {share}" for code, share in shares.items())
-        yield f"- từ {day:%d/%m/%Y}: {said} tổng số thành viên Hội đồng đồng ý – {source_on(entry, day)}"
+        yield f"- từ {day:%d/%m/%Y}: {_shares(shares)} tổng số thành viên Hội đồng đồng ý – {source_on(entry, day)}"
     yield f"\nKiểm tra lần cuối: {entry['last_checked']:%d/%m/%Y}.\n"
 
 
@@ -71,8 +70,11 @@ def _setting(entry: Entry) -> Iterator[str]:
 def _limits(entry: Entry) -> str:
     least, most = entry.get("least"), entry.get("most")
     parts = [f"từ {least}" if least is not None else "", f"đến {most}" if most is not None else ""]
-    law = [f"{title(code).name} từ {share}" for code, share in entry.get("least_of", {}).items()]
-    return "; ".join([" ".join(filter(None, parts)), *law])
+    return "; ".join(filter(None, [" ".join(filter(None, parts)), _shares(entry.get("least_of", {}))]))
+
+
+def _shares(shares: Entry) -> str:
+    return "; ".join(f"{title(code).name} từ {share}" for code, share in shares.items())
 
 
 def _usual(entry: Entry, value: Any) -> str:
@@ -174,12 +176,10 @@ def other_changes() -> list[tuple[date, str]]:
     laws, voting = rulebook.fact("emulation.laws"), rulebook.fact("awards.voting")
     found = [(day, f"Luật áp dụng: {laws['source'][day]}") for day in laws["short"]]
     for day, shares in voting["least_share"].items():
-        said = ", ".join(f"{title(code).name} từ {share}" for code, share in shares.items())
-        sure = CERTAINTY[voting["certainty"][day]]
-        found.append((day, f"Tỷ lệ phiếu do luật đặt: {said} – {voting['source'][day]} ({sure})"))
+        found.append((day, f"Tỷ lệ phiếu do luật đặt: {_shares(shares)} – {source_on(voting, day)}"))
     for slug in rulebook.names("emulation.criteria_sets"):
         entry = rulebook.fact(f"emulation.criteria_sets.{slug}")
         found += [(day, f"Tiêu chí điển hình: {entry['name']} – {entry['source'][day]}") for day in entry["items"]]
     for duty in obligations().values():
-        found += [(day, f"Nghĩa vụ báo cáo: {duty.name} – {duty.source}") for day, _ in duty.before]
+        found += [(day, f"Nghĩa vụ báo cáo: {duty.name}: “{duty.wording}” – {duty.source}") for day, _ in duty.before]
     return found
