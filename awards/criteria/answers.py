@@ -17,6 +17,8 @@ from awards.criteria.packed import Packed
 
 # The kinds of record, in the order of Packed: the first two fields, the next, two more, then one each.
 SPAN, ORIGIN, JOB, RATINGS, AWARDS, WORKS, DISCIPLINES, LEAVES, MATTERS, WHOLE = range(10)
+# Records that few people share: so much of a memory is enough for them.
+_SELDOM_SHARED, _FEW = (SPAN, MATTERS), 0.125
 # Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
 _LATELY = 5
 Kind = Callable[..., Any]
@@ -30,20 +32,29 @@ class Question:
     ``is_steady``: all calm people (see ``Answers``) answer alike.
     """
 
-    __slots__ = ("about", "ask", "is_steady", "source")
+    __slots__ = ("about", "ask", "is_steady", "kind", "same", "source")
 
     def __init__(self, source: int, kind: Kind, about: tuple[Any, ...], questions: "Questions"):
-        self.source, self.about = source, about
+        self.source, self.kind, self.about = source, kind, about
         self.ask: Callable[[Any], Any] = partial(kind, *about, questions)
+        self.same = questions.same
         self.is_steady = source in _NONE_ON_FILE or kind in _STEADY
+
+    def answered(self, part: Any) -> Any:
+        """Return the answer of a record; equal answers of a kind are one object."""
+        found = self.ask(part)
+        return self.same.same((self.kind, found), found) if isinstance(found, (tuple, frozenset)) else found
 
 
 # What was asked, with the answers, in the order of asking.
 Trail = dict[Question, Any]
 
 
-class Row(dict[Question, Any]):
-    """What one record, or text of records, answers; each answer is worked out when it is first asked for."""
+class Row(dict[Any, Any]):
+    """What one record, or text of records, answers; each answer is worked out when it is first asked for.
+
+    Beside answers to questions it holds what was heard of somebody with this record (``Heard``).
+    """
 
     __slots__ = ("part",)
 
@@ -51,7 +62,7 @@ class Row(dict[Question, Any]):
         self.part = part
 
     def __missing__(self, question: Question) -> Any:
-        found = self[question] = question.ask(self.part)
+        found = self[question] = question.answered(self.part)
         return found
 
 
@@ -65,7 +76,7 @@ class Answers:
         self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
         # What was asked in one go, each once: many memories end alike.
         self.asked = Recent()
-        self.known = [Recent() for _ in range(WHOLE)]
+        self.known = [Recent(size=_FEW if source in _SELDOM_SHARED else 1) for source in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
 
@@ -94,6 +105,8 @@ class Questions:
         self.looked_for: frozenset[str] = frozenset()
         # What was asked about leave: whoever answers it all alike was away alike.
         self.of_leaves: list[Question] = []
+        # Answers that many people give.
+        self.same = Recent()
         # Grows with what may matter of awards and leave.
         self.grown = 0
 
@@ -176,8 +189,7 @@ class Memo:
         if self.size >= memory.MOST:
             self.older, self.roots, self.size = Memo(None, self.roots), {}, 0
         self.size += 1
-        is_told = not answers.is_calm
-        asked = [question for question in trail if is_told or not question.is_steady]
+        asked = [question for question in trail if not question.is_steady] if answers.is_calm else list(trail)
         given = [trail[question] for question in asked]
         holder, place, done = self.roots, answers.is_calm, 0
         while (node := holder.get(place)) is not None and done < len(asked):
@@ -185,16 +197,32 @@ class Memo:
                 node = holder[place] = node.fork()
             holder, place, done = node[2], given[done], done + 1
         rest = tuple(asked[done:])
-        holder[place] = _End(answers.asked.same(rest, rest), tuple(given[done:]), found)
+        holder[place] = End(answers.asked.same(rest, rest), tuple(given[done:]), found)
 
 
-class _End:
+class End:
     """What somebody came to, with what was asked after the last fork and the answers."""
 
     __slots__ = ("answers", "asked", "found")
 
     def __init__(self, asked: tuple[Question, ...], answers: tuple[Any, ...], found: Any):
         self.asked, self.answers, self.found = asked, answers, found
+
+    @classmethod
+    def of(cls, answers: Answers, trail: Trail, found: Any) -> "End":
+        """Return the end of all that was asked of the first one: most memories of single records hold no more."""
+        asked = tuple(trail)
+        return cls(answers.asked.same(asked, asked), tuple(trail.values()), found)
+
+    def find(self, answers: Answers) -> Any:
+        """Return what somebody with these answers came to, or None."""
+        return self.reached(answers.rows)
+
+    def memo(self, answers: Answers) -> Memo:
+        """Return a memory that others of the same records may be added to."""
+        memo = Memo()
+        memo.add(answers, dict(zip(self.asked, self.answers, strict=True)), self.found)
+        return memo
 
     def reached(self, rows: list[Row]) -> Any:
         """Return what was found, or None for who answers otherwise."""
@@ -206,4 +234,4 @@ class _End:
     def fork(self) -> tuple[int, Question, dict[Any, Any]]:
         """Return the fork at the next question, this end behind it."""
         question = self.asked[0]
-        return question.source, question, {self.answers[0]: _End(self.asked[1:], self.answers[1:], self.found)}
+        return question.source, question, {self.answers[0]: End(self.asked[1:], self.answers[1:], self.found)}

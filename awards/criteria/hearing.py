@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import Memo
+from awards.criteria.answers import WHOLE, Answers, Memo, Questions
 from awards.criteria.case import Case, Node
+from awards.criteria.kept import Heard, Kept, kept
 from awards.criteria.memory import Recent
 from awards.criteria.watched import Watched
 
@@ -19,13 +20,18 @@ class Hearing(Case):
     known: Recent
     same: Recent
     done: dict[Any, Any]
+    commons: "dict[Any, Common]"
 
     def once(self, work: Callable[..., Any], node: Node, *about: Any) -> Any:
         # The nodes of the rulebook stay where they are as long as the process lives.
         return self._once((work, id(node), about, self.title, self.years), work, (node, *about))
 
     def in_common(self, work: Callable[..., Any], *about: Any) -> Any:
-        return self._once((work, about), work, about)
+        common = self.commons.get((work, about))
+        if common is None:
+            common = self.commons[work, about] = Common(self, work, about)
+        outcome = cast(Watched, self.facts).ask(WHOLE, outcome_of, common)
+        return self._once((work, about), work, about) if outcome is None else outcome.result
 
     def joined(self, work: Callable[..., Any], node: Node, *pieces: Any) -> Any:
         known = self.known[work, id(node), *map(id, pieces)]
@@ -63,7 +69,7 @@ class Hearing(Case):
         """Do a piece of work; what asked for no setting comes to the same whatever is assumed of them."""
         watched = cast(Watched, self.facts)
         afresh = watched.afresh()
-        inner = self._with(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed), done={})
+        inner = self.anew(facts=afresh, asked=set(), seen={}, assumed=dict(self.assumed), done={})
         result = work(inner, *about)
         found = _Piece(self.same.same(result, result), frozenset(inner.asked))
         (turned if found.asked else plain).add(watched.answers, afresh.trail, found)
@@ -71,9 +77,9 @@ class Hearing(Case):
         return found
 
     def within(self, years: tuple[int, ...]) -> Case:
-        return self._with(years=years)
+        return self.anew(years=years)
 
-    def _with(self, **changed: Any) -> "Hearing":
+    def anew(self, **changed: Any) -> "Hearing":
         other = object.__new__(Hearing)
         other.__dict__.update(self.__dict__, **changed)
         return other
@@ -84,3 +90,39 @@ class _Piece(NamedTuple):
 
     result: Any
     asked: frozenset[str]
+
+
+class Outcome:
+    """What a piece of work came to; equal ones are one object, told apart by identity alone."""
+
+    __slots__ = ("result",)
+
+    def __init__(self, result: Any):
+        self.result = result
+
+
+class Common(Heard):
+    """A piece of the judging that is alike for every title: a question like any other, whose answer is the outcome.
+
+    Whoever comes to the same is alike from there on, whatever it follows from. What hangs on a local
+    setting that nobody has decided has no outcome here.
+    """
+
+    def __init__(self, case: Hearing, work: Callable[..., Any], about: tuple[Any, ...]):
+        self.case = case.anew(undecided=frozenset(), settled=False, years=(), title="")
+        self.work, self.about = work, about
+        self.memo = Memo()
+
+    def judged(self, answers: Answers) -> Kept:
+        watched = Watched(answers, cast(Watched, self.case.facts).questions, frozenset())
+        inner = self.case.anew(facts=watched, asked=set(), seen={}, assumed={}, done={})
+        result = self.work(inner, *self.about)
+        same = self.case.same
+        outcome = None if inner.asked else same[self.work, result] or same.keep((self.work, result), Outcome(result))
+        found = kept(outcome, watched.trail, answers, [])
+        self.memo.add(answers, watched.trail, found)
+        return found
+
+
+def outcome_of(common: Common, questions: Questions, answers: Answers) -> Outcome | None:
+    return cast(Outcome | None, common.heard(answers).what)

@@ -73,7 +73,7 @@ def _not_counted(node: Node, article: str) -> Finding:
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
     start = case.once(_clock, node, later)
-    reach, years = case.joined(_reached, node, _looked_back(case, node, start), start, article)
+    reach, years = case.joined(_reached, node, *_looked_back(case, node, start), start, article)
     parts = [years] if before is None else [before, years]
     parts += [_inside(case, part, reach) for part in node.get("inside", ())]
     return case.joined(_together, node, article, *parts)
@@ -136,16 +136,28 @@ class _Year(NamedTuple):
     is_rated: bool
 
 
-def _reached(case: Case, node: Node, back: Sequence[_Year], start: int, article: str) -> tuple[_Reach, Finding]:
+def _reached(
+    case: Case, node: Node, near: Sequence[_Year], far: Sequence[_Year], start: int, article: str
+) -> tuple[_Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
+    back = [*near, *far]
     reach = _reach(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
     return reach, Finding("years", reach.say, _years_text(case, node, reach, start), article, evidence)
 
 
-def _looked_back(case: Case, node: Node, start: int) -> tuple[_Year, ...]:
-    last = _last_year(case, max(node["years"], _AT_LEAST), start)
-    return case.in_common(_years_back, node["at_least"], tuple(node.get("or_title", ())), last)
+def _looked_back(case: Case, node: Node, start: int) -> tuple[tuple[_Year, ...], tuple[_Year, ...]]:
+    """Return the years back from this one, those that are looked at in any case and those before, as far as they count.
+
+    Years on which nothing is on file any more cannot matter.
+    """
+    of = node["at_least"], tuple(node.get("or_title", ()))
+    least = case.year - max(node["years"], _AT_LEAST)
+    near = case.in_common(_years_back, *of, case.year, min(max(start - 1, least), case.year))
+    if start > least or near[-1].say == Say.NOT_MET:
+        return near, ()
+    last = max(start - 1, case.facts.first_on_file(least) - _BEYOND, case.year - _FAR)
+    return near, case.in_common(_years_back, *of, least, last)
 
 
 def _reach(back: Sequence[_Year], need: int) -> _Reach:
@@ -173,18 +185,11 @@ _AT_LEAST, _BEYOND = 6, 6
 _FAR = 40
 
 
-def _last_year(case: Case, least: int, start: int) -> int:
-    """Return the last year that cannot matter to a run of years: none counts, or nothing is on file."""
-    if start > case.year - least:
-        return start - 1
-    return max(start - 1, case.facts.first_on_file(case.year - least) - _BEYOND, case.year - _FAR)
-
-
-def _years_back(case: Case, level: str, codes: tuple[str, ...], last: int) -> tuple[_Year, ...]:
-    """Return year after year, from this one back, how its rating is, until one falls short."""
+def _years_back(case: Case, level: str, codes: tuple[str, ...], first: int, last: int) -> tuple[_Year, ...]:
+    """Return year after year, from the first one back to before the last, how its rating is, until one falls short."""
     facts = case.facts
     found: list[_Year] = []
-    for year in range(case.year, last, -1):
+    for year in range(first, last, -1):
         if codes and year in facts.years_of(codes):
             say, text, is_rated = Say.MET, "", year in facts.ratings
         elif plainly_reaches(case, year, level):

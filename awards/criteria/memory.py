@@ -16,7 +16,7 @@ class Recent(dict[Any, Any]):
 
     __slots__ = ("older", "size")
 
-    def __init__(self, size: int = 1) -> None:
+    def __init__(self, size: float = 1) -> None:
         self.older: dict[Any, Any] = {}
         self.size = size
 

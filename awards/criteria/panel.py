@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, ORIGIN, Answers, Memo, Questions, Trail
+from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, ORIGIN, Answers, End, Memo, Questions, Trail
 from awards.criteria.judges import Before, Judge, chambers_of, judge_of
 from awards.criteria.kinds import awards_named
 from awards.criteria.memory import Recent
@@ -37,11 +37,12 @@ class Panel:
         self.factor = factor_of(local.get("facility.hard_area", False))
         self.trees: dict[str, Tree] = {}
         self.pieces, self.known, self.same = Recent(), Recent(), Recent()
+        self.commons: dict[Any, Any] = {}
         self.judges = {code: judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.chambers = chambers_of(self.by_records)
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
-        self.alike, self.rests = Recent(), Recent()
+        self.alike, self.rests = Recent(size=2), Recent()
         self.grown = self.questions.grown
         self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
@@ -95,18 +96,23 @@ class Panel:
 
     def _alike(self, packed: Packed, records: tuple[Any, ...]) -> "_Alike":
         """Return what is alike for whoever has these records, by the days that mattered."""
-        answers, memo = self.answers, cast(Memo | None, self.alike[records])
+        answers, known = self.answers, cast(End | Memo | None, self.alike[records])
         self.turn_to(packed)
-        found = memo.find(answers) if memo else None
+        found = known.find(answers) if known else None
         if found is None:
             before = self.before(packed) if records[-1] else None
             found = _Alike(dict.fromkeys(self.judges), before, (records[0], records[3], records[5]))
             beside = self._told_apart(found)
-            if memo or beside:
-                self.alike.keep(records, memo or Memo()).add(answers, beside, found)
-            else:
-                self.alike.keep(records, found)
+            self.alike.keep(records, self._with(known, beside, found))
         return found
+
+    def _with(self, known: End | Memo | None, beside: Trail, found: "_Alike") -> "_Alike | End | Memo":
+        """Return what is known of people of the same records, with one more."""
+        if known is None:
+            return End.of(self.answers, beside, found) if beside else found
+        memo = known.memo(self.answers) if isinstance(known, End) else known
+        memo.add(self.answers, beside, found)
+        return memo
 
     def _forget(self) -> None:
         """Awards that nobody had looked for, and days away that nobody had asked for, may matter after all."""

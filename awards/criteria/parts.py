@@ -6,15 +6,15 @@ parts came to.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, Protocol, cast
 
-from awards.criteria.answers import JOB, SPAN, WHOLE, Answers, Memo, Question, Questions, Trail
+from awards.criteria.answers import WHOLE, Answers, Memo, Questions, Trail
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import join, look, operator_of
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
-from awards.criteria.hearing import Hearing
+from awards.criteria.hearing import Common, Hearing
+from awards.criteria.kept import Heard, Kept, kept
 from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
@@ -40,6 +40,7 @@ class Bench(Protocol):
     pieces: Recent
     known: Recent
     same: Recent
+    commons: dict[Any, Common]
 
     def tree(self, title: str) -> "Tree": ...
 
@@ -89,7 +90,8 @@ class Part:
 
         def look_again(**how: Any) -> tuple[Finding, set[str]]:
             case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, **how)
-            case.pieces, case.known, case.same, case.done = bench.pieces, bench.known, bench.same, done
+            case.pieces, case.commons, case.done = bench.pieces, bench.commons, done
+            case.known, case.same = bench.known, bench.same
             return look(case, self.node), case.asked
 
         return look_again
@@ -172,43 +174,7 @@ class _Meeting(Part):
         return look(case, self.node)
 
 
-class Kept(NamedTuple):
-    """What somebody came to, with the questions beside those about records that had a part in it: days and work.
-
-    ``sources`` are the kinds of record that were looked at.
-    """
-
-    what: Any
-    beside: tuple[Question, ...]
-    sources: frozenset[int]
-    parts: list[Any]
-
-
-def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
-    beside: dict[Question, None] = {}
-    sources: set[int] = set()
-    for question in trail:
-        sources.add(question.source)
-        if question.source == WHOLE and isinstance(question.about[0], Tree):
-            heard = question.about[0].heard(answers)
-            beside.update(dict.fromkeys(heard.beside))
-            sources |= heard.sources
-        elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
-            beside[question] = None
-    return Kept(what, tuple(beside), _one(frozenset(sources)), parts)
-
-
-@cache
-def _one(sources: frozenset[int]) -> frozenset[int]:
-    """Return the same kinds of record as the same object: there are few, and many who remember them."""
-    return sources
-
-
-# What tells people of the same records apart.
-_BESIDE = (SPAN, JOB, WHOLE)
-
-
-class Tree:
+class Tree(Heard):
     """All the conditions of a title. Other titles hear what they come to."""
 
     def __init__(self, part: Part):
@@ -220,12 +186,10 @@ class Tree:
         """Return what has to hold together, one by one."""
         return self.part.parts if isinstance(self.part, Joint) and self.part.operator == "all" else [self.part]
 
-    def heard(self, answers: Answers) -> Kept:
-        found = self.memo.find(answers)
-        if found is None:
-            trail: Trail = {}
-            found = kept(self.part.judge(answers, trail), trail, answers, [])
-            self.memo.add(answers, trail, found)
+    def judged(self, answers: Answers) -> Kept:
+        trail: Trail = {}
+        found = kept(self.part.judge(answers, trail), trail, answers, [])
+        self.memo.add(answers, trail, found)
         return found
 
 

@@ -59,7 +59,7 @@ def dossiers(staff: QuerySet[Staff]) -> Iterator[Dossier]:
     )  # fmt: skip
     streams = [_Stream(rows) for rows in _records(staff)]
     for pk, code, name, unit, facility, is_contract, joined, left, came_from, job, manager in people.iterator(CHUNK):
-        texts = [stream.of(pk) for stream in streams]
+        texts = [stream.of(pk) if stream.key <= pk else "" for stream in streams]
         packed = Packed(joined, left, bool(came_from), job, manager, *texts)
         yield Dossier(pk, code, name, unit, facility, is_contract, packed)
 

@@ -18,6 +18,7 @@ from awards.criteria.findings import Finding, Say
 from awards.criteria.memory import Recent
 from awards.criteria.titles import Judgement
 from awards.selectors.assessment import assessed_people, codes_for
+from awards.selectors.shares import shares
 from core.processes import each
 from emulation.choices import SubjectKind, UnitKind
 from emulation.models import Staff, Unit
@@ -64,10 +65,10 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def reasons_of_all(folder: Path) -> Iterator[Path]:
     """Store every verdict with a short reason, by as many processes as the machine has cores; yield the files."""
-    houses = list(Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk").values_list("pk", flat=True))
+    houses = list(Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk"))
     jobs = os.cpu_count() or 1
-    shares = [(folder / f"{number}.jsonl", houses[number::jobs]) for number in range(jobs)]
-    return each(_write_share, shares, jobs=jobs)
+    work = [(folder / f"{part[0]}.jsonl", part) for part in shares(houses, frames.DAY, jobs=jobs)]
+    return each(_write_share, work, jobs=jobs)
 
 
 def _write_share(share: tuple[Path, list[int]]) -> Path:

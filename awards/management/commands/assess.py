@@ -4,16 +4,17 @@ import json
 import shutil
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
 from awards.criteria.titles import Judgement
 from awards.selectors.assessment import Panels, assess_units, collectives_of, crew_of, day_of, judged_by, local_of
+from awards.selectors.shares import shares
 from core.processes import each
 from emulation.choices import SubjectKind, UnitKind
 from emulation.models import Unit
@@ -31,45 +32,49 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         year, on = options["year"], _day(options["on"], options["year"])
-        houses = [facility.pk for facility in _facilities(options["facility"])]
+        houses = list(_facilities(options["facility"]))
         counts: Counter[str] = Counter()
         with Path(options["report"]).open("w", encoding="utf-8") as file, TemporaryDirectory() as folder:
-            shares = _shares(houses, options["jobs"], Path(folder), year, on)
-            file.write(f'{{"on": "{on.isoformat()}", "year": {year}, "results": [')
-            for path, found in each(_assess, shares, jobs=options["jobs"]):
-                with path.open(encoding="utf-8") as part:
-                    part.read(0 if counts else 1)
-                    shutil.copyfileobj(part, file)
+            parts = shares(houses, on, jobs=max(options["jobs"], 1))
+            work = [_Share(part, Path(folder), year, on) for part in parts]
+            for found in each(_assess, work, jobs=options["jobs"]):
                 counts += found
+            file.write(f'{{"on": "{on.isoformat()}", "year": {year}, "results": [')
+            _gather((Path(folder) / str(house.pk) for house in houses), file)
             file.write("\n]}\n")
         said = ", ".join(f"{name}: {number}" for name, number in sorted(counts.items())) or "không có ai"
         self.stdout.write(f"Xét năm {year} theo quy định ngày {on:%d/%m/%Y}. {said}.")
 
 
 class _Share(NamedTuple):
-    """The houses that one process judges, and the file that it writes."""
+    """The houses that one process judges, and the folder for their results."""
 
     houses: list[int]
-    path: Path
+    folder: Path
     year: int
     on: date
 
 
-def _shares(houses: list[int], jobs: int, folder: Path, year: int, on: date) -> list[_Share]:
-    size = -(-len(houses) // max(jobs, 1)) or 1
-    parts = [houses[start : start + size] for start in range(0, len(houses), size)]
-    return [_Share(part, folder / str(number), year, on) for number, part in enumerate(parts)]
-
-
-def _assess(share: _Share) -> tuple[Path, Counter[str]]:
-    """Write the results of a share, each after a comma and a line's end; return the file and the verdicts counted."""
+def _assess(share: _Share) -> Counter[str]:
+    """Write the results of each house, each after a comma and a line's end, and return the verdicts counted."""
     panels, counts = Panels(share.year, share.on), Counter[str]()
-    with share.path.open("w", encoding="utf-8") as file:
-        for facility in Unit.objects.filter(pk__in=share.houses).order_by("pk"):
+    for facility in Unit.objects.filter(pk__in=share.houses).order_by("pk"):
+        with (share.folder / str(facility.pk)).open("w", encoding="utf-8") as file:
             for row in _results(facility, panels):
                 file.write(",\n" + json.dumps(row, ensure_ascii=False))
                 counts[row["verdict"]] += 1
-    return share.path, counts
+    return counts
+
+
+def _gather(parts: Iterable[Path], file: TextIO) -> None:
+    """Write the results of houses one after another, without the comma before the first."""
+    is_first = True
+    for path in parts:
+        with path.open(encoding="utf-8") as part:
+            comma = part.read(1)
+            file.write("" if is_first else comma)
+            is_first = is_first and not comma
+            shutil.copyfileobj(part, file)
 
 
 def _day(text: str, year: int) -> date:
@@ -128,4 +133,3 @@ def _row(about: dict[str, str], kind: str, judgement: Judgement) -> dict[str, An
             for leaf in judgement.finding.leaves()
         ],
     }
-

@@ -1,0 +1,77 @@
+"""What somebody came to, with what it rested on, and what may be heard of it."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from awards.criteria.answers import (
+    DISCIPLINES,
+    JOB,
+    LEAVES,
+    MATTERS,
+    RATINGS,
+    SPAN,
+    WHOLE,
+    Answers,
+    Memo,
+    Question,
+    Trail,
+)
+
+
+class Kept(NamedTuple):
+    """What somebody came to, with the questions beside those about records that had a part in it: days and work.
+
+    ``sources`` are the kinds of record that were looked at.
+    """
+
+    what: Any
+    beside: tuple[Question, ...]
+    sources: frozenset[int]
+    parts: list[Any]
+
+
+class Heard:
+    """A part of the judging that others ask about, as a question on the whole person: it has questions of its own."""
+
+    memo: Memo
+
+    def heard(self, answers: Answers) -> Kept:
+        """Return what somebody comes to; calm people of whom only ratings were asked, by their ratings."""
+        rows, is_calm = answers.rows, answers.is_calm
+        found = rows[WHOLE].get(self) or (is_calm and rows[RATINGS].get(self))
+        if not found:
+            found = rows[WHOLE][self] = self.memo.find(answers) or self.judged(answers)
+            if is_calm and found.sources <= _OF_CALM and not found.beside:
+                rows[RATINGS][self] = found
+        kept: Kept = found
+        return kept
+
+    def judged(self, answers: Answers) -> Kept:
+        """Judge somebody anew, and remember it."""
+        raise NotImplementedError
+
+
+def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
+    beside: dict[Question, None] = {}
+    sources: set[int] = set()
+    for question in trail:
+        sources.add(question.source)
+        if question.source == WHOLE and isinstance(question.about[0], Heard):
+            heard = question.about[0].heard(answers)
+            beside.update(dict.fromkeys(heard.beside))
+            sources |= heard.sources
+        elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
+            beside[question] = None
+    return Kept(what, tuple(beside), _one(frozenset(sources)), parts)
+
+
+@cache
+def _one(sources: frozenset[int]) -> frozenset[int]:
+    """Return the same kinds of record as the same object: there are few, and many who remember them."""
+    return sources
+
+
+# What tells people of the same records apart.
+_BESIDE = (SPAN, JOB, WHOLE)
+# What calm people have on file but for the days of joining and leaving, which are among the questions beside.
+_OF_CALM = {SPAN, RATINGS, DISCIPLINES, LEAVES, MATTERS}
