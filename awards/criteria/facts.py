@@ -1,6 +1,6 @@
 """The facts about one subject, gathered before judging. No name is in them: equal facts, equal verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -152,6 +152,11 @@ class Facts:
         """Say whether the person worked somewhere else in a year, so that its records are not here."""
         return self.came_from and self.joined is not None and self.joined.year > year
 
+    def years_elsewhere(self, years: Window) -> range:
+        """Return the years of a window in which the person worked somewhere else."""
+        first, last = years
+        return range(first, min(last + 1, self.joined.year)) if self.came_from and self.joined else range(0)
+
     def joined_in(self, year: int) -> bool:
         return self.joined is not None and self.joined.year == year
 
@@ -168,6 +173,10 @@ class Facts:
     def reaches(self, year: int, level: str) -> bool:
         """Say whether a rating is on file for a year, and is of a level or better."""
         return year in self.ratings and RANK[self.ratings[year]] >= RANK[level]
+
+    def years_rated(self, level: str, years: Window) -> tuple[tuple[int, ...], int]:
+        """Return the years of a window rated so, and for how many of them no rating is on file."""
+        return rated_so(level, years, self.ratings)
 
     def is_blank(self, year: int) -> bool:
         """Say whether a year was worked here from end to end, and nothing at all is on file about it."""
@@ -212,6 +221,12 @@ def last_won(codes: Codes, occasions: Codes | None, before: int, awards: Iterabl
 def _won_before(codes: Codes, occasions: Codes | None, before: int, awards: Iterable[Won]) -> list[int]:
     mine = (won for won in awards if won.title in codes and won.year < before)
     return [won.year for won in mine if occasions is None or won.occasion in occasions]
+
+
+def rated_so(level: str, years: Window, ratings: Mapping[int, str]) -> tuple[tuple[int, ...], int]:
+    first, last = years
+    inside = sorted(year for year in ratings if first <= year <= last)
+    return tuple(year for year in inside if ratings[year] == level), max(last - first + 1, 0) - len(inside)
 
 
 def number_won(codes: Codes, occasions: Codes, years: Window, awards: Iterable[Won]) -> int:

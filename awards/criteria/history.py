@@ -232,7 +232,8 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
     occasions = case.feeding if code in _FORMS else (YEARLY,)
     facts = case.facts
     years = sorted(facts.years_of(group, occasions, since=min(case.years, default=case.year)) & set(case.years))
-    number = facts.times_won(group, occasions, (min(case.years, default=1), max(case.years, default=0)))
+    window = min(case.years, default=1), max(case.years, default=0)
+    number = facts.times_won(group, occasions, window)
     name = "bằng khen cấp bộ, tỉnh" if len(group) > 1 else short(code)
     had = f"có {number} lần {name} ({', '.join(map(str, years))})" if number else f"chưa có lần nào {name}"
     say = Say.MET if number >= times else Say.NOT_MET
@@ -244,7 +245,7 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
         now = case.judged(code).say
         if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):
             return Finding("won", now, f"{text[:-1]}; năm {case.year} xét theo điều kiện.", article, evidence)
-    elsewhere = sum(1 for year in case.years if facts.is_elsewhere(year) and year not in years)
+    elsewhere = sum(1 for year in facts.years_elsewhere(window) if year not in years)
     if number + elsewhere >= times:
         text = f"{text[:-1]}; chưa có hồ sơ khen thưởng của nơi làm việc trước."
         return Finding("won", Say.MISSING, text, article, evidence)

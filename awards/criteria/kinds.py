@@ -22,6 +22,7 @@ from awards.criteria.facts import (
     kinds_worked,
     last_won,
     number_won,
+    rated_so,
     tallied,
     worked_between,
     years_won,
@@ -45,6 +46,12 @@ def joined_in(year: int, questions: Questions, span: Span) -> bool:
 
 def joined_after(year: int, questions: Questions, span: Span) -> bool:
     return span[0] is not None and span[0].year > year
+
+
+def first_year_here(years: Window, questions: Questions, span: Span) -> int:
+    """Return the year of joining, its window's first year for who came before, the one after it for who came later."""
+    first, last = years
+    return min(last + 1, max(first, span[0].year)) if span[0] else first
 
 
 def first_here(before: int, questions: Questions, span: Span) -> int:
@@ -87,6 +94,10 @@ def rating_of(year: int, questions: Questions, text: str) -> str | None:
 
 def reaches(year: int, level: str, questions: Questions, text: str) -> bool:
     return RANK.get(ratings_in(text).get(year, ""), -1) >= RANK[level]
+
+
+def years_rated(level: str, years: Window, questions: Questions, text: str) -> tuple[tuple[int, ...], int]:
+    return rated_so(level, years, ratings_in(text))
 
 
 def first_rated(before: int, questions: Questions, text: str) -> int:

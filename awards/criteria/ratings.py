@@ -222,8 +222,8 @@ FORM_WORDS = {
 @criterion
 def excellent_years(case: Case, node: Node, article: str) -> Finding:
     """In the window, so many years rated excellent."""
-    years = sorted(year for year in case.years if case.facts.ratings.get(year) == "HTXSNV")
-    unknown = sum(1 for year in case.years if year not in case.facts.ratings)
+    window = min(case.years, default=1), max(case.years, default=0)
+    years, unknown = case.facts.years_rated("HTXSNV", window)
     need = node["times"]
     excellent = WORDS["HTXSNV"]
     had = f"có {len(years)} năm {excellent} ({', '.join(map(str, years))})" if years else f"chưa có năm nào {excellent}"

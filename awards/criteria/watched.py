@@ -118,6 +118,9 @@ class Watched(Facts):
     def reaches(self, year: int, level: str) -> bool:
         return self.ask(RATINGS, kinds.reaches, year, level)
 
+    def years_rated(self, level: str, years: Window) -> tuple[tuple[int, ...], int]:
+        return self.ask(RATINGS, kinds.years_rated, level, years)
+
     def is_blank(self, year: int) -> bool:
         if self._was_here(year) is not True or self.ratings.get(year) is not None or self.left:
             return False
@@ -139,6 +142,9 @@ class Watched(Facts):
 
     def is_elsewhere(self, year: int) -> bool:
         return self.came_from and self._was_here(year) is False and self.ask(SPAN, kinds.joined_after, year)
+
+    def years_elsewhere(self, years: Window) -> range:
+        return range(years[0], self.ask(SPAN, kinds.first_year_here, years)) if self.came_from else range(0)
 
     def works_in(self, year: int) -> bool:
         return self._was_here(year) is not False

@@ -45,7 +45,8 @@ def local_of(facility: Unit, on: date) -> dict[str, Any]:
 class Panels:
     """The judges of a year: houses that decided the same share one, so that equal facts are judged once for all.
 
-    Judges remember; who judges house after house gives the same panels to each.
+    Judges remember; who judges house after house gives the same panels to each, and lets go of
+    those that no house needs any more.
     """
 
     def __init__(self, year: int, on: date, titles: Iterable[str] | None = None, *, local: Local | None = None):
@@ -65,6 +66,12 @@ class Panels:
                 self.by_settings[repr(sorted(mine.items()))] = found
             self.by_house[house] = found
         return found
+
+    def keep_only(self, house: int) -> None:
+        """Forget the judges of all houses but one, with what they remember."""
+        panel = self.of(house)
+        self.by_settings = {key: found for key, found in self.by_settings.items() if found is panel}
+        self.by_house = {house: panel}
 
 
 def assessed_people(

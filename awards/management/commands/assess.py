@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 
 class _Share(NamedTuple):
-    """The houses that one process judges, and the folder for their results."""
+    """The houses that one process judges, those that decided the same together, and the folder for their results."""
 
     houses: list[int]
     folder: Path
@@ -58,7 +58,9 @@ class _Share(NamedTuple):
 def _assess(share: _Share) -> Counter[str]:
     """Write the results of each house, each after a comma and a line's end, and return the verdicts counted."""
     panels, counts = Panels(share.year, share.on), Counter[str]()
-    for facility in Unit.objects.filter(pk__in=share.houses).order_by("pk"):
+    facilities = Unit.objects.in_bulk(share.houses)
+    for facility in map(facilities.__getitem__, share.houses):
+        panels.keep_only(facility.pk)
         with (share.folder / str(facility.pk)).open("w", encoding="utf-8") as file:
             for row in _results(facility, panels):
                 file.write(",\n" + json.dumps(row, ensure_ascii=False))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.selectors.assessment import Panels
 from awards.selectors.shares import NEW_PANEL, shared_out, shares
 from emulation.models import LocalSetting, Unit
 from tests.factories import facility_tree, person
@@ -45,6 +46,19 @@ def test_houses_that_decided_the_same_come_one_after_another():
         LocalSetting.objects.create(facility=house, name="title.least_months", value=10, since=date(2025, 1, 1))
     assert shares([first, other, last], DAY, jobs=1) == [[first.pk, last.pk, other.pk]]
     assert sum(map(len, shares([first, other, last], DAY, jobs=8))) == 3
+
+
+@pytest.mark.django_db
+def test_the_judge_of_houses_that_are_through_is_let_go_of():
+    made = [facility_tree(f"Bệnh viện {name}").hospital for name in ("A", "B", "C")]
+    for house in made[:2]:
+        LocalSetting.objects.create(facility=house, name="title.least_months", value=10, since=date(2025, 1, 1))
+    panels = Panels(2025, DAY)
+    first = panels.of(made[0].pk)
+    panels.keep_only(made[1].pk)
+    assert panels.of(made[1].pk) is first
+    panels.keep_only(made[2].pk)
+    assert list(panels.by_settings.values()) == [panels.of(made[2].pk)] and panels.of(made[2].pk) is not first
 
 
 @pytest.mark.django_db
