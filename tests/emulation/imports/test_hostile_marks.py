@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.core.sheets.hostile_areas import AREAS
 from tests.core.sheets.hostile_lists import LISTS
 from tests.core.sheets.hostile_tags import CROWDED
 from tests.core.sheets.hostile_twins import TWINS
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
@@ -46,13 +48,18 @@ for line in sys.stdin.read().splitlines():
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """Return what came of the marked workbook of every file, by its name."""
-    folder = tmp_path_factory.mktemp("marks")
+    return made_once(tmp_path_factory, "marks", _marked)
+
+
+def _marked(folder):
+    """Mark all files, two processes at a time, and return what came of them."""
     places = {}
     for number, (name, (file, make, _)) in enumerate(FILES.items()):
         places[name] = folder / f"{number}-{file}"
         places[name].write_bytes(make())
-    for group in (BROKEN, TWINS, CROWDED, AREAS, *([name] for name in LISTS)):
-        _run([str(places[name]) for name in group])
+    groups = [list(names) for names in (BROKEN, TWINS, CROWDED, AREAS)] + [[name] for name in LISTS]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(_run, ([str(places[name]) for name in names] for names in groups)))
     return {name: json.loads(place.with_suffix(".json").read_text()) for name, place in places.items()}
 
 

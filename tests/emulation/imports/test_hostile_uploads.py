@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.core.sheets.hostile_lists import LISTS, OF_THE_KIND, ROWS
 from tests.core.sheets.hostile_tags import CROWDED
 from tests.core.sheets.hostile_twins import TWINS
 from tests.factories.sheets import open_round
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
@@ -48,15 +50,22 @@ for line in sys.stdin.read().splitlines():
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     """Return what the commands report of every file, by kind and name."""
-    folder = tmp_path_factory.mktemp("hostile")
+    found = made_once(tmp_path_factory, "hostile", _reports)
+    return {(kind, name): told for name, kinds in found.items() for kind, told in kinds.items()}
+
+
+def _reports(folder):
+    """Carry all commands out, two processes at a time, and return the reports by name and kind."""
     places = {}
     for number, (name, (file, make, _)) in enumerate(FILES.items()):
         places[name] = folder / f"{number}-{file}"
         places[name].write_bytes(make())
-    pairs = [(kind, name) for name in FILES for kind in (OF_THE_KIND.get(name) or KINDS)]
-    for group in (BROKEN, TWINS, CROWDED, AREAS, *([name] for name in LISTS)):
-        _run([f"{kind} {places[name]}" for kind, name in pairs if name in group])
-    return {(kind, name): _report(f"{places[name]}.{kind}") for kind, name in pairs}
+    kinds = {name: OF_THE_KIND.get(name) or KINDS for name in FILES}
+    formed = [[f"{kind} {places[name]}" for name in FORMED if kind in kinds[name]] for kind in KINDS]
+    lists = [[f"{kind} {places[name]}" for kind in kinds[name]] for name in LISTS]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(_run, formed + lists))
+    return {name: {kind: _report(f"{places[name]}.{kind}") for kind in kinds[name]} for name in FILES}
 
 
 def _report(path):
