@@ -5,6 +5,8 @@ from typing import Any, NamedTuple, cast
 
 from awards.criteria.answers import WHOLE, Answers, Memo, Questions
 from awards.criteria.case import Case, Node
+from awards.criteria.facts import Facts
+from awards.criteria.findings import Finding
 from awards.criteria.kept import Heard, Kept, kept
 from awards.criteria.memory import Recent
 from awards.criteria.watched import Watched
@@ -109,12 +111,14 @@ class Common(Heard):
     """
 
     def __init__(self, case: Hearing, work: Callable[..., Any], about: tuple[Any, ...]):
-        self.case = case.anew(undecided=frozenset(), settled=False, years=(), title="")
+        self.questions = cast(Watched, case.facts).questions
+        alike = {"title": "", "years": (), "undecided": frozenset(), "settled": False, "meets": _asks_for_no_title}
+        self.case = case.anew(facts=Facts(), asked=set(), seen={}, assumed={}, done={}, **alike)
         self.work, self.about = work, about
         self.memo = Memo()
 
     def judged(self, answers: Answers) -> Kept:
-        watched = Watched(answers, cast(Watched, self.case.facts).questions, frozenset())
+        watched = Watched(answers, self.questions, frozenset())
         inner = self.case.anew(facts=watched, asked=set(), seen={}, assumed={}, done={})
         result = self.work(inner, *self.about)
         same = self.case.same
@@ -122,6 +126,10 @@ class Common(Heard):
         found = kept(outcome, watched.trail, answers, [])
         self.memo.add(answers, watched.trail, found)
         return found
+
+
+def _asks_for_no_title(case: Case, title: str) -> Finding:
+    raise AssertionError(f"a piece that is alike for every title asks for {title}")
 
 
 def outcome_of(common: Common, questions: Questions, answers: Answers) -> Outcome | None:

@@ -1,5 +1,6 @@
 """What somebody came to, with what it rested on, and what may be heard of it."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,7 +22,9 @@ from awards.criteria.answers import (
 class Kept(NamedTuple):
     """What somebody came to, with the questions beside those about records that had a part in it: days and work.
 
-    ``sources`` are the kinds of record that were looked at.
+    Among them is what was heard: whoever answers it alike may come to it by other questions, so it is for
+    ``told`` to look into it for each person. ``sources`` are the kinds of record that were looked at, WHOLE where
+    something was heard.
     """
 
     what: Any
@@ -52,17 +55,18 @@ class Heard:
 
 
 def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
-    beside: dict[Question, None] = {}
-    sources: set[int] = set()
-    for question in trail:
-        sources.add(question.source)
+    is_told = not answers.is_calm
+    beside = [question for question in trail if question.source in _BESIDE and (is_told or not question.is_steady)]
+    return Kept(what, tuple(beside), _one(frozenset([question.source for question in trail])), parts)
+
+
+def told(beside: Iterable[Question], answers: Answers, trail: Trail) -> None:
+    """Note in the trail what a person answers to questions beside those about records, also in what was heard."""
+    for question in beside:
         if question.source == WHOLE and isinstance(question.about[0], Heard):
-            heard = question.about[0].heard(answers)
-            beside.update(dict.fromkeys(heard.beside))
-            sources |= heard.sources
-        elif question.source in _BESIDE and not (answers.is_calm and question.is_steady):
-            beside[question] = None
-    return Kept(what, tuple(beside), _one(frozenset(sources)), parts)
+            told(question.about[0].heard(answers).beside, answers, trail)
+        else:
+            trail[question] = answers.to(question)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, ORIGIN, Answers, End, Memo, Questions, Trail
 from awards.criteria.judges import Before, Judge, chambers_of, judge_of
+from awards.criteria.kept import told
 from awards.criteria.kinds import awards_named
 from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed, unpack, works_that_count
@@ -127,8 +128,7 @@ class Panel:
         for chamber in self.chambers:
             found = chamber.apart(answers, alike.absent) if alike.absent else chamber.judged(answers)
             alike.found.update(zip(chamber.titles, found.what, strict=True))
-            for question in found.beside:
-                beside[question] = answers.to(question)
+            told(found.beside, answers, beside)
         return beside
 
     def months(self, packed: Packed) -> Months:
