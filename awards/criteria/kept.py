@@ -77,5 +77,5 @@ def _one(sources: frozenset[int]) -> frozenset[int]:
 
 # What tells people of the same records apart.
 _BESIDE = (SPAN, JOB, WHOLE)
-# What calm people have on file but for the days of joining and leaving, which are among the questions beside.
+# Calm people of the same ratings answer alike to all of this but for their days, which are among the questions beside.
 _OF_CALM = {SPAN, RATINGS, DISCIPLINES, LEAVES, MATTERS}
