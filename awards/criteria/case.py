@@ -65,6 +65,14 @@ class Case:
         """Return the same case looking into a window of years."""
         return replace(self, years=years)
 
+    def assuming(self, name: str, value: Any) -> "Case":
+        """Return the same case as if an undecided setting had a value."""
+        return replace(self, **self._assumed(name, value))
+
+    def _assumed(self, name: str, value: Any) -> dict[str, Any]:
+        assumed = {**self.assumed, name: value}
+        return {"undecided": self.undecided - {name}, "assumed": assumed}
+
     def once(self, work: Callable[..., Found], node: Node, *about: Any) -> Found:
         """Return what a piece of the judging comes to; who judges many keeps it for all who answer alike."""
         return work(self, node, *about)

@@ -90,8 +90,27 @@ def look(case: Case, node: Node) -> Finding:
     try:
         found = criterion[name](case, _options(node[name]), article)
     except Undecided as question:
-        return undecided(name, question.name, article, settled=case.settled)
+        alike = _alike(case, node, question.name)
+        return alike or undecided(name, question.name, article, settled=case.settled)
     return found if node.get("certainty") != "recall" else _from_memory(found)
+
+
+def _alike(case: Case, node: Node, setting: str) -> Finding | None:
+    """Return what a criterion comes to where an undecided setting changes nothing of it, not even the sentence."""
+    if _names_in(node) & _HEARING:
+        return None
+    first, *others = (look(case.assuming(setting, value), node) for value in law.usual(setting))
+    return first if all(found == first for found in others) else None
+
+
+# Criteria that may turn on other titles of the year, which are not judged again for one value of a setting.
+_HEARING = {"meets", "standard", "titles_in_a_row", "won"}
+
+
+def _names_in(node: Any) -> set[str]:
+    if isinstance(node, dict):
+        return set(node).union(*map(_names_in, node.values()))
+    return set().union(*map(_names_in, node)) if isinstance(node, list) else set()
 
 
 def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:

@@ -78,6 +78,9 @@ class Hearing(Case):
         watched.trail.update(afresh.trail)
         return found
 
+    def assuming(self, name: str, value: Any) -> Case:
+        return self.anew(**self._assumed(name, value))
+
     def within(self, years: tuple[int, ...]) -> Case:
         return self.anew(years=years)
 
