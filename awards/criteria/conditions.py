@@ -5,7 +5,7 @@ A node is a mapping with one operator (``all``, ``any``, or the name of a criter
 on a day is read once and judged many times.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -97,7 +97,7 @@ def look(case: Case, node: Node) -> Finding:
 
 def _alike(case: Case, node: Node, setting: str) -> Finding | None:
     """Return what a criterion comes to where an undecided setting changes nothing of it, not even the sentence."""
-    if _names_in(node) & _HEARING:
+    if criteria_in(node) & _HEARING:
         return None
     first, *others = (look(case.assuming(setting, value), node) for value in law.usual(setting))
     return first if all(found == first for found in others) else None
@@ -107,10 +107,11 @@ def _alike(case: Case, node: Node, setting: str) -> Finding | None:
 _HEARING = {"meets", "standard", "titles_in_a_row", "won"}
 
 
-def _names_in(node: Any) -> set[str]:
-    if isinstance(node, dict):
-        return set(node).union(*map(_names_in, node.values()))
-    return set().union(*map(_names_in, node)) if isinstance(node, list) else set()
+def criteria_in(node: Any) -> set[str]:
+    """Return the names that conditions stand under, their own and those of their parts."""
+    if isinstance(node, Mapping):
+        return set(node).union(*map(criteria_in, node.values()))
+    return set().union(*map(criteria_in, node)) if isinstance(node, list) else set()
 
 
 def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:

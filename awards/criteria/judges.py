@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from awards.criteria.answers import Answers, Memo, Question, Trail
+from awards.criteria.conditions import criteria_in
 from awards.criteria.findings import Finding
+from awards.criteria.kept import Kept, kept
 from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
-from awards.criteria.parts import Bench, Kept, Known, Months, Part, Service, asks_about_job, criteria_in, kept
+from awards.criteria.parts import Bench, Known, Months, Part, Service, asks_about_job
 from awards.criteria.readings import Read, join_readings
 from awards.criteria.titles import Judgement, absence, judgement_of, titled
 from core.rulebook import Rule

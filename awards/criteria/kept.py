@@ -1,5 +1,6 @@
 """What somebody came to, with what it rested on, and what may be heard of it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
@@ -33,7 +34,7 @@ class Kept(NamedTuple):
     parts: list[Any]
 
 
-class Heard:
+class Heard(ABC):
     """A part of the judging that others ask about, as a question on the whole person: it has questions of its own."""
 
     memo: Memo
@@ -49,9 +50,9 @@ class Heard:
         kept: Kept = found
         return kept
 
+    @abstractmethod
     def judged(self, answers: Answers) -> Kept:
         """Judge somebody anew, and remember it."""
-        raise NotImplementedError
 
 
 def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:

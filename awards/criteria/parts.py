@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 from awards.criteria.answers import WHOLE, Answers, Memo, Questions, Trail
 from awards.criteria.case import Case, Node
-from awards.criteria.conditions import join, look, operator_of
+from awards.criteria.conditions import criteria_in, join, look, operator_of
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.hearing import Common, Hearing
@@ -228,13 +228,6 @@ def part_of(bench: Bench, title: str, node: Node) -> Part:
 def asks_about_job(node: Any) -> bool:
     """Say whether conditions look at what work people do, in their own words or in those of a part."""
     return bool({"service", "for_jobs"} & criteria_in(node))
-
-
-def criteria_in(node: Any) -> set[str]:
-    """Return the names that conditions stand under, their own and those of their parts."""
-    if isinstance(node, Mapping):
-        return set(node).union(*map(criteria_in, node.values()))
-    return set().union(*map(criteria_in, node)) if isinstance(node, list) else set()
 
 
 def _titles_in(condition: Any) -> frozenset[str]:

@@ -42,6 +42,11 @@ def local_of(facility: Unit, on: date) -> dict[str, Any]:
     return {name: row.value for name, row in settings_in_force(facility, on).items()}
 
 
+def decided_as(local: Local) -> str:
+    """Return what tells settings apart: houses of which it is the same have decided the same."""
+    return repr(sorted(local.items()))
+
+
 class Panels:
     """The judges of a year: houses that decided the same share one, so that equal facts are judged once for all.
 
@@ -60,10 +65,10 @@ class Panels:
         found = self.by_house.get(house)
         if found is None:
             mine = self.local if self.local is not None else local_of(Unit.objects.get(pk=house), self.on)
-            found = self.by_settings.get(repr(sorted(mine.items())))
+            found = self.by_settings.get(decided_as(mine))
             if found is None:
                 found = Panel(self.codes, year=self.year, on=self.on, local=mine)
-                self.by_settings[repr(sorted(mine.items()))] = found
+                self.by_settings[decided_as(mine)] = found
             self.by_house[house] = found
         return found
 

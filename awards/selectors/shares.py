@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from awards.selectors.assessment import local_of
+from awards.selectors.assessment import decided_as, local_of
 from emulation.models import Staff, Unit
 
 # So many people, judged by a panel that has met many, take as long as what a new panel has to find out first.
@@ -22,7 +22,7 @@ def shares(houses: Sequence[Unit], on: date, *, jobs: int) -> list[list[int]]:
     people = dict(rows)
     alike: dict[str, dict[int, int]] = defaultdict(dict)
     for house in houses:
-        alike[repr(sorted(local_of(house, on).items()))][house.pk] = people.get(house.pk, 0)
+        alike[decided_as(local_of(house, on))][house.pk] = people.get(house.pk, 0)
     return shared_out(alike.values(), jobs)
 
 
