@@ -8,19 +8,11 @@ from typing import Any, TypeVar
 
 from awards.criteria import law
 from awards.criteria.facts import YEARLY, Facts
-from awards.criteria.findings import Finding, Say
+from awards.criteria.findings import Finding
 from emulation.choices import titles
 
 Node = Mapping[str, Any]
 Found = TypeVar("Found")
-
-
-class Undecided(Exception):
-    """Nobody has decided a local setting that the question turns on."""
-
-    def __init__(self, name: str):
-        super().__init__(name)
-        self.name = name
 
 
 @dataclass
@@ -28,10 +20,8 @@ class Case:
     """What a criterion may ask.
 
     ``local`` holds the settings that somebody decided. Others are tried at each usual value
-    (``assumed``), and what was asked for is noted in ``asked``; in the last look they are
-    ``undecided``, and the criterion that needs one says so. ``title`` is the title under
-    judgement, ``years`` the window that inner conditions look into, ``meets`` judges another title;
-    ``settled`` says that no undecided setting can change the verdict any more.
+    (``assumed``), and what was asked for is noted in ``asked``. ``title`` is the title under
+    judgement, ``years`` the window that inner conditions look into, ``meets`` judges another title.
     """
 
     facts: Facts
@@ -41,22 +31,18 @@ class Case:
     local: Mapping[str, Any]
     meets: Callable[["Case", str], Finding]
     assumed: dict[str, Any] = field(default_factory=dict)
-    undecided: frozenset[str] = frozenset()
     asked: set[str] = field(default_factory=set)
     years: tuple[int, ...] = ()
-    settled: bool = False
     seen: dict[str, Finding] = field(default_factory=dict)
 
     def setting(self, name: str) -> Any:
-        """Return what was decided, or what is tried now; raise Undecided in the last look."""
+        """Return what was decided, or what is tried now."""
         if name in self.local:
             return self.local[name]
         usual = law.usual(name)
         if len(usual) == 1:
             return usual[0]
         self.asked.add(name)
-        if name in self.undecided:
-            raise Undecided(name)
         if name not in self.assumed:
             self.assumed[name] = usual[0]
         return self.assumed[name]
@@ -64,14 +50,6 @@ class Case:
     def within(self, years: tuple[int, ...]) -> "Case":
         """Return the same case looking into a window of years."""
         return replace(self, years=years)
-
-    def assuming(self, name: str, value: Any) -> "Case":
-        """Return the same case as if an undecided setting had a value."""
-        return replace(self, **self._assumed(name, value))
-
-    def _assumed(self, name: str, value: Any) -> dict[str, Any]:
-        assumed = {**self.assumed, name: value}
-        return {"undecided": self.undecided - {name}, "assumed": assumed}
 
     def once(self, work: Callable[..., Found], node: Node, *about: Any) -> Found:
         """Return what a piece of the judging comes to; who judges many keeps it for all who answer alike."""
@@ -124,12 +102,3 @@ def short(code: str) -> str:
     """Return the short name of a title, the code itself where nobody knows it."""
     found = titles().get(code)
     return found.short if found else code
-
-
-def undecided(criterion: str, name: str, article: str, *, settled: bool = False) -> Finding:
-    """Return the finding that somebody has to decide a setting first, or that it changes nothing here."""
-    if settled:
-        text = f"“{law.label(name)}” chưa đặt; với mọi mức thường dùng, kết luận này không đổi."
-        return Finding("setting", Say.MET, text, article, is_advice=True)
-    text = f"Đơn vị chưa đặt “{law.label(name)}”: cần người có thẩm quyền quyết định."
-    return Finding(criterion, Say.PERSON, text, article)

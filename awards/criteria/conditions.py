@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from awards.criteria import law
-from awards.criteria.case import Case, Node, Undecided, undecided
+from awards.criteria.case import Case, Node
 from awards.criteria.findings import Finding, Say, all_of, any_of
 from core import rulebook
 from core.registry import Registry
@@ -86,25 +86,8 @@ def look(case: Case, node: Node) -> Finding:
     name = operator_of(node)
     if name in ("all", "any"):
         return join(node, name, [look(case, part) for part in node[name]])
-    article = node.get("article", "")
-    try:
-        found = criterion[name](case, _options(node[name]), article)
-    except Undecided as question:
-        alike = _alike(case, node, question.name)
-        return alike or undecided(name, question.name, article, settled=case.settled)
+    found: Finding = criterion[name](case, _options(node[name]), node.get("article", ""))
     return found if node.get("certainty") != "recall" else _from_memory(found)
-
-
-def _alike(case: Case, node: Node, setting: str) -> Finding | None:
-    """Return what a criterion comes to where an undecided setting changes nothing of it, not even the sentence."""
-    if criteria_in(node) & _HEARING:
-        return None
-    first, *others = (look(case.assuming(setting, value), node) for value in law.usual(setting))
-    return first if all(found == first for found in others) else None
-
-
-# Criteria that may turn on other titles of the year, which are not judged again for one value of a setting.
-_HEARING = {"meets", "standard", "titles_in_a_row", "won"}
 
 
 def criteria_in(node: Any) -> set[str]:

@@ -54,9 +54,9 @@ class Hearing(Case):
         memo = self._memo(of)
         found = memo.follow(answers, trail)
         if found is None:
-            turned = self._memo((of, self.undecided, self.settled, *self.assumed.items()))
+            turned = self._memo((of, *self.assumed.items()))
             found = turned.follow(answers, trail) or self._piece(work, about, memo, turned)
-            for name in found.asked - self.undecided:
+            for name in found.asked:
                 self.setting(name)
             self.asked |= found.asked
         if not found.asked:
@@ -77,9 +77,6 @@ class Hearing(Case):
         (turned if found.asked else plain).add(watched.answers, afresh.trail, found)
         watched.trail.update(afresh.trail)
         return found
-
-    def assuming(self, name: str, value: Any) -> Case:
-        return self.anew(**self._assumed(name, value))
 
     def within(self, years: tuple[int, ...]) -> Case:
         return self.anew(years=years)
@@ -115,7 +112,7 @@ class Common(Heard):
 
     def __init__(self, case: Hearing, work: Callable[..., Any], about: tuple[Any, ...]):
         self.questions = cast(Watched, case.facts).questions
-        alike = {"title": "", "years": (), "undecided": frozenset(), "settled": False, "meets": _asks_for_no_title}
+        alike = {"title": "", "years": (), "meets": _asks_for_no_title}
         self.case = case.anew(facts=Facts(), asked=set(), seen={}, assumed={}, done={}, **alike)
         self.work, self.about = work, about
         self.memo = Memo()

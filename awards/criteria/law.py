@@ -63,7 +63,9 @@ def label(name: str) -> str:
 
 
 def say_value(name: str, value: Any) -> str:
+    """Return a value of a local setting as the settings page writes it."""
     entry = _entry(name)
     if isinstance(value, bool):
         return "có" if value else "không"
-    return str(entry.get("choices", {}).get(value, value))
+    unit = entry.get("unit", "")
+    return f"{value} {unit}" if unit else str(entry.get("choices", {}).get(value, value))

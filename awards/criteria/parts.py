@@ -88,8 +88,8 @@ class Part:
         bench = self.bench
         done: dict[Any, Any] = {}
 
-        def look_again(**how: Any) -> tuple[Finding, set[str]]:
-            case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, **how)
+        def look_again(assumed: dict[str, Any]) -> tuple[Finding, set[str]]:
+            case = Hearing(facts, bench.year, bench.on, self.title, bench.local, hear, assumed)
             case.pieces, case.commons, case.done = bench.pieces, bench.commons, done
             case.known, case.same = bench.known, bench.same
             return look(case, self.node), case.asked
@@ -108,8 +108,6 @@ class Part:
         if isinstance(other, Finding):
             return other
         case.asked.update(other.names)
-        if case.undecided:
-            return other.settled if case.settled else other.shown
         return under(other, {name: case.setting(name) for name in other.names})
 
 

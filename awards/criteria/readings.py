@@ -1,7 +1,7 @@
 """What something comes to where a local setting may be read in more than one way.
 
-A setting that nobody has decided is tried at every usual value; what follows from each is kept,
-and the finding as it is shown, which says what hangs on the setting.
+A setting that nobody has decided is tried at every usual value, and what follows from each is kept.
+A setting that changes nothing, not even a sentence, leaves nothing open.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,59 +13,78 @@ from typing import Any
 from awards.criteria import law
 from awards.criteria.findings import Finding, Say
 
-_MOST = 64
+Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """Findings by the values of undecided settings, in the order of ``names``.
-
-    ``shown`` says what hangs on them; ``settled`` says that the verdict does not.
-    """
+    """Findings by the values of undecided settings, in the order of ``names``."""
 
     names: tuple[str, ...]
-    by_values: dict[tuple[Any, ...], Finding]
-    shown: Finding
-    settled: Finding
+    by_values: dict[Values, Finding]
 
     @property
     def content(self) -> tuple[Any, ...]:
-        return self.names, tuple(self.by_values.items()), self.shown, self.settled
+        return self.names, tuple(self.by_values.items())
 
     @property
     def says(self) -> tuple[Any, ...]:
         """Return all that a condition which only hears the verdict can learn."""
-        by_values = tuple((values, found.say) for values, found in self.by_values.items())
-        return self.names, by_values, self.shown.say, self.settled.say
+        return self.names, tuple((values, found.say) for values, found in self.by_values.items())
+
+    @property
+    def all_says(self) -> set[Say]:
+        return {found.say for found in self.by_values.values()}
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """Return the settings that the verdict hangs on."""
+        return mattering(self.names, {values: found.say for values, found in self.by_values.items()})
 
 
 Read = Finding | Open
 
 
-def read(look: Callable[..., tuple[Finding, set[str]]]) -> Read:
-    """Return what a look comes to; ``look`` takes fields of a case, and says which settings it asked for."""
-    found, asked = look()
+def read(look: Callable[[dict[str, Any]], tuple[Finding, set[str]]]) -> Read:
+    """Return what a look comes to.
+
+    ``look`` takes the values to assume of settings, and says which settings it asked for; one of which
+    nothing is assumed it takes at the first of its usual values.
+    """
+    found, asked = look({})
     if not asked:
         return found
-    # Where nothing is assumed, every setting that is asked for is tried at the first of its usual values.
-    by_values = {tuple((name, law.usual(name)[0]) for name in sorted(asked)): found}
-    grown = True
-    while grown and len(by_values) < _MOST:
-        grown = False
+    known = {tuple((name, law.usual(name)[0]) for name in sorted(asked)): found}
+    while True:
         names = tuple(sorted(asked))
-        for values in _usual(names):
+        for values in usual_values(names):
             assumed = tuple(zip(names, values, strict=True))
-            if assumed in by_values:
-                continue
-            found, more = look(assumed=dict(assumed))
-            by_values[assumed] = found
-            if not more <= asked:
-                asked, grown = asked | more, True
+            if assumed not in known:
+                known[assumed], more = look(dict(assumed))
+                asked = asked | more
+        if len(asked) == len(names):
+            return _narrowed(names, {v: known[tuple(zip(names, v, strict=True))] for v in usual_values(names)})
+
+
+def _narrowed(names: tuple[str, ...], by_values: dict[Values, Finding]) -> Read:
+    """Return what is left open when settings that change nothing are left out."""
+    left = mattering(names, by_values)
+    if not left:
+        return next(iter(by_values.values()))
+    places = [names.index(name) for name in left]
+    return Open(left, {tuple(values[place] for place in places): found for values, found in by_values.items()})
+
+
+def mattering(names: tuple[str, ...], by_values: Mapping[Values, Any]) -> tuple[str, ...]:
+    """Return the settings of which another value leads to something else, the others being equal."""
+    left = []
+    for place, name in enumerate(names):
+        beside: dict[Values, Any] = {}
+        for values, found in by_values.items():
+            if beside.setdefault((*values[:place], *values[place + 1 :]), found) != found:
+                left.append(name)
                 break
-    names = tuple(sorted(asked))
-    full = {tuple(v for _, v in items): found for items, found in by_values.items() if len(items) == len(names)}
-    left = frozenset(asked)
-    return Open(names, full, look(undecided=left)[0], look(undecided=left, settled=True)[0])
+    return tuple(left)
 
 
 def join_readings(parts: Sequence[Read], join: Callable[[Sequence[Finding]], Finding]) -> Read:
@@ -76,12 +95,10 @@ def join_readings(parts: Sequence[Read], join: Callable[[Sequence[Finding]], Fin
     names = opens[0].names
     if any(part.names != names for part in opens):
         names = tuple(sorted({name for part in opens for name in part.names}))
-    by_values = {values: join(_under(parts, names, values)) for values in _usual(names)}
-    shown = join([part.shown if isinstance(part, Open) else part for part in parts])
-    return Open(names, by_values, shown, join([part.settled if isinstance(part, Open) else part for part in parts]))
+    return Open(names, {values: join(_under(parts, names, values)) for values in usual_values(names)})
 
 
-def _under(parts: Sequence[Read], names: tuple[str, ...], values: tuple[Any, ...]) -> list[Finding]:
+def _under(parts: Sequence[Read], names: tuple[str, ...], values: Values) -> list[Finding]:
     """Return what each part comes to under the values of the names."""
     assumed = dict(zip(names, values, strict=True))
     return [
@@ -95,11 +112,7 @@ def under(part: Read, assumed: Mapping[str, Any]) -> Finding:
     return part.by_values[tuple(assumed[name] for name in part.names)] if isinstance(part, Open) else part
 
 
-def says_of(part: Read) -> set[Say]:
-    return {found.say for found in part.by_values.values()} if isinstance(part, Open) else {part.say}
-
-
 @cache
-def _usual(names: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
+def usual_values(names: tuple[str, ...]) -> tuple[Values, ...]:
     """Return the usual values of settings, in every combination."""
     return tuple(product(*(law.usual(name) for name in names)))

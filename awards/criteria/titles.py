@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from awards.criteria import collective, held, history, law, ratings, works
-from awards.criteria.case import Case, Undecided, short, undecided
+from awards.criteria.case import Case, short
 from awards.criteria.conditions import conditions_of, drafts_of, honours_retirees, is_certain, look
 from awards.criteria.facts import Facts
 from awards.criteria.findings import RESULTS, Finding, Result, Say, best, worst
-from awards.criteria.readings import Open, Read, read, says_of
+from awards.criteria.readings import Open, Read, read
+from awards.criteria.unsettled import one_tree
 from core.rulebook import Rule
 from emulation.choices import title as title_of
 
@@ -44,8 +45,8 @@ def judge_title(facts: Facts, title: str, *, year: int, on: date, local: Mapping
     if rule is None:
         return None
 
-    def look_again(**how: Any) -> tuple[Finding, set[str]]:
-        case = Case(facts, year, on, title, local, meets_title, **how)
+    def look_again(assumed: dict[str, Any]) -> tuple[Finding, set[str]]:
+        case = Case(facts, year, on, title, local, meets_title, assumed)
         return _root(case), case.asked
 
     return judgement_of(read(look_again), rule, title, year=year, on=on, local=local)
@@ -66,12 +67,13 @@ def judgement_of(found: Read, rule: Rule, title: str, *, year: int, on: date, lo
 
 def _settled(found: Open, title: str) -> tuple[Finding, tuple[str, ...]]:
     """Return the tree with what all readings come to, or with the settings that a person has to decide."""
-    says = says_of(found)
+    says = found.all_says
     if len(says) > 1 and says & {Say.MET, Say.PERSON}:
-        names = "; ".join(f"“{law.label(name)}”" for name in found.names)
-        return found.shown.saying(Say.PERSON, f"Kết quả tùy thuộc thiết lập chưa đặt: {names}."), found.names
+        unset = found.deciding
+        names = "; ".join(f"“{law.label(name)}”" for name in unset)
+        return one_tree(found, unset).saying(Say.PERSON, f"Kết quả tùy thuộc thiết lập chưa đặt: {names}."), unset
     say = best(says)
-    return found.settled.saying(say, _head(title, say)), ()
+    return one_tree(found, ()).saying(say, _head(title, say)), ()
 
 
 def _unconfirmed(finding: Finding, source: str) -> Finding:
@@ -147,11 +149,7 @@ def meets_title(case: Case, title: str) -> Finding:
     rule = rule_for(title, case.facts.kind, case.on, case.local)
     if rule is None:
         return Finding("meets", Say.PERSON, f"Không có điều kiện {short(title)} vào ngày này.")
-    inner = replace(case, title=title, years=())
-    try:
-        return look(inner, rule.value)
-    except Undecided as question:
-        return undecided("meets", question.name, rule.source, settled=case.settled)
+    return look(replace(case, title=title, years=()), rule.value)
 
 
 def is_left_out(facts: Facts, year: int, local: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from awards.choices import ELIGIBILITY_TONES, Eligibility
 from awards.criteria.findings import Finding, Result, Say
 from awards.criteria.titles import Judgement
+from awards.criteria.unsettled import SETTLED
 
 TONES = {Say.MET: "ok", Say.NOT_MET: "bad", Say.MISSING: "warn", Say.PERSON: "person", Say.HOLD: "warn"}
 RESULT_TONES = {result: ELIGIBILITY_TONES[Eligibility(result)] for result in Result}
@@ -55,7 +56,7 @@ class Explained:
 def explained(judgement: Judgement) -> Explained:
     """Return a judgement as it is shown, what machines do not decide set apart."""
     parts = _told(judgement.finding)
-    advice = [leaf for leaf in judgement.finding.leaves() if leaf.is_advice and leaf.criterion != _SETTLED]
+    advice = [leaf for leaf in judgement.finding.leaves() if leaf.is_advice and leaf.criterion != SETTLED]
     return Explained(
         judgement=judgement,
         tone=RESULT_TONES[judgement.result],
@@ -86,7 +87,7 @@ def _line(finding: Finding) -> Line:
     choice = finding.is_choice and len(parts) > 1
     if choice and finding.say != Say.MET:
         parts = _with_nearest(finding, parts)
-    is_settled = finding.criterion == _SETTLED
+    is_settled = finding.criterion == SETTLED
     tone, word = ("none", "Không đổi kết luận") if is_settled else (TONES[finding.say], _WORDS[finding.say])
     return Line(tone, word, finding.text, finding.article, parts, choice, False, finding.is_advice)
 
@@ -97,12 +98,8 @@ def _to_confirm(finding: Finding) -> Line:
     return replace(line, text=line.text.removeprefix("Đơn vị và Hội đồng xác nhận: "))
 
 
-# A setting that nobody decided and that changes nothing here: told, but it decides nothing.
-_SETTLED = "setting"
-
-
 def _told(finding: Finding) -> list[Finding]:
-    return [part for part in finding.parts if not part.is_advice or part.criterion == _SETTLED]
+    return [part for part in finding.parts if not part.is_advice or part.criterion == SETTLED]
 
 
 def _with_nearest(finding: Finding, parts: tuple[Line, ...]) -> tuple[Line, ...]:
