@@ -76,7 +76,9 @@ def members_done(case: Case, node: Node, article: str) -> Finding:
             f"Chưa có xếp loại của {len(unknown)} người: {_names(unknown)}." if people else "Chưa ghi ai ở tập thể này."
         )
         return Finding("members_done", Say.MISSING, text, article)
-    return Finding("members_done", Say.MET, f"Cả {len(people)} người hoàn thành nhiệm vụ.", article)
+    left_out = len(case.facts.members) - len(people)
+    more = f" ({left_out} người theo quy định không xếp loại, không tính ở đây)" if left_out else ""
+    return Finding("members_done", Say.MET, f"Cả {len(people)} người được xếp loại hoàn thành nhiệm vụ{more}.", article)
 
 
 @criterion
@@ -136,5 +138,6 @@ def _names(members: Sequence[Member]) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    tenths = part * 1000 // whole
-    return f"{tenths // 10},{tenths % 10}%"
+    """Return a share in tenths of a percent, cut and never rounded: dots stand for what is cut."""
+    tenths, rest = divmod(part * 1000, whole)
+    return f"{tenths // 10},{tenths % 10}{'…' if rest else ''}%"

@@ -97,6 +97,11 @@ def criteria_in(node: Any) -> set[str]:
     return set().union(*map(criteria_in, node)) if isinstance(node, list) else set()
 
 
+def sentence(text: str) -> str:
+    """Return words of the rulebook as a sentence."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:
     """Return what the parts of an "all" or an "any" come to together."""
     join_parts = all_of if operator == "all" else any_of
@@ -121,7 +126,7 @@ def confirm(case: Case, node: Node, article: str) -> Finding:
 @criterion
 def decide(case: Case, node: Node, article: str) -> Finding:
     """What only a person with the papers can say; the verdict waits for it."""
-    return Finding("decide", Say.PERSON, str(node["value"]), article)
+    return Finding("decide", Say.PERSON, sentence(node["value"]), article)
 
 
 @cache

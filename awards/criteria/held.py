@@ -1,7 +1,7 @@
 """Criteria on single awards: held already, given only once in a life, another title whose conditions are met."""
 
 from awards.criteria.case import Case, Node, short
-from awards.criteria.conditions import criterion
+from awards.criteria.conditions import criterion, sentence
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say
 from awards.criteria.history import and_
@@ -19,7 +19,7 @@ def holds(case: Case, node: Node, article: str) -> Finding:
         won = [code for code in codes if first == _first_held(case, (code,))]
         return Finding("holds", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article)
     if "else" in node:
-        return Finding("holds", Say.PERSON, str(node["else"]), article)
+        return Finding("holds", Say.PERSON, sentence(node["else"]), article)
     if case.facts.came_from:
         text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
         return Finding("holds", Say.MISSING, text, article)

@@ -97,7 +97,8 @@ def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
 
 
 def _perhaps(case: Case, node: Node, more: Finding, reach: "_Reach") -> Finding:
-    return more.saying(Say.MISSING, f"{more.text} {reach.stop}".strip())
+    stop = f"{reach.stop[:1].lower()}{reach.stop[1:]}"
+    return more.saying(Say.MISSING, f"{more.text} Năm trước đó có thể cũng được tính: {stop}" if stop else more.text)
 
 
 def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:

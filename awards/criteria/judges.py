@@ -57,9 +57,10 @@ class Judge:
 
     def apart(self, answers: Answers, before: Before) -> Kept:
         """Return the judgement of somebody of whom something may stand before all conditions."""
+        if before.is_absent and self.absence:
+            return Kept(self._together([*before.pending, *self.absence]), (), frozenset(), [])
         kept = self.kept(answers)
-        first = [*before.pending, *self.absence] if before.is_absent else before.pending
-        return kept._replace(what=self._together([*first, *self.all_parts(kept, answers.packed)]))
+        return kept._replace(what=self._together([*before.pending, *self.all_parts(kept, answers.packed)]))
 
     def all_parts(self, kept: Kept, packed: Packed) -> list[Read]:
         return kept.parts

@@ -1,5 +1,7 @@
 """Criteria on the ratings of years: one year, runs of years, what a run has to hold."""
 
+from datetime import date
+
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import FORM_RANK, RANK, Facts, last_lost, months_after
@@ -38,11 +40,20 @@ def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
     if level is None:
         return _unrated(case, year)
     if RANK[level] < RANK[need]:
-        return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần từ {need} ({WORDS[need]}) trở lên."
+        return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần {_wanted(need)}."
     if doubt := _contradiction(case, year, level):
         return Say.PERSON, doubt
     more = "" if level == need else f", đạt yêu cầu từ {need} trở lên"
     return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
+
+
+def _wanted(level: str) -> str:
+    """Return what a level asks for in words; nothing is above the best one."""
+    words = f"{level} ({WORDS[level]})"
+    return words if level == _TOP else f"từ {words} trở lên"
+
+
+_TOP = max(RANK, key=RANK.__getitem__)
 
 
 def plainly_reaches(case: Case, year: int, need: str) -> bool:
@@ -172,8 +183,9 @@ def served(case: Case, node: Node, article: str) -> Finding:
         return Finding("served", Say.MET, f"{joined}, làm việc cả năm {year}.", article)
     months = node["months"] if "months" in node else _months(case, node["setting"])
     enough = facts.worked(year, months)
-    word = f"đủ {months} tháng trong năm {year}" if enough else f"chưa đủ {months} tháng trong năm {year}"
-    return Finding("served", Say.MET if enough else Say.NOT_MET, f"{joined}, làm việc {word}.", article)
+    word = f"{'đủ' if enough else 'chưa đủ'} {months} tháng trong năm {year}"
+    ahead = " (tính đến hết năm)" if case.on < date(year, 12, 31) else ""
+    return Finding("served", Say.MET if enough else Say.NOT_MET, f"{joined}, làm việc {word}{ahead}.", article)
 
 
 def _months(case: Case, name: str) -> int:

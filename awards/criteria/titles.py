@@ -19,6 +19,8 @@ from emulation.choices import title as title_of
 REGISTERED = (collective, held, history, ratings, works)
 # In the local settings of a trial: the draft wording to judge by.
 DRAFT = "draft"
+# The finding that the text in force has not been read yet.
+UNREAD = "text"
 
 
 class Judgement(NamedTuple):
@@ -78,24 +80,31 @@ def _settled(found: Open, title: str) -> tuple[Finding, tuple[str, ...]]:
 
 def _unconfirmed(finding: Finding, source: str) -> Finding:
     """Return what follows where the text in force was never read: a person decides, whatever it comes to."""
-    text = f"Chưa có toàn văn quy định đang có hiệu lực ({source}); xét thử theo quy định trước đó."
-    notice = Finding("text", Say.PERSON, text, source)
+    tried_so = "xét thử theo quy định trước đó, cần người có thẩm quyền kết luận"
+    notice = Finding(UNREAD, Say.PERSON, f"Chưa có toàn văn quy định đang có hiệu lực ({source}): {tried_so}.", source)
     say = Say.HOLD if finding.say == Say.HOLD else Say.PERSON
     return Finding("title", say, "Cần người có thẩm quyền kết luận", source, parts=(notice, finding))
+
+
+def tried(judgement: Judgement) -> tuple[Judgement, str]:
+    """Return what a judgement by a text that nobody has read would be by the text before it, and the notice."""
+    parts = judgement.finding.parts
+    if len(parts) != 2 or parts[0].criterion != UNREAD:
+        return judgement, ""
+    notice, inner = parts
+    return judgement._replace(result=RESULTS[inner.say], finding=inner), notice.text
 
 
 def _root(case: Case) -> Finding:
     rule = rule_for(case.title, case.facts.kind, case.on, case.local)
     assert rule is not None
+    before = pending(case.facts, case.on)
+    is_absent = case.facts.kind == "ca_nhan" and not case.facts.works_in(case.year)
+    if is_absent and (absent := absence(case.title, case.year, rule.source)):
+        return titled(case.title, (*before, *absent), rule.source)
     tree = look(case, rule.value)
     inner = tree.parts if tree.criterion == "all" else (tree,)
-    return titled(case.title, (*standing(case, rule.source), *inner), rule.source)
-
-
-def standing(case: Case, article: str) -> list[Finding]:
-    """Return what stands before every condition: something pending, no work in the year."""
-    is_absent = case.facts.kind == "ca_nhan" and not case.facts.works_in(case.year)
-    return [*pending(case.facts, case.on), *(absence(case.title, case.year, article) if is_absent else ())]
+    return titled(case.title, (*before, *inner), rule.source)
 
 
 def titled(title: str, parts: Iterable[Finding], source: str) -> Finding:
@@ -138,7 +147,7 @@ def pending(facts: Facts, on: date) -> list[Finding]:
 
 
 def absence(title: str, year: int, article: str) -> list[Finding]:
-    """Return what follows when somebody was not at work on any day of the year."""
+    """Return what follows when somebody was not at work on any day of the year: no condition matters then."""
     if honours_retirees(title):
         return []
     return [Finding("employed", Say.NOT_MET, f"Không làm việc tại đơn vị trong năm {year}.", article)]

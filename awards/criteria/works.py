@@ -122,7 +122,7 @@ def service(case: Case, node: Node, article: str) -> Finding:
     is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
     years = _years_between(facts.joined, until)
     times = f", nhân hệ số {factor}" if factor > 1 else ""
-    wanted = asked_for(Say.MET, f"ít nhất {need} năm") if is_enough else f"cần {need}"
+    wanted = asked_for(Say.MET, f"ít nhất {need} năm") if is_enough else f"cần {need} năm"
     text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), {wanted}."
     if is_enough:
         return Finding("service", Say.MET, text, article)

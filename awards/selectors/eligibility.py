@@ -14,7 +14,7 @@ from awards.choices import LIVE_NOMINATIONS, NominationStatus, Occasion
 from awards.criteria import law
 from awards.criteria.conditions import is_certain
 from awards.criteria.findings import Result
-from awards.criteria.titles import Judgement
+from awards.criteria.titles import Judgement, tried
 from awards.models import Award, Nomination
 from awards.selectors.assessment import (
     assess_units,
@@ -25,7 +25,7 @@ from awards.selectors.assessment import (
     local_of,
     people_of_year,
 )
-from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, reasons
+from awards.selectors.explanation import grounds, mark_of
 from core import rulebook
 from core.text import fold, name_key, sort_key
 from emulation.access import within
@@ -62,21 +62,30 @@ class Row:
     award: str = ""
 
     @property
+    def result(self) -> Result:
+        """Return the verdict; by a text that nobody has read, what a trial by the one before it comes to."""
+        return tried(self.judgement)[0].result
+
+    @property
+    def is_trial(self) -> bool:
+        return bool(tried(self.judgement)[1])
+
+    @property
     def tone(self) -> str:
-        return RESULT_TONES[self.judgement.result]
+        return mark_of(self.judgement)[0]
 
     @property
     def word(self) -> str:
-        return RESULT_WORDS[self.judgement.result]
+        return mark_of(self.judgement)[1]
 
     @property
     def short(self) -> str:
         return title(self.title).short
 
     @property
-    def why(self) -> str:
-        """Return the sentences that the verdict hangs on, two of them at most."""
-        return " ".join(reasons(self.judgement)[:2])
+    def why(self) -> list[tuple[str, str]]:
+        """Return the sentences that the verdict hangs on with their articles, two of them at most."""
+        return grounds(self.judgement)[:2]
 
     @property
     def sort(self) -> tuple[int, str, int]:
@@ -86,11 +95,11 @@ class Row:
         """Yield the chips under which the row stands."""
         if self.award:
             yield GIVEN
-        elif self.nomination is not None and self.judgement.result != Result.ELIGIBLE:
+        elif self.nomination is not None and self.result == Result.NOT_ELIGIBLE:
             yield EARLY
-        elif self.nomination is None and self.judgement.result == Result.ELIGIBLE:
+        elif self.nomination is None and self.result == Result.ELIGIBLE:
             yield READY
-        if not self.award and self.judgement.result in _OPEN:
+        if not self.award and self.result in _OPEN:
             yield WAITING
         yield ALL
 
@@ -121,6 +130,11 @@ class Board:
 
     def counts(self) -> Counter[str]:
         return Counter(group for row in self.rows for group in row.groups())
+
+    @property
+    def on_trial(self) -> list[str]:
+        """Return the titles whose text in force nobody has read yet, by their short names."""
+        return list(dict.fromkeys(row.short for row in self.rows if row.is_trial))
 
 
 def readable_facilities(user: User) -> QuerySet[Unit]:
@@ -193,13 +207,11 @@ def ratio_of(board: Board, local: Mapping[str, Any]) -> Ratio:
     rule = rulebook.rule("awards.titles.chien_si_thi_dua_co_so.share_of", on=board.on)
     is_read = is_certain("LDTT", board.on)
     share = (rule.value["share"] or local.get(rule.value.get("setting", ""))) if is_read else None
-    ldtt = sum(
-        1 for row in board.rows if row.title == "LDTT" and (row.award or row.judgement.result == Result.ELIGIBLE)
-    )
+    ldtt = sum(1 for row in board.rows if row.title == "LDTT" and (row.award or row.result == Result.ELIGIBLE))
     mine = [row for row in board.rows if row.title == "CSTDCS"]
     return Ratio(
         of=ldtt,
-        met=sum(1 for row in mine if row.judgement.result == Result.ELIGIBLE),
+        met=sum(1 for row in mine if row.result == Result.ELIGIBLE),
         proposed=sum(1 for row in mine if row.nomination is not None or row.award),
         share=str(share or ""),
         most=int(Fraction(str(share)) * ldtt) if share else None,

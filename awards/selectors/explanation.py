@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from awards.choices import ELIGIBILITY_TONES, Eligibility
 from awards.criteria.findings import Finding, Result, Say
-from awards.criteria.titles import Judgement
+from awards.criteria.titles import Judgement, tried
 from awards.criteria.unsettled import SETTLED
 
 TONES = {Say.MET: "ok", Say.NOT_MET: "bad", Say.MISSING: "warn", Say.PERSON: "person", Say.HOLD: "warn"}
@@ -38,7 +38,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Explained:
-    """A judgement ready to be shown: the verdict, counts by mark, what was looked at, what to confirm."""
+    """A judgement ready to be shown: the verdict, counts by mark, what was looked at, what to confirm.
+
+    ``unread`` is the sentence about a text in force that nobody has read yet: then all else is what comes
+    of it if the text says what the one before it said.
+    """
 
     judgement: Judgement
     tone: str
@@ -47,6 +51,7 @@ class Explained:
     confirm: tuple[Line, ...]
     counts: tuple[tuple[str, str, int], ...]
     todo: tuple[str, ...]
+    unread: str = ""
 
     @property
     def head(self) -> str:
@@ -55,28 +60,45 @@ class Explained:
 
 def explained(judgement: Judgement) -> Explained:
     """Return a judgement as it is shown, what machines do not decide set apart."""
+    tone, word = mark_of(judgement)
+    judgement, unread = tried(judgement)
     parts = _told(judgement.finding)
     advice = [leaf for leaf in judgement.finding.leaves() if leaf.is_advice and leaf.criterion != SETTLED]
     return Explained(
         judgement=judgement,
-        tone=RESULT_TONES[judgement.result],
-        word=RESULT_WORDS[judgement.result],
+        tone=tone,
+        word=word,
         lines=tuple(_line(part) for part in parts),
         confirm=tuple(_to_confirm(part) for part in {leaf.text: leaf for leaf in advice}.values()),
         counts=tuple(_counts(judgement.finding)),
         todo=tuple(dict.fromkeys(_todo(judgement.finding))),
+        unread=unread,
     )
 
 
+def mark_of(judgement: Judgement) -> tuple[str, str]:
+    """Return mark and word of a verdict; by a text that nobody has read it is only what a trial comes to."""
+    found, unread = tried(judgement)
+    word = RESULT_WORDS[found.result]
+    return RESULT_TONES[found.result], f"Xét thử: {word[:1].lower()}{word[1:]}" if unread else word
+
+
 def reasons(judgement: Judgement) -> list[str]:
-    """Return the sentences that a verdict hangs on, each once; what is plain for almost everybody comes last.
+    """Return the sentences that a verdict hangs on, each once; what is plain for almost everybody comes last."""
+    return [text for text, _ in grounds(judgement)]
+
+
+def grounds(judgement: Judgement) -> list[tuple[str, str]]:
+    """Return the sentences that a verdict hangs on, each with its article.
 
     Of two sentences that begin alike the plain one is enough: “xếp loại HTXSNV” beside “xếp loại HTXSNV, cần …”.
     """
-    found = [leaf for leaf in _deciding(judgement.finding) if leaf.say == judgement.finding.say]
+    finding = tried(judgement)[0].finding
+    found = [leaf for leaf in _deciding(finding) if leaf.say == finding.say]
     found.sort(key=lambda leaf: leaf.criterion in _PLAIN)
-    texts = list(dict.fromkeys(leaf.text for leaf in found))
-    return [text for text in texts if not any(text.startswith(f"{one[:-1]},") for one in texts)]
+    articles = {leaf.text: leaf.article for leaf in reversed(found)}
+    texts = dict.fromkeys(leaf.text for leaf in found)
+    return [(text, articles[text]) for text in texts if not any(text.startswith(f"{one[:-1]},") for one in texts)]
 
 
 _PLAIN = ("served", "not_disciplined", "for_jobs", "no_member_warned")

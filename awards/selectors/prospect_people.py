@@ -11,7 +11,7 @@ from django.db.models import Q
 from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member, Won
 from awards.criteria.findings import Finding, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import judge_title
+from awards.criteria.titles import judge_title, tried
 from awards.selectors.dossier import Dossier, dossiers, year_end
 from emulation.models import Posting, Sheet, Staff, Target, Unit
 
@@ -96,10 +96,7 @@ class People:
     def _look(self, facts: Facts, code: str, year: int) -> Finding | None:
         """Return the finding by the text that was read: a text unread says no more of a member than of a target."""
         judged = judge_title(facts, code, year=year, on=year_end(year), local=self.local)
-        if judged is None:
-            return None
-        parts = judged.finding.parts
-        return parts[1] if len(parts) == 2 and parts[0].criterion == "text" else judged.finding
+        return tried(judged)[0].finding if judged else None
 
 
 def people_of(

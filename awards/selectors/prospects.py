@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from awards.choices import Occasion
 from awards.criteria.facts import RANK, Facts, Member, Won, Work
-from awards.criteria.findings import RESULTS, Result, Say
+from awards.criteria.findings import Result, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import Judgement, judge_title
+from awards.criteria.titles import Judgement, judge_title, tried
 from awards.models import Award
 from awards.selectors.assessment import local_of
 from awards.selectors.dossier import dossiers, unit_facts, year_end
@@ -25,11 +25,7 @@ _FAR = 6
 
 @dataclass(frozen=True)
 class Prospect:
-    """One target of a sheet: reached, missed, or how it stands; ``word`` says it in a word or two.
-
-    ``unread`` is the sentence about a text in force that nobody has read yet: then the judgement is
-    what comes of it if the text says what the one before it said.
-    """
+    """One target of a sheet: reached, missed, or how it stands; ``word`` says it in a word or two."""
 
     entry: int
     year: int
@@ -38,7 +34,6 @@ class Prospect:
     word: str
     note: str = ""
     judgement: Judgement | None = None
-    unread: str = ""
 
 
 def prospects_of(sheet: Sheet) -> list[Prospect]:
@@ -48,23 +43,22 @@ def prospects_of(sheet: Sheet) -> list[Prospect]:
     return [prospect for entry in entries for prospect in board.of(entry)]
 
 
-def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any]) -> int | None:
-    """Return the first year in which a title could be reached if every year from now on were the best."""
-    for year in range(after + 1, after + _FAR + 1):
-        best = _best_until(facts, after, year)
+def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, this_year: int) -> int | None:
+    """Return the first year after one, and from this year on, in which a title could be reached at best.
+
+    At best: every year from this one on turns out as well as it can, and what is missing is brought. What
+    is over stays as it was.
+    """
+    first = max(after + 1, this_year)
+    for year in range(first, first + _FAR):
+        best = _best_until(facts, this_year, year)
         judgement = judge_title(best, code, year=year, on=year_end(year), local=local)
-        if judgement is not None and tried(judgement)[0].result in (Result.ELIGIBLE, Result.NEEDS_PERSON):
+        if judgement is not None and tried(judgement)[0].result in _WITHIN_REACH:
             return year
     return None
 
 
-def tried(judgement: Judgement) -> tuple[Judgement, str]:
-    """Return what a judgement by a text that nobody has read would be by the text before it, and the notice."""
-    parts = judgement.finding.parts
-    if len(parts) != 2 or parts[0].criterion != "text":
-        return judgement, ""
-    notice, inner = parts
-    return judgement._replace(result=RESULTS[inner.say], finding=inner), notice.text
+_WITHIN_REACH = (Result.ELIGIBLE, Result.NEEDS_PERSON, Result.MISSING_DATA)
 
 
 @dataclass
@@ -87,9 +81,9 @@ class Board:
             yield self._prospect(entry, key, year, code, targets)
 
     def earliest(self, entry: Entry, code: str, after: int) -> int | None:
-        """Return the first year after one, and from this year on, in which a title could be reached at best."""
+        """Return the first year after one in which a title could be reached at best."""
         key = key_of(entry)
-        return earliest(self.facts[key], code, max(after, self.today.year - 1), self.local) if key else None
+        return earliest(self.facts[key], code, after, self.local, this_year=self.today.year) if key else None
 
     def _prospect(
         self, entry: Entry, key: tuple[str, int], year: int, code: str, targets: list[tuple[int, str]]
@@ -106,10 +100,12 @@ class Board:
         judged = judge_title(facts, code, year=year, on=year_end(year), local=self.local)
         if judged is None:
             return Prospect(entry.pk, year, code, "person", "Cần người xem", "Luật không có danh hiệu này vào năm đó.")
-        judgement, unread = tried(judged)
-        word = "Khả thi" if judgement.result == Result.ELIGIBLE else RESULT_WORDS[judgement.result]
-        word = "Không khả thi" if judgement.result == Result.NOT_ELIGIBLE else word
-        return Prospect(entry.pk, year, code, RESULT_TONES[judgement.result], word, note, judgement, unread)
+        result, unread = tried(judged)[0].result, tried(judged)[1]
+        word = _FEASIBLE.get(result, RESULT_WORDS[result]) + (" (xét thử)" if unread else "")
+        return Prospect(entry.pk, year, code, RESULT_TONES[result], word, note, judged)
+
+
+_FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả thi"}
 
 
 def key_of(entry: Entry) -> tuple[str, int] | None:
@@ -123,7 +119,7 @@ def key_of(entry: Entry) -> tuple[str, int] | None:
 
 def _best_until(facts: Facts, first: int, year: int) -> Facts:
     """Return the facts with every year from the first on that nobody rated turning out as well as it can."""
-    coming = [one for one in range(first, year + 1) if one not in facts.ratings]
+    coming = [one for one in range(first, year + 1) if one not in facts.ratings and facts.works_in(one)]
     kind = ("TTLDXS",) if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
     crew = (Member("", Say.MET, Say.MET, Say.MET),) if facts.kind == "tap_the" else ()
     return replace(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from awards.criteria.findings import RESULTS, Finding, Result, Say
 from awards.criteria.titles import Judgement
+from awards.criteria.unsettled import SETTLED
 
 VEIL = "Có điều kiện chỉ người phụ trách xem được."
 _OPEN = "Cần người có thẩm quyền kết luận."
@@ -23,11 +24,12 @@ def veiled(judgement: Judgement) -> Judgement:
 
 
 def _veiled(finding: Finding) -> Finding:
-    if finding.is_advice:
+    if finding.is_advice and finding.criterion != SETTLED:
         return finding
     if not finding.parts:
         is_private = finding.criterion in _PRIVATE or _WORDS.search(finding.text)
-        return Finding("private", _soft(finding.say), VEIL) if is_private else finding
+        hidden = Finding("private", _soft(finding.say), VEIL)
+        return (finding._replace(text=VEIL) if finding.is_advice else hidden) if is_private else finding
     text = _OPEN if finding.say == Say.HOLD else VEIL if _WORDS.search(finding.text) else finding.text
     return finding._replace(say=_soft(finding.say), text=text, parts=tuple(_once(map(_veiled, finding.parts))))
 

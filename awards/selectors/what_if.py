@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from awards.criteria.conditions import drafts
-from awards.criteria.titles import DRAFT, Judgement
+from awards.criteria.titles import DRAFT, Judgement, tried
 from awards.selectors.assessment import local_of
 from awards.selectors.eligibility import Row, board_of
-from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, reasons
+from awards.selectors.explanation import mark_of, reasons
 from emulation.models import Unit
 from emulation.selectors.settings import Definition, definitions
 
@@ -32,11 +32,11 @@ class Change:
 
     @property
     def tone_after(self) -> str:
-        return RESULT_TONES[self.after.result]
+        return mark_of(self.after)[0]
 
     @property
     def word_after(self) -> str:
-        return RESULT_WORDS[self.after.result]
+        return mark_of(self.after)[1]
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ def compare(
     changes = [
         Change(row, now)
         for row in before.rows
-        if (now := found.get((row.kind, row.pk, row.title))) is not None and now.result != row.judgement.result
+        if (now := found.get((row.kind, row.pk, row.title))) is not None and tried(now)[0].result != row.result
     ]
-    tried = tuple(_tried(on, after_on, local, settings or {}))
-    return Comparison(year, on, after_on or on, len(before.rows), changes, tried)
+    laid_over = tuple(_laid_over(on, after_on, local, settings or {}))
+    return Comparison(year, on, after_on or on, len(before.rows), changes, laid_over)
 
 
 def draft_words(name: str) -> str:
@@ -100,7 +100,7 @@ def value_words(one: Definition, value: Any) -> str:
     return text.lower() if one.type == "bool" else f"{text} {one.unit}".strip()
 
 
-def _tried(on: date, after_on: date | None, local: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[str]:
+def _laid_over(on: date, after_on: date | None, local: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words what is laid over the rules of today."""
     if after_on is not None and after_on != on:
         yield f"Quy định có hiệu lực ngày {after_on:%d/%m/%Y} thay cho ngày {on:%d/%m/%Y}"

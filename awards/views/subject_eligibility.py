@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.criteria.findings import Result
-from awards.criteria.titles import Judgement
+from awards.criteria.titles import Judgement, tried
 from awards.forms.eligibility import SubjectYearForm
 from awards.selectors.assessment import assess_person, assess_unit, codes_for, day_of, local_of
 from awards.selectors.authority import authority_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
-from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS, Explained, explained
+from awards.selectors.explanation import Explained, explained, mark_of
 from awards.selectors.prospects import earliest
 from awards.selectors.veil import veiled
 from core.views import page
@@ -58,11 +60,10 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
     """Return the panel: every title of the year with its mark, and one of them explained."""
     if not reads_conduct(request.user, subject):
         raise Http404
-    facility = subject.facility or subject
-    form = _form(request, subject, facility)
+    form = _form(request, subject)
     year, code = form.cleaned_data["year"], form.cleaned_data["title"]
     on = day_of(year)
-    local = local_of(facility, on)
+    local = local_of(subject.facility or subject, on)
     judged = _JUDGES[type(subject)](subject, year=year, on=on, local=local)
     knows = reads_matters(request.user, subject)
     chosen = judged.get(code) or (None if "title" in request.GET else next(iter(judged.values()), None))
@@ -74,6 +75,7 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         "title": chosen.title if chosen else code,
         "on": on,
         "url": url,
+        "keeps_address": not request.htmx or urlsplit(request.htmx.current_url or "").path == url,
         "is_asked": bool(request.htmx) and "title" in request.GET,
         "found": _told(chosen, subject, request.user),
         "earliest": _earliest(subject, chosen, local),
@@ -94,19 +96,20 @@ def _told(chosen: Judgement | None, subject: Staff | Unit, user: User) -> Explai
 
 def _earliest(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any]) -> int | None:
     """Return the first year in which what is out of reach now could be reached."""
-    if chosen is None or chosen.result != Result.NOT_ELIGIBLE:
+    if chosen is None or tried(chosen)[0].result != Result.NOT_ELIGIBLE:
         return None
     facts = dossier_of(subject) if isinstance(subject, Staff) else unit_facts([subject])[subject.pk]
-    return earliest(facts, chosen.title, chosen.year, local)
+    return earliest(facts, chosen.title, chosen.year, local, this_year=timezone.localdate().year)
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:
     """Return code, short name, mark, word and address of a title in the row of all titles."""
     address = f"{url}?year={one.year}&title={one.title}"
-    return one.title, title(one.title).short, RESULT_TONES[one.result], RESULT_WORDS[one.result], address
+    return one.title, title(one.title).short, *mark_of(one), address
 
 
-def _form(request: HttpRequest, subject: Staff | Unit, facility: Unit) -> SubjectYearForm:
+def _form(request: HttpRequest, subject: Staff | Unit) -> SubjectYearForm:
+    facility = subject.facility or subject
     codes = codes_for(SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE)
     form = SubjectYearForm(request.GET, codes=codes, year=latest_year(facility), title=codes[0])
     if not form.is_valid():

@@ -38,7 +38,7 @@ def test_where_a_setting_makes_a_difference_it_is_named_with_what_follows_from_e
     assert (
         "Đơn vị chưa đặt “Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng”: cần người có thẩm quyền "
         "quyết định. Nếu là “0 tháng”: đạt. Nếu là “10 tháng”: Tuyển dụng ngày 01/04/2025, làm việc chưa đủ 10 tháng "
-        "trong năm 2025."
+        "trong năm 2025 (tính đến hết năm)."
     ) in leaves_of(found)
     assert found.unset == ("title.least_months",)
 

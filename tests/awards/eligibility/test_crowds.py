@@ -118,7 +118,7 @@ def test_half_a_year_may_fill_a_year_of_work_where_years_count_twice():
     early, late = assert_alike(people, ["TTUT"], local={"facility.hard_area": True})
     assert (early["TTUT"].result, late["TTUT"].result) == (Result.NEEDS_PERSON, Result.NOT_ELIGIBLE)
     assert [leaf.text for leaf in late["TTUT"].finding.leaves() if leaf.criterion == "service"] == [
-        "Công tác 7 năm (từ 25/06/2018, nhân hệ số 2), cần 15."
+        "Công tác 7 năm (từ 25/06/2018, nhân hệ số 2), cần 15 năm."
     ]
 
 

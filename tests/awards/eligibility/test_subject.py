@@ -84,7 +84,7 @@ def test_who_comes_from_the_board_finds_the_way_back(tree, people, office, as_):
 def test_a_reason_that_another_one_says_too_is_told_once(tree, people, office, as_):
     shown = as_(office).get("/khen-thuong/du-dieu-kien/", {"year": 2025}).context["shown"]
     star = next(row for row in shown if row.name == "Đinh Thị Mơ" and row.title == "CSTDCS")
-    assert star.why.count("xếp loại") == 1
+    assert sum("xếp loại" in text for text, _ in star.why) == 1
 
 
 def test_the_trial_tells_what_as_it_is_means(tree, people, office, as_):
