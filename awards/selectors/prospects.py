@@ -11,7 +11,7 @@ from awards.choices import Occasion
 from awards.criteria.facts import RANK, Facts, Member, Won, Work
 from awards.criteria.findings import Result, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import Judgement, judge_title, tried
+from awards.criteria.titles import Judgement, is_left_out, judge_title, tried
 from awards.models import Award
 from awards.selectors.assessment import local_of
 from awards.selectors.dossier import dossiers, unit_facts, year_end
@@ -51,7 +51,7 @@ def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, t
     """
     first = max(after + 1, this_year)
     for year in range(first, first + _FAR):
-        best = _best_until(facts, this_year, year)
+        best = _best_until(facts, this_year, year, local)
         judgement = judge_title(best, code, year=year, on=year_end(year), local=local)
         if judgement is not None and tried(judgement)[0].result in _WITHIN_REACH:
             return year
@@ -117,18 +117,25 @@ def key_of(entry: Entry) -> tuple[str, int] | None:
     return None
 
 
-def _best_until(facts: Facts, first: int, year: int) -> Facts:
+def _best_until(facts: Facts, first: int, year: int, local: Mapping[str, Any]) -> Facts:
     """Return the facts with every year from the first on that nobody rated turning out as well as it can."""
-    coming = [one for one in range(first, year + 1) if one not in facts.ratings and facts.works_in(one)]
-    kind = ("TTLDXS",) if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
-    crew = (Member("", Say.MET, Say.MET, Say.MET),) if facts.kind == "tap_the" else ()
-    return replace(
+    years = [one for one in range(first, year + 1) if one not in facts.ratings and facts.works_in(one)]
+    coming = [one for one in years if not is_left_out(facts, one, local)]
+    best = replace(
         facts,
         ratings={**facts.ratings, **dict.fromkeys(coming, max(RANK, key=RANK.__getitem__))},
-        awards=(*facts.awards, *(Won(y, code) for y in coming if y < year for code in kind)),
         works=(*facts.works, *(Work(y, "toan_quoc") for y in coming)),
-        members=crew,
+        members=(Member("", Say.MET, Say.MET, Say.MET),) if facts.kind == "tap_the" else (),
     )
+    titles = ("TTLDTT", "TTLDXS") if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
+    held = [Won(y, code) for y in coming if y < year and _may_hold(best, titles[0], y, local) for code in titles]
+    return replace(best, awards=(*facts.awards, *held))
+
+
+def _may_hold(facts: Facts, code: str, year: int, local: Mapping[str, Any]) -> bool:
+    """Say whether the plain title of a year is within reach: the better one then is as well."""
+    judgement = judge_title(facts, code, year=year, on=year_end(year), local=local)
+    return judgement is not None and tried(judgement)[0].result != Result.NOT_ELIGIBLE
 
 
 def board_of(sheet: Sheet, entries: list[Entry]) -> Board:

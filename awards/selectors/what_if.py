@@ -41,7 +41,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A list under two sets of rules: how many verdicts were looked at, and which differ; ``tried`` says how."""
+    """A list under two sets of rules: how many verdicts were looked at, and which differ; ``tried`` says how.
+
+    ``unread`` names the titles whose text on the other day nobody has read: their verdicts are those of a trial.
+    """
 
     year: int
     before_on: date
@@ -49,6 +52,7 @@ class Comparison:
     total: int
     changes: list[Change]
     tried: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def steps(self) -> list[tuple[str, str, int]]:
@@ -79,7 +83,7 @@ def compare(
         if (now := found.get((row.kind, row.pk, row.title))) is not None and tried(now)[0].result != row.result
     ]
     laid_over = tuple(_laid_over(on, after_on, local, settings or {}))
-    return Comparison(year, on, after_on or on, len(before.rows), changes, laid_over)
+    return Comparison(year, on, after_on or on, len(before.rows), changes, laid_over, tuple(after.on_trial))
 
 
 def draft_words(name: str) -> str:

@@ -70,9 +70,7 @@ def test_a_setting_that_is_decided_is_told_with_its_old_value(tree, people, offi
     decide = {"facility": tree.hospital, "name": "title.least_months", "since": date(2025, 1, 1), "by": office}
     LocalSetting.objects.create(value=6, source="12/QĐ-BV", **decide)
     found = as_(office).get(PAGE, {"year": 2025, "title.least_months": "chua-dat"}).context["found"]
-    assert found.tried == (
-        "Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng: 6 tháng → chưa đặt",
-    )
+    assert found.tried == ("Số tháng làm việc tối thiểu trong năm của người mới tuyển dụng: 6 tháng → chưa đặt",)
 
 
 def test_a_setting_of_one_title_is_told_with_its_title(tree, people, office, as_):

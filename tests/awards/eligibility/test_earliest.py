@@ -1,0 +1,62 @@
+"""The first year in which a title could be reached: what is over stays, what comes is as good as it can be."""
+
+from datetime import date
+
+import pytest
+
+from awards.criteria.facts import Facts
+from awards.selectors.prospects import earliest
+
+THIS_YEAR = 2026
+OLD_HAND = Facts(joined=date(2010, 2, 1), ratings=dict.fromkeys(range(2020, 2026), "HTTNV"))
+
+
+def first(facts, code, *, after=2025, local=None):
+    return earliest(facts, code, after, local or {}, this_year=THIS_YEAR)
+
+
+def test_a_title_of_the_year_can_be_reached_this_year():
+    assert first(OLD_HAND, "CSTDCS") == 2026
+
+
+def test_no_year_that_is_over_is_told_for_a_title_of_years_ago():
+    assert first(OLD_HAND, "CSTDCS", after=2023) == 2026
+
+
+@pytest.mark.parametrize(
+    "decided, year", [({"title.include_current.CSTDT": True}, 2028), ({"title.include_current.CSTDT": False}, 2029)]
+)
+def test_three_titles_in_a_row_take_three_years_from_now(decided, year):
+    assert first(OLD_HAND, "CSTDT", local=decided) == year
+
+
+def test_who_came_this_autumn_is_not_rated_this_year_and_begins_the_next():
+    newcomer = Facts(joined=date(2026, 9, 1))
+    assert first(newcomer, "LDTT") == 2027
+    assert first(newcomer, "CSTDT", local={"title.include_current.CSTDT": True}) == 2029
+
+
+def test_who_has_not_worked_as_long_as_the_house_asks_begins_the_next_year():
+    newcomer, local = Facts(joined=date(2026, 5, 1)), {"title.include_current.CSTDT": True}
+    assert first(newcomer, "CSTDT", local=local | {"title.least_months": 10}) == 2029
+    assert first(newcomer, "CSTDT", local=local | {"title.least_months": 0}) == 2028
+
+
+def test_years_before_somebody_came_are_not_made_good():
+    newcomer = Facts(joined=date(2026, 1, 1))
+    assert first(newcomer, "BK_TTG", after=2024) is None
+
+
+def test_a_year_that_is_over_and_was_not_rated_may_still_be_brought():
+    local = {"title.standard.GK_DV": "HTTNV_2"}
+    assert first(Facts(joined=date(2010, 2, 1), ratings={2024: "HTTNV"}), "GK_DV", local=local) == 2026
+    assert first(Facts(joined=date(2010, 2, 1), ratings={2025: "HTNV"}), "GK_DV", local=local) == 2027
+
+
+def test_who_has_left_reaches_nothing():
+    assert first(Facts(joined=date(2010, 2, 1), left=date(2025, 6, 30)), "LDTT") is None
+
+
+def test_a_collective_counts_on_its_best_years_from_now():
+    unit = Facts(kind="tap_the", founded=date(2000, 1, 1), ratings=dict.fromkeys(range(2020, 2026), "HTTNV"))
+    assert first(unit, "TTLDXS") == 2026
