@@ -37,13 +37,13 @@ DECISION_COLUMNS = (
 )  # fmt: skip
 
 
-def queue_rows(nominations: Iterable[Nomination]) -> Iterator[list[Any]]:
-    """Yield the rows of the office's queue, which counts papers and knows what had been registered."""
-    for row in nominations:
+def queue_rows(nominations: Iterable[tuple[Nomination, tuple[str, str] | None]]) -> Iterator[list[Any]]:
+    """Yield the rows of the office's queue, each with mark and word of what it came to by the law when it was sent."""
+    for row, mark in nominations:
         yield [
             row.get_kind_display(), row.name, row.position, row.title_name, row.year,
             row.proposal.campaign.title if row.proposal else "", row.unit.name,
-            row.get_verdict_display() or "không xét theo năm", _registered(row), row.papers, row.submitted_at,
+            mark[1] if mark else "không xét theo năm", _registered(row), row.papers, row.submitted_at,
         ]  # fmt: skip
 
 

@@ -138,6 +138,6 @@ def _names(members: Sequence[Member]) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    """Return a share in tenths of a percent, cut and never rounded: dots stand for what is cut."""
+    """Return a share in tenths of a percent, cut and never rounded."""
     tenths, rest = divmod(part * 1000, whole)
-    return f"{tenths // 10},{tenths % 10}{'…' if rest else ''}%"
+    return f"{'hơn ' if rest else ''}{tenths // 10},{tenths % 10}%"

@@ -110,7 +110,11 @@ def join(node: Node, operator: str, parts: Iterable[Finding]) -> Finding:
 
 def _from_memory(found: Finding) -> Finding:
     """Return what follows where the text was never seen: a person decides."""
-    return found.saying(Say.PERSON, f"{found.text} Quy định này chưa có nguyên văn, cần người có thẩm quyền đối chiếu.")
+    notice = "Quy định này chưa có nguyên văn, cần người có thẩm quyền đối chiếu."
+    if not found.parts:
+        return found.saying(Say.PERSON, f"{found.text} {notice}")
+    parts = (Finding("recall", Say.PERSON, notice, found.article), found)
+    return Finding(found.criterion, Say.PERSON, "Cần người có thẩm quyền kết luận", found.article, parts=parts)
 
 
 def _options(value: Any) -> dict[str, Any]:

@@ -97,8 +97,11 @@ def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
 
 
 def _perhaps(case: Case, node: Node, more: Finding, reach: "_Reach") -> Finding:
-    stop = f"{reach.stop[:1].lower()}{reach.stop[1:]}"
-    return more.saying(Say.MISSING, f"{more.text} Năm trước đó có thể cũng được tính: {stop}" if stop else more.text)
+    text = f"Năm trước đó có thể cũng được tính: {reach.stop[:1].lower()}{reach.stop[1:]}"
+    if not more.parts:
+        return more.saying(Say.MISSING, f"{more.text} {text}")
+    parts = (*more.parts, Finding("years", Say.MISSING, text, more.article))
+    return more.saying(Say.MISSING)._replace(parts=parts)
 
 
 def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
@@ -120,11 +123,16 @@ def _clock(case: Case, node: Node, later: bool) -> int:
 
 @dataclass(frozen=True)
 class _Reach:
-    """How far back a run goes from this year: the years that are sure, and those that may turn out well."""
+    """How far back a run goes from this year: the years that are sure, and those that may turn out well.
+
+    ``good`` are those of the possible years that are good already; ``stop`` says what the run ends at,
+    or, where it may go on, what is in doubt.
+    """
 
     say: Say
     sure: tuple[int, ...]
     possible: tuple[int, ...]
+    good: tuple[int, ...]
     stop: str
 
 
@@ -164,20 +172,22 @@ def _looked_back(case: Case, node: Node, start: int) -> tuple[tuple[_Year, ...],
 def _reach(back: Sequence[_Year], need: int) -> _Reach:
     sure: list[int] = []
     possible: list[int] = []
-    doubt, stop = Say.MET, ""
+    good: list[int] = []
+    doubt, doubted, end = Say.MET, "", ""
     for year, say, text, _ in back:
         if say == Say.NOT_MET:
-            stop = stop or text
+            end = text
             break
-        if say != Say.MET:
-            doubt, stop = (say, text) if doubt == Say.MET else (doubt, stop)
-        elif doubt == Say.MET:
-            sure.append(year)
         possible.append(year)
-    if len(sure) >= need:
-        return _Reach(Say.MET, tuple(sure), tuple(possible), stop)
-    say = doubt if doubt != Say.MET and len(possible) >= need else Say.NOT_MET
-    return _Reach(say, tuple(sure), tuple(possible), stop)
+        if say == Say.MET:
+            good.append(year)
+            sure += [year] if doubt == Say.MET else []
+        elif doubt == Say.MET:
+            doubt, doubted = say, text
+    open_ = doubt if doubt != Say.MET and len(possible) >= need else Say.NOT_MET
+    say = Say.MET if len(sure) >= need else open_
+    stop = (end or doubted) if say == Say.NOT_MET else (doubted or end)
+    return _Reach(say, tuple(sure), tuple(possible), tuple(good), stop)
 
 
 # So many years are looked at in any case, and so many beyond the first one that anything is on file
@@ -208,14 +218,25 @@ def _years_back(case: Case, level: str, codes: tuple[str, ...], first: int, last
 def _years_text(case: Case, node: Node, reach: _Reach, start: int) -> str:
     wanted = _wanted(node)
     if start > case.year:
-        return (
-            f"Cần {wanted} đến năm {case.year}: thành tích đến năm {start - 1} không tính lại, chỉ tính từ năm {start}."
-        )
+        why = "sau khi hết thời hạn kỷ luật" if start == case.restart + 1 else "các năm trước đã được khen"
+        return f"Cần {wanted} đến năm {case.year}: thành tích chỉ tính từ năm {start}, {why}."
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
-    so_far = f"mới có {len(reach.sure)} năm" if reach.sure else "chưa có năm nào"
+    had = "mới có" if reach.say == Say.NOT_MET else "đã có"
+    so_far = f"{had} {len(reach.good)} năm ({_spans(reach.good)})" if reach.good else "chưa có năm nào"
     return f"Cần {wanted} đến năm {case.year}{since}; {so_far}. {reach.stop}".strip()
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Return years as people write them: 2021–2023, 2025."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 @criterion

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from core import rulebook
+from emulation.choices import titles
 
 CERTAIN = ("read", "read_second_hand")
 
@@ -58,8 +59,10 @@ def usual(name: str) -> list[Any]:
 
 
 def label(name: str) -> str:
-    """Return the name of a local setting as the settings page writes it."""
-    return str(_entry(name)["name"])
+    """Return the name of a local setting, with the title where there is one for every title."""
+    entry = _entry(name)
+    code = name.rpartition(".")[2]
+    return f"{entry['name']} ({titles()[code].short})" if entry.get("per") == "title" else str(entry["name"])
 
 
 def say_value(name: str, value: Any) -> str:

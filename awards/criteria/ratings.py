@@ -41,7 +41,7 @@ def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
         return _unrated(case, year)
     if RANK[level] < RANK[need]:
         return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần {_wanted(need)}."
-    if doubt := _contradiction(case, year, level):
+    if doubt := contradiction(case, year, level):
         return Say.PERSON, doubt
     more = "" if level == need else f", đạt yêu cầu từ {need} trở lên"
     return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
@@ -59,7 +59,7 @@ _TOP = max(RANK, key=RANK.__getitem__)
 def plainly_reaches(case: Case, year: int, need: str) -> bool:
     """Say whether the rating of a year at work reaches a level, and nothing speaks against whatever it is."""
     facts = case.facts
-    return facts.works_in(year) and facts.reaches(year, need) and not _contradiction(case, year, "HTXSNV")
+    return facts.works_in(year) and facts.reaches(year, need) and not contradiction(case, year, "HTXSNV")
 
 
 def _unrated(case: Case, year: int) -> tuple[Say, str]:
@@ -107,7 +107,7 @@ _LONG = ("om", "khong_luong", "khac")
 _WHOLE = 12
 
 
-def _contradiction(case: Case, year: int, level: str) -> str:
+def contradiction(case: Case, year: int, level: str) -> str:
     """Return what speaks against a rating: discipline of that year, absence, too few months."""
     if case.facts.kind != "ca_nhan":
         return ""

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from awards.criteria import collective, held, history, law, ratings, works
 from awards.criteria.case import Case, short
 from awards.criteria.conditions import conditions_of, drafts_of, honours_retirees, is_certain, look
-from awards.criteria.facts import Facts
-from awards.criteria.findings import RESULTS, Finding, Result, Say, best, worst
+from awards.criteria.facts import RANK, Facts
+from awards.criteria.findings import RESULTS, Finding, Result, Say, worst
 from awards.criteria.readings import Open, Read, read
-from awards.criteria.unsettled import one_tree
+from awards.criteria.unsettled import in_doubt, labels, one_tree
 from core.rulebook import Rule
 from emulation.choices import title as title_of
 
@@ -69,13 +69,11 @@ def judgement_of(found: Read, rule: Rule, title: str, *, year: int, on: date, lo
 
 def _settled(found: Open, title: str) -> tuple[Finding, tuple[str, ...]]:
     """Return the tree with what all readings come to, or with the settings that a person has to decide."""
-    says = found.all_says
-    if len(says) > 1 and says & {Say.MET, Say.PERSON}:
-        unset = found.deciding
-        names = "; ".join(f"“{law.label(name)}”" for name in unset)
-        return one_tree(found, unset).saying(Say.PERSON, f"Kết quả tùy thuộc thiết lập chưa đặt: {names}."), unset
-    say = best(says)
-    return one_tree(found, ()).saying(say, _head(title, say)), ()
+    say = in_doubt(found.all_says)
+    if say == Say.PERSON and len(found.all_says) > 1:
+        head = f"{_head(title, say)}: tùy thiết lập chưa đặt {labels(found.deciding)}"
+        return one_tree(found).saying(say, head), found.deciding
+    return one_tree(found).saying(say, _head(title, say)), ()
 
 
 def _unconfirmed(finding: Finding, source: str) -> Finding:
@@ -159,6 +157,15 @@ def meets_title(case: Case, title: str) -> Finding:
     if rule is None:
         return Finding("meets", Say.PERSON, f"Không có điều kiện {short(title)} vào ngày này.")
     return look(replace(case, title=title, years=()), rule.value)
+
+
+def best_rating(facts: Facts, year: int, local: Mapping[str, Any]) -> str:
+    """Return the best rating that a year can have, nothing where it is not rated or no rating can stand."""
+    case = Case(facts, year, date(year, 12, 31), "LDTT", local, meets_title)
+    if not facts.works_in(year) or ratings.lawfully_not_rated(case, year):
+        return ""
+    levels = sorted(RANK, key=RANK.__getitem__, reverse=True)
+    return next((level for level in levels if not ratings.contradiction(case, year, level)), "")
 
 
 def is_left_out(facts: Facts, year: int, local: Mapping[str, Any]) -> bool:

@@ -68,7 +68,7 @@ def mixed_works(case: Case, node: Node, article: str) -> Finding:
             "Có sáng kiến và đề tài, một việc đang chờ công nhận: công nhận xong thì cần người có thẩm quyền kết luận."
         )
         return Finding("mixed_works", Say.MISSING, text, article)
-    text = "Trong thời gian đó không có cả sáng kiến và đề tài để xin ý kiến tính chung."
+    text = "Trong thời gian đó chưa có 01 sáng kiến cùng 01 đề tài (có cả hai thì phải xin ý kiến có được tính không)."
     return Finding("mixed_works", Say.NOT_MET, text, article)
 
 
@@ -79,9 +79,9 @@ def standard(case: Case, node: Node, article: str) -> Finding:
     if name in case.local:
         return look(case, {**_STANDARDS[case.facts.kind][case.local[name]], "article": article})
     least = look(case, {"rated": {"at_least": "HTTNV"}, "article": article})
-    if least.say != Say.MET:
-        return least
     text = f"Tiêu chuẩn {short(case.title)} do bộ, tỉnh quy định; đơn vị chưa đặt: cần người có thẩm quyền kết luận."
+    if least.say != Say.MET:
+        return least if least.say == Say.NOT_MET else least.saying(least.say, f"{least.text} {text}")
     return Finding("standard", Say.PERSON, text, article, least.evidence)
 
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from awards.choices import ELIGIBILITY_TONES, Eligibility, NominationStatus, Occasion
+from awards.choices import Eligibility, NominationStatus, Occasion
 from campaigns.models import Proposal
 from core.models import Stamped
 from emulation.choices import SubjectKind, title
@@ -101,11 +101,6 @@ class Nomination(Stamped):
     @property
     def title_name(self) -> str:
         return title(self.title).name
-
-    @property
-    def verdict_tone(self) -> str:
-        """Return the mark of what the judgement came to when it was sent."""
-        return ELIGIBILITY_TONES[Eligibility(self.verdict)] if self.verdict else "none"
 
     @property
     def tone(self) -> str:

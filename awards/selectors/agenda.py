@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from awards.choices import SETTLED_SECTIONS, WITH_A_PAPER, SectionStatus, SessionStatus, Standing
 from awards.models import AgendaItem, KeyShare, Mark, Nomination, Seat, Section, Session
+from awards.selectors.nomination_assessment import sent_as
 from awards.selectors.nominations import accepted_nominations, summary_of
 from awards.selectors.session import visible_sections
 from emulation.choices import SubjectKind, form_text, title
@@ -184,8 +185,8 @@ def _nomination_dossier(nomination: Nomination) -> Dossier:
         ("Đã đăng ký danh hiệu này", "Có" if summary.was_registered else "Không"),
         ("Xét theo quy định ngày", f"{nomination.law_on:%d/%m/%Y}"),
     ]
-    if nomination.verdict:
-        facts.append(("Điều kiện theo luật, lúc gửi", str(nomination.get_verdict_display())))
+    if mark := sent_as(nomination, is_veiled=True):
+        facts.append(("Điều kiện theo luật, lúc gửi", mark[1]))
     if summary.earlier:
         passed = [f"{title(one.title).short} {one.year}" for one in summary.earlier]
         facts.append(("Hội đồng đã thông qua trước đây", ", ".join(passed)))

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from awards.choices import AwardSource
 from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member
-from awards.criteria.findings import RESULTS, Result, Say
+from awards.criteria.findings import RESULTS, Say
 from awards.criteria.packed import awards_in, disciplines_in, ratings_in, unpack
 from awards.criteria.panel import Panel
-from awards.criteria.titles import Judgement, is_left_out, judge_title
+from awards.criteria.titles import Judgement, is_left_out, judge_title, tried
 from awards.models import Award
 from awards.selectors.dossier import Dossier, dossier_of, dossiers, unit_facts, year_end
 from emulation.choices import SubjectKind, UnitKind, titles_for
@@ -160,7 +160,7 @@ class Crew:
         codes = ("LDTT", "CSTDCS") if code == "LDTT" else (code,)
         if any(won.title in codes and won.year == self.year and won.occasion == YEARLY for won in awards_in(awards)):
             return Say.MET
-        return Say.NOT_MET if code in self.decided else _SAYS[judged[code].result]
+        return Say.NOT_MET if code in self.decided else _SAYS[tried(judged[code])[0].result]
 
 
 def crew_of(facility: Unit, year: int, local: Local) -> Crew:
@@ -224,7 +224,3 @@ _OF_MEMBERS = ("LDTT", "CSTDCS")
 def collectives_of(facility: Unit) -> QuerySet[Unit]:
     """Return the collectives of a house that titles are for."""
     return Unit.objects.filter(facility=facility, kind__in=COLLECTIVES, is_active=True)
-
-
-def is_good(judgement: Judgement) -> bool:
-    return judgement.result == Result.ELIGIBLE

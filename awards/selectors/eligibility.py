@@ -34,11 +34,12 @@ from emulation.models import Unit, User, YearRating
 
 READERS = (Role.OFFICE, Role.LEADER, Role.ADMIN, Role.HEAD)
 # What the board is read for, in the order of its chips.
-READY, EARLY, WAITING, GIVEN, ALL = "chua-de-nghi", "chua-du", "cho-ket-luan", "da-tang", "tat-ca"
+READY, EARLY, WAITING, SHORT, GIVEN, ALL = "chua-de-nghi", "chua-du", "cho-ket-luan", "khong-du", "da-tang", "tat-ca"
 WORDS = {
     READY: "Đủ điều kiện, chưa đề nghị",
     EARLY: "Đã đề nghị, chưa đủ điều kiện",
     WAITING: "Chờ số liệu hoặc kết luận",
+    SHORT: "Chưa đủ điều kiện, chưa đề nghị",
     GIVEN: "Đã được tặng",
     ALL: "Tất cả",
 }
@@ -99,6 +100,8 @@ class Row:
             yield EARLY
         elif self.nomination is None and self.result == Result.ELIGIBLE:
             yield READY
+        elif self.nomination is None and self.result == Result.NOT_ELIGIBLE:
+            yield SHORT
         if not self.award and self.result in _OPEN:
             yield WAITING
         yield ALL
@@ -132,9 +135,11 @@ class Board:
         return Counter(group for row in self.rows for group in row.groups())
 
     @property
-    def on_trial(self) -> list[str]:
-        """Return the titles whose text in force nobody has read yet, by their short names."""
-        return list(dict.fromkeys(row.short for row in self.rows if row.is_trial))
+    def on_trial(self) -> str:
+        """Return the titles whose text in force nobody has read yet, by their short names or as all of them."""
+        on_trial = dict.fromkeys(row.short for row in self.rows if row.is_trial)
+        is_all = len(on_trial) > 1 and all(row.is_trial for row in self.rows)
+        return "mọi danh hiệu, hình thức khen thưởng" if is_all else ", ".join(on_trial)
 
 
 def readable_facilities(user: User) -> QuerySet[Unit]:

@@ -55,7 +55,8 @@ class Explained:
 
     @property
     def head(self) -> str:
-        return self.judgement.finding.text
+        """Return the verdict in words, without a full stop."""
+        return self.judgement.finding.text.rstrip(".")
 
 
 def explained(judgement: Judgement) -> Explained:

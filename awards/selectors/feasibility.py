@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from awards.selectors.explanation import Explained, explained
-from awards.selectors.prospects import Prospect, board_of, prospects_of
+from awards.selectors.prospects import BEST, Prospect, board_of, prospects_of
 from awards.selectors.veil import veiled
-from emulation.access import reads_conduct
+from emulation.access import reads_matters
 from emulation.choices import SubjectKind, Title, title
 from emulation.models import Entry, Sheet, User
 
@@ -17,10 +17,6 @@ STATES = {
     "done": "đã đạt", "miss": "không đạt", "ok": "khả thi", "warn": "còn thiếu", "bad": "không khả thi",
     "person": "cần người xem",
 }  # fmt: skip
-_BEST = {
-    SubjectKind.PERSON: "hoàn thành xuất sắc nhiệm vụ, đạt CSTĐCS và có sáng kiến được công nhận",
-    SubjectKind.COLLECTIVE: "hoàn thành xuất sắc nhiệm vụ, đạt TTLĐXS",
-}
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Outlook:
     @property
     def best(self) -> str:
         """Return on what the earliest year rests."""
-        return _BEST[SubjectKind(self.entry.kind)]
+        return BEST[SubjectKind(self.entry.kind)]
 
     @property
     def todo(self) -> list[str]:
@@ -137,4 +133,4 @@ def _path(entry: Entry, number: int, prospects: list[Prospect], is_open: bool) -
 
 def _may_know(user: User, entry: Entry) -> bool:
     subject = entry.staff or entry.subject_unit
-    return subject is not None and reads_conduct(user, subject)
+    return subject is not None and reads_matters(user, subject)

@@ -7,6 +7,8 @@ from awards.criteria.findings import Finding, Result, Say
 from awards.criteria.titles import Judgement
 from awards.models import Nomination
 from awards.selectors.assessment import assess_person, assess_unit, local_of
+from awards.selectors.explanation import mark_of
+from awards.selectors.veil import veiled
 
 
 def assessed(nomination: Nomination) -> Judgement | None:
@@ -26,6 +28,12 @@ def assessed(nomination: Nomination) -> Judgement | None:
 def kept(nomination: Nomination) -> Judgement | None:
     """Return the judgement that was frozen when the nomination was sent."""
     return thawed(nomination.assessment) if nomination.assessment else None
+
+
+def sent_as(nomination: Nomination, *, is_veiled: bool = False) -> tuple[str, str] | None:
+    """Return mark and word of what a nomination came to when it was sent, None for what is not judged by the year."""
+    found = kept(nomination)
+    return mark_of(veiled(found) if is_veiled else found) if found else None
 
 
 def frozen(judgement: Judgement | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from awards.choices import DECIDED_NOMINATIONS, LIVE_NOMINATIONS, NominationStatus
-from awards.criteria.titles import Judgement
+from awards.criteria.titles import Judgement, tried
 from awards.models import Nomination
 from awards.selectors.explanation import explained
 from awards.selectors.nomination_assessment import assessed, kept
@@ -63,7 +63,7 @@ def _standing(nomination: Nomination, user: User) -> dict[str, Any]:
     was = kept(nomination)
     now = assessed(nomination) if was is None or nomination.status in LIVE_NOMINATIONS else None
     found = was or now
-    changed = was is not None and now is not None and was.result != now.result
+    changed = was is not None and now is not None and tried(was)[0].result != tried(now)[0].result
     told = _teller(nomination, user)
     return {
         "standing": explained(told(found)) if found else None,

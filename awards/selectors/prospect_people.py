@@ -11,7 +11,7 @@ from django.db.models import Q
 from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member, Won
 from awards.criteria.findings import Finding, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import judge_title, tried
+from awards.criteria.titles import is_left_out, judge_title, tried
 from awards.selectors.dossier import Dossier, dossiers, year_end
 from emulation.models import Posting, Sheet, Staff, Target, Unit
 
@@ -70,13 +70,12 @@ class People:
     def _judged(self, one: Dossier, year: int) -> Member:
         facts = as_registered(unpack(one.packed), self.targets.get(one.pk, ()), year, self.this_year)
         level = facts.ratings.get(year)
-        found = self._look(facts, "GK_DV", year) if level is None else None
         return Member(
             name=one.name,
             ldtt=self._holds(facts, "LDTT", year),
             cstdcs=self._holds(facts, "CSTDCS", year),
             done=Say.MISSING if level is None else Say.MET if RANK[level] >= RANK["HTNV"] else Say.NOT_MET,
-            is_rated=found is None or found.say != Say.NOT_MET,
+            is_rated=level is not None or not is_left_out(facts, year, self.local),
             is_contract=one.is_contract,
             warned=any(
                 mark.on.year == year and FORM_RANK[mark.form] >= FORM_RANK["canh_cao"] for mark in facts.disciplines

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from awards.choices import Occasion
-from awards.criteria.facts import RANK, Facts, Member, Won, Work
+from awards.criteria.facts import Facts, Member, Won, Work
 from awards.criteria.findings import Result, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import Judgement, is_left_out, judge_title, tried
+from awards.criteria.titles import Judgement, best_rating, judge_title, tried
 from awards.models import Award
 from awards.selectors.assessment import local_of
 from awards.selectors.dossier import dossiers, unit_facts, year_end
@@ -46,8 +46,8 @@ def prospects_of(sheet: Sheet) -> list[Prospect]:
 def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, this_year: int) -> int | None:
     """Return the first year after one, and from this year on, in which a title could be reached at best.
 
-    At best: every year from this one on turns out as well as it can, and what is missing is brought. What
-    is over stays as it was.
+    At best: every year from this one on turns out as well as it still can, and what is missing, pending or
+    left to a person turns out well. What is over stays as it was.
     """
     first = max(after + 1, this_year)
     for year in range(first, first + _FAR):
@@ -58,7 +58,7 @@ def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, t
     return None
 
 
-_WITHIN_REACH = (Result.ELIGIBLE, Result.NEEDS_PERSON, Result.MISSING_DATA)
+_WITHIN_REACH = (Result.ELIGIBLE, Result.NEEDS_PERSON, Result.MISSING_DATA, Result.HOLD)
 
 
 @dataclass
@@ -105,6 +105,11 @@ class Board:
         return Prospect(entry.pk, year, code, RESULT_TONES[result], word, note, judged)
 
 
+# On what the earliest year rests.
+BEST = {
+    SubjectKind.PERSON: "hoàn thành xuất sắc nhiệm vụ, có sáng kiến được công nhận và đạt danh hiệu của năm",
+    SubjectKind.COLLECTIVE: "hoàn thành xuất sắc nhiệm vụ và đạt TTLĐXS",
+}
 _FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả thi"}
 
 
@@ -118,24 +123,24 @@ def key_of(entry: Entry) -> tuple[str, int] | None:
 
 
 def _best_until(facts: Facts, first: int, year: int, local: Mapping[str, Any]) -> Facts:
-    """Return the facts with every year from the first on that nobody rated turning out as well as it can."""
-    years = [one for one in range(first, year + 1) if one not in facts.ratings and facts.works_in(one)]
-    coming = [one for one in years if not is_left_out(facts, one, local)]
+    """Return the facts with every year from the first on turning out as well as it still can."""
+    coming = [one for one in range(first, year + 1) if facts.works_in(one)]
+    unrated = {one: level for one in coming if one not in facts.ratings and (level := best_rating(facts, one, local))}
     best = replace(
         facts,
-        ratings={**facts.ratings, **dict.fromkeys(coming, max(RANK, key=RANK.__getitem__))},
-        works=(*facts.works, *(Work(y, "toan_quoc") for y in coming)),
+        ratings={**facts.ratings, **unrated},
+        works=(*facts.works, *(Work(one, "toan_quoc") for one in coming)),
         members=(Member("", Say.MET, Say.MET, Say.MET),) if facts.kind == "tap_the" else (),
     )
     titles = ("TTLDTT", "TTLDXS") if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
-    held = [Won(y, code) for y in coming if y < year and _may_hold(best, titles[0], y, local) for code in titles]
+    held = [Won(one, code) for one in coming if one < year for code in titles if _may_hold(best, code, one, local)]
     return replace(best, awards=(*facts.awards, *held))
 
 
 def _may_hold(facts: Facts, code: str, year: int, local: Mapping[str, Any]) -> bool:
-    """Say whether the plain title of a year is within reach: the better one then is as well."""
+    """Say whether a title of the year is within reach."""
     judgement = judge_title(facts, code, year=year, on=year_end(year), local=local)
-    return judgement is not None and tried(judgement)[0].result != Result.NOT_ELIGIBLE
+    return judgement is not None and tried(judgement)[0].result in _WITHIN_REACH
 
 
 def board_of(sheet: Sheet, entries: list[Entry]) -> Board:

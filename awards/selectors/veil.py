@@ -10,7 +10,7 @@ from awards.criteria.unsettled import SETTLED
 VEIL = "Có điều kiện chỉ người phụ trách xem được."
 _OPEN = "Cần người có thẩm quyền kết luận."
 _PRIVATE = frozenset({"hold", "not_disciplined", "no_member_warned"})
-_WORDS = re.compile(r"kỷ luật|khiếu nại|tố cáo|điều tra|thanh tra|nghỉ \d+ ngày", re.IGNORECASE)
+_WORDS = re.compile(r"kỷ luật|khiếu nại|tố cáo|điều tra|thanh tra|nghỉ \d+ ngày|ngày làm việc nghỉ", re.IGNORECASE)
 
 
 def veiled(judgement: Judgement) -> Judgement:
@@ -27,11 +27,15 @@ def _veiled(finding: Finding) -> Finding:
     if finding.is_advice and finding.criterion != SETTLED:
         return finding
     if not finding.parts:
-        is_private = finding.criterion in _PRIVATE or _WORDS.search(finding.text)
-        hidden = Finding("private", _soft(finding.say), VEIL)
-        return (finding._replace(text=VEIL) if finding.is_advice else hidden) if is_private else finding
+        return _leaf(finding)
     text = _OPEN if finding.say == Say.HOLD else VEIL if _WORDS.search(finding.text) else finding.text
     return finding._replace(say=_soft(finding.say), text=text, parts=tuple(_once(map(_veiled, finding.parts))))
+
+
+def _leaf(finding: Finding) -> Finding:
+    if finding.criterion not in _PRIVATE and not _WORDS.search(finding.text):
+        return finding._replace(say=_soft(finding.say))
+    return finding._replace(text=VEIL) if finding.is_advice else Finding("private", _soft(finding.say), VEIL)
 
 
 def _soft(say: Say) -> Say:

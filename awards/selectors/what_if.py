@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from awards.criteria.conditions import drafts
+from awards.criteria import law
+from awards.criteria.conditions import drafts, drafts_of
 from awards.criteria.titles import DRAFT, Judgement, tried
 from awards.selectors.assessment import local_of
 from awards.selectors.eligibility import Row, board_of
@@ -24,6 +25,7 @@ class Change:
 
     row: Row
     after: Judgement
+    draft: str = ""
 
     @property
     def why(self) -> str:
@@ -36,7 +38,9 @@ class Change:
 
     @property
     def word_after(self) -> str:
-        return mark_of(self.after)[1]
+        word = mark_of(self.after)[1]
+        is_draft = self.draft in drafts_of(self.after.title)
+        return f"Theo dự thảo: {word[:1].lower()}{word[1:]}" if is_draft else word
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Comparison:
     total: int
     changes: list[Change]
     tried: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: str = ""
 
     @property
     def steps(self) -> list[tuple[str, str, int]]:
@@ -78,12 +82,12 @@ def compare(
     after = board_of(facility, year=year, on=after_on or on, titles=titles, local=other)
     found = {(row.kind, row.pk, row.title): row.judgement for row in after.rows}
     changes = [
-        Change(row, now)
+        Change(row, now, other.get(DRAFT, ""))
         for row in before.rows
         if (now := found.get((row.kind, row.pk, row.title))) is not None and tried(now)[0].result != row.result
     ]
     laid_over = tuple(_laid_over(on, after_on, local, settings or {}))
-    return Comparison(year, on, after_on or on, len(before.rows), changes, laid_over, tuple(after.on_trial))
+    return Comparison(year, on, after_on or on, len(before.rows), changes, laid_over, after.on_trial)
 
 
 def draft_words(name: str) -> str:
@@ -92,8 +96,8 @@ def draft_words(name: str) -> str:
 
 
 def setting_words(one: Definition) -> str:
-    """Return the name of a setting as it stands alone: with its group where there is one for every title."""
-    return one.label if one.group == PLAIN_GROUP else f"{one.group}: {one.label}"
+    """Return the name of a setting as sentences name it: with its title where there is one for every title."""
+    return law.label(one.name)
 
 
 def value_words(one: Definition, value: Any) -> str:

@@ -15,6 +15,8 @@ from awards.selectors.assessment import day_of, local_of
 from awards.selectors.eligibility import (
     ALL,
     READY,
+    SHORT,
+    WAITING,
     WORDS,
     Board,
     Row,
@@ -98,6 +100,8 @@ def _asked(request: HttpRequest) -> _Asked:
     }  # fmt: skip
     rows = narrowed(board, group=ALL, **narrow)
     counts = Board(board.year, board.on, rows).counts()
+    if "group" not in request.GET and not counts[READY]:
+        group = next((one for one in (WAITING, SHORT) if counts[one]), READY)
     shown = [row for row in rows if group in row.groups()]
     return _Asked(facility, form, board, group or READY, shown, dict(counts), not title)
 

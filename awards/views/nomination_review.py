@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from awards.models import Nomination
+from awards.selectors.nomination_assessment import sent_as
 from awards.selectors.nominations import queue_of, waiting_nominations
 from awards.services.nomination import accept_nominations
 from awards.tables import QUEUE_COLUMNS, queue_rows
@@ -28,7 +29,8 @@ def nomination_queue(request: HttpRequest) -> HttpResponse:
     if not request.user.holds(Role.OFFICE):
         raise Http404
     shown = window(queue_of(request.user), request, order=ORDER, size=50)
-    context = {"window": shown, "crumbs": [HERE, (QUEUE[0], "")]}
+    rows = [(row, sent_as(row)) for row in shown.rows]
+    context = {"window": shown, "rows": rows, "crumbs": [HERE, (QUEUE[0], "")]}
     return page(request, "awards/nomination_queue.html", context, part="rows")
 
 
@@ -37,7 +39,8 @@ def nomination_queue_export(request: HttpRequest) -> StreamingHttpResponse:
     """Send the whole queue, the oldest first."""
     if not request.user.holds(Role.OFFICE):
         raise Http404
-    rows = queue_rows(queue_of(request.user).order_by(*ORDER).iterator(500))
+    queue = queue_of(request.user).order_by(*ORDER).iterator(500)
+    rows = queue_rows((row, sent_as(row)) for row in queue)
     name = f"de-nghi-cho-xem-{timezone.localdate():%Y%m%d}"
     return exported(request, name, "Đề nghị chờ xem", QUEUE_COLUMNS, rows)
 

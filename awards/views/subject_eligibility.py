@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.choices import Occasion
 from awards.criteria.findings import Result
 from awards.criteria.titles import Judgement, tried
 from awards.forms.eligibility import SubjectYearForm
+from awards.models import Award
 from awards.selectors.assessment import assess_person, assess_unit, codes_for, day_of, local_of
 from awards.selectors.authority import authority_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
 from awards.selectors.explanation import Explained, explained, mark_of
-from awards.selectors.prospects import earliest
+from awards.selectors.prospects import BEST, earliest
 from awards.selectors.veil import veiled
 from core.views import page
 from emulation.access import reads_conduct, reads_matters
@@ -62,8 +64,7 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         raise Http404
     form = _form(request, subject)
     year, code = form.cleaned_data["year"], form.cleaned_data["title"]
-    on = day_of(year)
-    local = local_of(subject.facility or subject, on)
+    local = local_of(subject.facility or subject, on := day_of(year))
     judged = _JUDGES[type(subject)](subject, year=year, on=on, local=local)
     knows = reads_matters(request.user, subject)
     chosen = judged.get(code) or (None if "title" in request.GET else next(iter(judged.values()), None))
@@ -78,7 +79,8 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         "keeps_address": not request.htmx or urlsplit(request.htmx.current_url or "").path == url,
         "is_asked": bool(request.htmx) and "title" in request.GET,
         "found": _told(chosen, subject, request.user),
-        "earliest": _earliest(subject, chosen, local),
+        "given": _given(subject, chosen),
+        "early": _early(subject, chosen, local),
         "authority": authority_of(code, on, local),
         "all": [_chip(one if knows else veiled(one), url) for one in judged.values()],
     }
@@ -94,12 +96,19 @@ def _told(chosen: Judgement | None, subject: Staff | Unit, user: User) -> Explai
     return explained(chosen if reads_matters(user, subject) else veiled(chosen))
 
 
-def _earliest(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any]) -> int | None:
-    """Return the first year in which what is out of reach now could be reached."""
+def _given(subject: Staff | Unit, chosen: Judgement | None) -> Award | None:
+    """Return the award of the year, where the title was given already."""
+    mine = Award.objects.filter(**{"staff" if isinstance(subject, Staff) else "unit": subject}, is_revoked=False)
+    return mine.filter(title=chosen.title, year=chosen.year, occasion=Occasion.YEARLY).first() if chosen else None
+
+
+def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the first year in which what is out of reach now could be reached, and on what it rests."""
     if chosen is None or tried(chosen)[0].result != Result.NOT_ELIGIBLE:
         return None
     facts = dossier_of(subject) if isinstance(subject, Staff) else unit_facts([subject])[subject.pk]
-    return earliest(facts, chosen.title, chosen.year, local, this_year=timezone.localdate().year)
+    year = earliest(facts, chosen.title, chosen.year, local, this_year=timezone.localdate().year)
+    return {"year": year, "best": BEST[SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE]}
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:

@@ -62,22 +62,23 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
 
 @login_required
 def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
-    """Show which verdicts a new value of a setting would change, before it is written."""
+    """Show which verdicts of this year and the last whole one a new value of a setting would change."""
     facility = _facility(request, "co-so", settable_facilities(request.user))
     definition = definitions().get(name)
     if definition is None or not definition.weighs:
         raise Http404
-    year, found, error, value = latest_year(facility), None, "", None
+    found, error, value = [], "", None
+    years = sorted({latest_year(facility), timezone.localdate().year}, reverse=True)
     try:
         value = typed_value(definition, request.GET.get("value", ""))
-        found = compare(facility, year=year, on=day_of(year), settings={name: value})
+        found = [compare(facility, year=year, on=day_of(year), settings={name: value}) for year in years]
     except ValidationError as refusal:
         error = " ".join(refusal.messages)
     context = {
         "definition": definition,
         "facility": facility,
         "found": found,
-        "sample": found.changes[:SHOWN] if found else [],
+        "most": SHOWN,
         "error": error,
         "text": value_words(definition, value) if found else "",
         "crumbs": [("Cài đặt", reverse("emulation:settings")), (definition.label, _page_of(definition, facility))],

@@ -24,7 +24,7 @@ class Definition:
     """What may be written under a name: an entry of ``<app>/rules/settings.yaml``.
 
     ``usual`` are the values tried where nobody has decided; ``weighs`` says that verdicts on
-    titles may change with it.
+    titles may change with it. ``asks`` says what is decided, where the label is only the title it is for.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Definition:
     limits: dict[str, Any] = field(default_factory=dict)
     usual: tuple[Any, ...] = ()
     weighs: bool = False
+    asks: str = ""
 
     def text(self, value: Any) -> str:
         """Return a value as people read it."""
@@ -108,6 +109,7 @@ def _definition(name: str, entry: dict[str, Any], label: str = "") -> Definition
     return Definition(
         name=name,
         label=label or entry["name"],
+        asks=entry["name"] if label else "",
         group=entry["group"],
         type=entry["type"],
         explanation=entry["explanation"],

@@ -15,6 +15,7 @@ from awards.criteria.findings import Finding, Result
 from awards.criteria.packed import Packed, unpack
 from awards.criteria.panel import Panel
 from awards.criteria.titles import Judgement, judge_title
+from awards.criteria.unsettled import SETTLED
 from tests.law.dossiers import COLLECTIVE, LEVELS, PERSON, collectives, packed, people, settled
 
 pytestmark = pytest.mark.once
@@ -176,6 +177,37 @@ def test_a_verdict_names_the_settings_that_it_waits_for(case, on):
     if unset.unset:
         assert unset.result == Result.NEEDS_PERSON
         assert all(law.label(name) in unset.finding.text for name in unset.unset)
+
+
+@STABLE
+@given(cases(), LAWS)
+def test_a_setting_said_to_change_nothing_of_the_verdict_changes_nothing_of_it(case, on):
+    facts, title = case
+    unset = judged(facts, title, on, {})
+    told = " ".join(leaf.text for leaf in unset.finding.leaves() if leaf.criterion == SETTLED)
+    for name, values in SETTINGS.items():
+        if f"“{law.label(name)}”" in told:
+            assert {judged(facts, title, on, {name: value}).result for value in values} == {unset.result}, name
+
+
+@STABLE
+@given(cases(), LAWS)
+def test_a_setting_that_changes_the_verdict_stands_in_the_tree(case, on):
+    facts, title = case
+    unset = judged(facts, title, on, {})
+    said = " ".join(finding.text for finding in every(unset.finding))
+    for name in law_settings():
+        results = {judged(facts, title, on, {name: value}).result for value in law.usual(name)}
+        assert len(results) == 1 or law.label(name) in said, (name, results)
+
+
+def every(finding: Finding) -> list[Finding]:
+    return [finding, *(inner for part in finding.parts for inner in every(part))]
+
+
+def law_settings() -> list[str]:
+    """Return the settings that are tried where nobody has decided."""
+    return [name for name in SETTINGS if not name.startswith("title.standard")]
 
 
 @STABLE

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from awards.criteria import law
-from awards.criteria.facts import Facts, Won, Work
-from awards.criteria.findings import Finding, Result, Say
+from awards.criteria.facts import Facts, Pending, Won, Work
+from awards.criteria.findings import Finding, Result, Say, all_of
 from awards.criteria.readings import Open, mattering, read
 from awards.criteria.titles import Judgement, judge_title
+from awards.criteria.unsettled import one_tree
 from awards.selectors.explanation import explained
 
 pytestmark = pytest.mark.once
@@ -51,7 +52,7 @@ def test_of_a_window_only_the_part_that_the_setting_changes_is_open():
     before, years, titles, _ = found.finding.leaves()
     assert (before.say, years.say, titles.say) == (Say.MET, Say.PERSON, Say.MET)
     assert years.text.endswith(
-        "Nếu là “có”: Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2022); mới có 4 năm. "
+        "Nếu là “có”: Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2022); mới có 4 năm (2022–2025). "
         "Nếu là “không”: đạt."
     )
 
@@ -72,9 +73,58 @@ def test_a_setting_that_changes_a_part_but_not_the_verdict_is_told_and_decides_n
     assert (found.result, found.unset) == (Result.NOT_ELIGIBLE, ())
     line = next(line for line in explained(found).lines if line.word == "Không đổi kết luận")
     assert line.text == (
-        f"“{CURRENT}” chưa đặt; đặt thế nào thì kết luận chung cũng không đổi. Nếu là “có”: đạt. Nếu là “không”: "
-        "Cần 3 lần liên tục CSTĐCS các năm 2022–2024: năm 2022 chưa đạt CSTĐCS."
+        f"“{CURRENT} (CSTĐ cấp tỉnh)” chưa đặt; đặt thế nào thì kết luận chung cũng không đổi. Nếu là “có”: đạt. "
+        "Nếu là “không”: Cần 3 lần liên tục CSTĐCS các năm 2022–2024: năm 2022 chưa đạt CSTĐCS."
     )
+
+
+def test_a_setting_that_may_still_refuse_is_named_where_records_are_missing():
+    found = judge_title(Facts(joined=date(2025, 4, 1)), "LDTT", year=2025, on=date(2025, 12, 31), local={})
+    assert (found.result, found.unset) == (Result.MISSING_DATA, ())
+    texts = leaves_of(found)
+    assert "Chưa có kết quả xếp loại năm 2025. Phòng TCCB bổ sung." in texts
+    assert any(text.endswith("Nếu là “0 tháng”: đạt. Nếu là “10 tháng”: Tuyển dụng ngày 01/04/2025, làm việc "
+                             "chưa đủ 10 tháng trong năm 2025.") for text in texts), texts  # fmt: skip
+
+
+def test_where_two_settings_matter_together_neither_is_said_to_change_nothing():
+    pending = (Pending(date(2025, 2, 1), "khieu_nai", None),)
+    won = (Won(2023, "CSTDCS"), Won(2024, "CSTDCS"))
+    newcomer = Facts(joined=date(2025, 5, 1), awards=won, matters=pending)
+    found = judge_title(newcomer, "BK_BYT", year=2025, on=date(2025, 6, 1), local={})
+    assert not any("không đổi" in text for text in leaves_of(found))
+
+
+def test_two_settings_of_a_name_are_told_apart_by_their_titles():
+    won = (Won(2019, "HCLD3"), Won(2023, "CSTDCS"), Won(2024, "CSTDCS"))
+    works = tuple(Work(year, "tinh") for year in (2022, 2023, 2024))
+    facts = Facts(joined=date(2005, 1, 1), ratings=dict.fromkeys(range(2012, 2026), "HTXSNV"), awards=won, works=works)
+    found = judge_title(facts, "HCLD2", year=2025, on=date(2025, 12, 20), local={})
+    assert len(found.unset) == len({law.label(name) for name in found.unset})
+    assert all(law.label(name) in found.finding.text for name in found.unset)
+
+
+def read_as(**says: Finding) -> Open:
+    """Return readings by the two values of one setting."""
+    return Open(("title.least_months",), {(0,): says["none"], (10,): says["ten"]})
+
+
+def all_of_two(first: Finding, second: Finding) -> Finding:
+    return all_of("all", [first, second])
+
+
+def test_of_different_reasons_for_one_verdict_both_are_told():
+    met, not_met = finding(Say.MET), finding(Say.NOT_MET, "Chưa được.")
+    tree = one_tree(read_as(none=all_of_two(met, not_met), ten=all_of_two(not_met, met)))
+    assert (tree.say, [part.say for part in tree.parts]) == (Say.NOT_MET, [Say.PERSON, Say.PERSON])
+    assert tree.parts[0].text.endswith("Nếu là “0 tháng”: đạt. Nếu là “10 tháng”: Chưa được.")
+    assert tree.parts[1].text.endswith("Nếu là “0 tháng”: Chưa được. Nếu là “10 tháng”: đạt.")
+
+
+def test_a_criterion_that_fails_for_another_reason_under_each_value_tells_both():
+    tree = one_tree(read_as(none=finding(Say.NOT_MET, "Thiếu một."), ten=finding(Say.NOT_MET, "Thiếu hai.")))
+    assert tree.say == Say.NOT_MET
+    assert tree.text.endswith("chưa đặt. Nếu là “0 tháng”: Thiếu một. Nếu là “10 tháng”: Thiếu hai.")
 
 
 def finding(say: Say, text: str = "Một câu.") -> Finding:

@@ -98,7 +98,7 @@ def test_a_collective_is_judged_by_its_people(tree, people):
     rating(tree.noi, 2025, "HTTNV")
     row = next(r for r in found(tree, titles=["TTLDTT"]).rows if r.pk == tree.noi.pk and r.kind == "tap_the")
     assert str(row.judgement.result) == "missing_data"
-    assert "2/3 người đạt Lao động tiên tiến (66,6…%)" in row.why[0][0] and "Ngô Thị Yên" in row.why[0][0]
+    assert "2/3 người đạt Lao động tiên tiến (hơn 66,6%)" in row.why[0][0] and "Ngô Thị Yên" in row.why[0][0]
     assert row.why[0][1] == "Luật 06/2022/QH15, Điều 28 khoản 1 điểm c"
 
 

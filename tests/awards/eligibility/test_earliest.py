@@ -1,10 +1,11 @@
 """The first year in which a title could be reached: what is over stays, what comes is as good as it can be."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from awards.criteria.facts import Facts
+from awards.criteria.facts import Facts, Pending, Punished, Won, Work
 from awards.selectors.prospects import earliest
 
 THIS_YEAR = 2026
@@ -60,3 +61,20 @@ def test_who_has_left_reaches_nothing():
 def test_a_collective_counts_on_its_best_years_from_now():
     unit = Facts(kind="tap_the", founded=date(2000, 1, 1), ratings=dict.fromkeys(range(2020, 2026), "HTTNV"))
     assert first(unit, "TTLDXS") == 2026
+
+
+def test_what_is_pending_may_end_well():
+    pending = (Pending(date(2026, 2, 1), "khieu_nai", None),)
+    assert first(replace(OLD_HAND, matters=pending), "CSTDCS") == 2026
+
+
+def test_a_top_rating_that_is_in_already_puts_nothing_off():
+    local = {"title.include_current.CSTDT": True}
+    rated = replace(OLD_HAND, ratings={**OLD_HAND.ratings, 2026: "HTXSNV"}, works=(Work(2026, "toan_quoc"),))
+    given = replace(rated, awards=(Won(2026, "CSTDCS"),))
+    assert {first(one, "CSTDT", after=2026, local=local) for one in (OLD_HAND, rated, given)} == {2028}
+
+
+def test_a_year_of_discipline_is_rated_no_better_than_the_decree_lets_it():
+    punished = replace(OLD_HAND, disciplines=(Punished(date(2026, 3, 1), "canh_cao", "cong_vu", None),))
+    assert first(punished, "CSTDCS") == 2027

@@ -187,9 +187,10 @@ def test_what_weighs_on_somebody_is_told_to_those_who_may_know(request, as_, she
     assert ("Tạm chưa xét" in whole + coming, "tạm chưa xét" in coming) == (is_told, is_told)
 
 
-def test_who_it_is_about_may_know(as_, tree, sheet, weighed):
+def test_who_it_is_about_reads_nothing_of_what_is_still_looked_into(as_, tree, sheet, weighed):
     self = user_with("tu.minh", "Hoàng Thị Lan", (Role.CLERK, tree.noi), staff=weighed.staff)
-    assert "khiếu nại" in as_(self).get(target_of(sheet, weighed.entry, NOW + 1, "LDTT")).text
+    page = as_(self).get(target_of(sheet, weighed.entry, NOW + 1, "LDTT")).text
+    assert "khiếu nại" not in page and "tạm chưa xét" not in page.lower() and VEIL in page
 
 
 # --- at what cost ---

@@ -29,8 +29,11 @@ def test_a_sudden_feat_is_not_judged_by_the_years(tree, people):
 
 def test_the_page_shows_what_changed_since(tree, people, office, as_):
     nomination = nomination_at("submitted", unit=tree.noi, staff=people.unknown, title="LDTT", year=2025)
-    page = as_(office).get(nomination.get_absolute_url()).content.decode()
-    assert "Điều kiện theo luật" in page
+    client, changed = as_(office), "Hồ sơ đã đổi từ khi gửi: nay là"
+    assert changed not in client.get(nomination.get_absolute_url()).text
+    rating(people.unknown, 2025, "HTTNV")
+    page = client.get(nomination.get_absolute_url()).text
+    assert changed in page and "xét thử: đủ điều kiện" in page
 
 
 def test_what_the_history_says_was_given_is_not_proposed_again(tree, people):
@@ -45,4 +48,4 @@ def test_what_the_history_says_was_given_is_not_proposed_again(tree, people):
 def test_the_queue_shows_how_each_stands(tree, people, office, as_):
     nomination_at("submitted", unit=tree.noi, staff=people.good, title="CSTDCS", year=2025)
     page = as_(office).get("/khen-thuong/cho-xem/").content.decode()
-    assert Nomination.objects.get().get_verdict_display() in page
+    assert "Xét thử: chưa đủ điều kiện" in page

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import person, user_with
-from tests.factories.records import rating
+from tests.factories.records import award, rating
 
 
 def url(staff, **query):
@@ -27,6 +27,23 @@ def test_a_missing_rating_is_something_to_bring_not_a_no(tree, people, office, a
 def test_the_first_year_that_can_be_reached_is_told(tree, people, office, as_):
     page = as_(office).get(url(people.good, year=2025, title="CSTDT")).content.decode()
     assert "Sớm nhất" in page
+
+
+def test_what_was_given_already_is_told_with_its_decision(tree, people, office, as_):
+    award(people.star, "CSTDCS", 2025)
+    page = as_(office).get(url(people.star, year=2025, title="CSTDCS")).text
+    assert "Đã được tặng năm 2025, quyết định số 2025/QĐ-SYT" in page
+    assert "Đã được tặng năm" not in as_(office).get(url(people.star, year=2025, title="LDTT")).text
+
+
+def test_the_address_follows_what_is_chosen_on_the_page_of_its_own(tree, people, office, as_):
+    client, own = as_(office), f"/ho-so/nhan-su/{people.star.pk}/dieu-kien/"
+    push = 'hx-push-url="true"'
+    assert push in client.get(own).text
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{own}"}
+    file = here | {"HX-Current-URL": f"http://testserver/ho-so/nhan-su/{people.star.pk}/"}
+    assert push in client.get(own, headers=here).text
+    assert push not in client.get(own, headers=file).text
 
 
 def test_what_machines_do_not_decide_is_listed_for_people(tree, people, office, as_):

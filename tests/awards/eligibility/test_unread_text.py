@@ -8,7 +8,7 @@ from django.utils import timezone
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Result
 from awards.criteria.titles import judge_title, tried
-from awards.selectors.eligibility import EARLY, READY, WAITING, board_of, narrowed
+from awards.selectors.eligibility import EARLY, READY, WAITING, WORDS, board_of, narrowed
 from awards.selectors.explanation import explained
 from awards.selectors.feasibility import outlook_of
 from awards.selectors.what_if import compare
@@ -64,7 +64,7 @@ def test_the_board_groups_people_by_the_trial_and_says_that_it_is_one(tree, rate
     assert names(narrowed(found, group=READY)) == {"Đinh Thị Mơ"}
     assert "Ngô Thị Yên" in names(narrowed(found, group=WAITING))
     assert "Đinh Thị Mơ" not in names(narrowed(found, group=WAITING))
-    assert found.on_trial == ["CSTĐCS"]
+    assert found.on_trial == "CSTĐCS"
     star = next(row for row in found.rows if row.name == "Đinh Thị Mơ")
     assert (star.word, star.tone) == ("Xét thử: đủ điều kiện", "ok")
 
@@ -111,8 +111,26 @@ def test_a_trial_of_other_rules_tells_changes_behind_the_unread_text(tree, rated
         tree.hospital, year=2026, on=ON, settings={"title.standard.GK_DV": "HTXSNV"}, titles=("GK_DV", "CSTDCS")
     )
     changed = {(one.row.name, one.row.word, one.word_after) for one in found.changes if one.row.kind == "ca_nhan"}
-    person, met, failed = "Cần người kết luận", "Đủ điều kiện", "Chưa đủ điều kiện"
-    told = {(name, word.removeprefix("Xét thử: ").capitalize(), after.removeprefix("Xét thử: ").capitalize())
-            for name, word, after in changed}  # fmt: skip
-    assert ("Đinh Thị Mơ", person, met) in told and ("Phùng Quốc Ân", person, failed) in told
-    assert "CSTĐCS" in found.unread
+    open_ = "Xét thử: cần người kết luận"
+    assert ("Đinh Thị Mơ", open_, "Xét thử: đủ điều kiện") in changed
+    assert ("Phùng Quốc Ân", open_, "Xét thử: chưa đủ điều kiện") in changed
+    assert found.unread == "mọi danh hiệu, hình thức khen thưởng"
+
+
+def test_a_collective_counts_its_people_by_the_trial_too(tree, rated):
+    rating(rated.unknown, 2026, "HTTNV")
+    rating(tree.noi, 2026, "HTTNV")
+    found = board_of(tree.hospital, year=2026, on=ON, titles=["TTLDTT"])
+    row = next(row for row in found.rows if row.name == tree.noi.name)
+    assert any("3/3 người đạt Lao động tiên tiến" in leaf.text for leaf in row.judgement.finding.leaves())
+
+
+def test_a_draft_is_told_as_one(tree, rated):
+    found = compare(tree.hospital, year=2026, on=ON, settings={"draft": "du_thao_12_2025"}, titles=("CSTDCS",))
+    words = {change.word_after for change in found.changes}
+    assert words and all(word.startswith("Theo dự thảo: ") for word in words)
+
+
+def test_the_board_of_a_year_without_anybody_ready_opens_on_who_waits(tree, people, office, as_):
+    answer = as_(office).get("/khen-thuong/du-dieu-kien/", {"year": 2026, "title": "LDTT"})
+    assert [chip["label"] for chip in answer.context["chips"] if chip["current"]] == [WORDS[WAITING]]

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from awards.selectors.what_if import compare
 from emulation.models import AuditEvent, LocalSetting
 
 ON = date(2025, 12, 31)
+CURRENT = "Danh hiệu của năm đang xét được tính là lần cuối của số lần liên tục"
 PAGE = "/khen-thuong/thu-quy-dinh/"
 
 
@@ -75,7 +77,7 @@ def test_a_setting_that_is_decided_is_told_with_its_old_value(tree, people, offi
 
 def test_a_setting_of_one_title_is_told_with_its_title(tree, people, office, as_):
     found = as_(office).get(PAGE, {"year": 2025, "title.include_current.CSTDT": "co"}).context["found"]
-    assert found.tried == ("Lần liên tục tính cả năm đang xét: Chiến sĩ thi đua Bộ, ban, ngành, tỉnh: chưa đặt → có",)
+    assert found.tried == (f"{CURRENT} (CSTĐ cấp tỉnh): chưa đặt → có",)
 
 
 def test_a_draft_has_its_name_and_never_its_code(tree, people, office, as_):
@@ -92,6 +94,7 @@ def test_nothing_tried_is_said_so(tree, people, office, as_):
 def test_a_new_value_of_a_setting_is_previewed_before_it_is_written(tree, people, office, as_):
     page = as_(office).get(f"{PAGE}thiet-lap/title.least_months/", {"value": "10"}).content.decode()
     assert "Lương Khánh Duy" in page and "Chưa ghi gì" in page
+    assert "Năm 2025: <b" in page and f"Năm {timezone.localdate().year}: không kết luận nào thay đổi" in page
 
 
 def test_a_value_that_cannot_be_is_told(tree, people, office, as_):
