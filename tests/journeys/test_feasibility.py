@@ -73,7 +73,9 @@ def test_marks_follow_the_typing(visit, place):
     assert focus(page) == place.cell(NOW)[1:]
     assert page.locator(f"{place.cell(NOW)} [data-code]").count() == 0
     spoken = page.locator(place.cell(NOW + 1)).get_attribute("aria-label")
-    assert spoken == f"Năm {NOW + 1} của Hoàng Thị Lan: CSTĐCS, khả thi; BK UBND tỉnh, không khả thi"
+    assert (
+        spoken == f"Năm {NOW + 1} của Hoàng Thị Lan: CSTĐCS, khả thi (xét thử); BK UBND tỉnh, không khả thi (xét thử)"
+    )
 
 
 def test_the_keyboard_reaches_a_chip_and_comes_back(visit, place):
