@@ -72,8 +72,8 @@ def _not_counted(node: Node, article: str) -> Finding:
 
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
-    start = case.once(_clock, node, later)
-    reach, years = case.joined(_reached, node, *_looked_back(case, node, start), start, article)
+    clock = case.once(_clock, node, later)
+    reach, years = case.joined(_reached, node, *_looked_back(case, node, clock.start), clock, article)
     parts = [years] if before is None else [before, years]
     parts += [_inside(case, part, reach) for part in node.get("inside", ())]
     return case.joined(_together, node, article, *parts)
@@ -108,7 +108,14 @@ def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
     return case.within(years).once(look, node)
 
 
-def _clock(case: Case, node: Node, later: bool) -> int:
+class _Clock(NamedTuple):
+    """The first year that may count, and whether it is discipline that ended before it."""
+
+    start: int
+    is_after_discipline: bool
+
+
+def _clock(case: Case, node: Node, later: bool) -> _Clock:
     """Return the first year that may count: after the earlier award, the last one of the same form, discipline.
 
     ``clock: last`` starts at the latest earlier award (NĐ 152/2025, Điều 33.7, State awards).
@@ -118,7 +125,9 @@ def _clock(case: Case, node: Node, later: bool) -> int:
         earlier = facts.last_year_of if node.get("clock") == "last" else facts.first_year_of
         start = earlier(after, case.feeding, before=case.year) + 1
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
-    return max(start, used_until(case, node) + 1, case.restart + 1, own + 1 if own else 0)
+    restart = case.restart + 1
+    first = max(start, used_until(case, node) + 1, restart, own + 1 if own else 0)
+    return _Clock(first, first == restart > 1)
 
 
 @dataclass(frozen=True)
@@ -146,13 +155,13 @@ class _Year(NamedTuple):
 
 
 def _reached(
-    case: Case, node: Node, near: Sequence[_Year], far: Sequence[_Year], start: int, article: str
+    case: Case, node: Node, near: Sequence[_Year], far: Sequence[_Year], clock: _Clock, article: str
 ) -> tuple[_Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
     back = [*near, *far]
     reach = _reach(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
-    return reach, Finding("years", reach.say, _years_text(case, node, reach, start), article, evidence)
+    return reach, Finding("years", reach.say, _years_text(case, node, reach, clock), article, evidence)
 
 
 def _looked_back(case: Case, node: Node, start: int) -> tuple[tuple[_Year, ...], tuple[_Year, ...]]:
@@ -215,10 +224,10 @@ def _years_back(case: Case, level: str, codes: tuple[str, ...], first: int, last
     return tuple(found)
 
 
-def _years_text(case: Case, node: Node, reach: _Reach, start: int) -> str:
-    wanted = _wanted(node)
+def _years_text(case: Case, node: Node, reach: _Reach, clock: _Clock) -> str:
+    wanted, start = _wanted(node), clock.start
     if start > case.year:
-        why = "sau khi hết thời hạn kỷ luật" if start == case.restart + 1 else "các năm trước đã được khen"
+        why = "sau khi hết thời hạn kỷ luật" if clock.is_after_discipline else "các năm trước đã được khen"
         return f"Cần {wanted} đến năm {case.year}: thành tích chỉ tính từ năm {start}, {why}."
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:

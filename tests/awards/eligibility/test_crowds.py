@@ -128,6 +128,14 @@ def test_awards_that_only_titles_on_work_look_for_tell_people_apart():
     assert_alike([doctor._replace(awards=text) for text in awards], ["TTUT"])
 
 
+def test_why_years_do_not_count_is_told_to_each_by_the_own_reason():
+    same = {"joined": date(1995, 6, 1), "ratings": "2022:HTXSNV,2023:HTXSNV,2024:HTXSNV,2025:HTXSNV"}
+    commended = Packed(awards="2025:BK_BYT:thuong_xuyen", **same)
+    punished = Packed(disciplines="2025-05-05:canh_cao:khac:", **same)
+    assert_alike([commended, punished, commended], ["BK_TINH", "BK_TTG", "HCLD3"])
+    assert_alike([punished, commended, punished], ["BK_TINH", "BK_TTG", "HCLD3"])
+
+
 def test_who_was_here_before_fifteen_rated_years_was_not_elsewhere():
     ratings = ",".join(f"{year}:HTXSNV" for year in range(2011, 2026))
     people = [Packed(joined=date(year, 6, 1), came_from=True, ratings=ratings) for year in (2000, 2005, 2010)]
