@@ -9,7 +9,7 @@ from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of, asked_for
 from awards.criteria.ratings import WORDS, missing_text, plainly_reaches, year_rated
-from awards.criteria.runs import used_until
+from awards.criteria.runs import after_discipline, used_until
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
 
@@ -227,7 +227,7 @@ def _years_back(case: Case, level: str, codes: tuple[str, ...], first: int, last
 def _years_text(case: Case, node: Node, reach: _Reach, clock: _Clock) -> str:
     wanted, start = _wanted(node), clock.start
     if start > case.year:
-        why = "sau khi hết thời hạn kỷ luật" if clock.is_after_discipline else "các năm trước đã được khen"
+        why = after_discipline(case) if clock.is_after_discipline else "các năm trước đã được khen"
         return f"Cần {wanted} đến năm {case.year}: thành tích chỉ tính từ năm {start}, {why}."
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:

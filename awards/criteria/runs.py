@@ -72,7 +72,7 @@ class _Run:
         if year <= self.used:
             return f"thành tích đến năm {self.used} đã được khen, không tính lại (Luật 06/2022/QH15, Điều 5)."
         if year < self.start:
-            return f"thành tích chỉ tính từ năm {self.start}, sau khi hết thời hạn kỷ luật."
+            return f"thành tích chỉ tính từ năm {self.start}, {after_discipline(self.case)}."
         return f"năm {year} chưa đạt {short(self.title)}."
 
 
@@ -82,6 +82,12 @@ _WHY = {
     Say.PERSON: "còn chờ người có thẩm quyền kết luận về",
     Say.HOLD: "tạm chưa xét",
 }
+
+
+def after_discipline(case: Case) -> str:
+    """Return in words why years before the end of a discipline do not count, with the article."""
+    found = case.rule("after_discipline")
+    return f"năm hết thời hạn kỷ luật ({found.article})" if found else "năm hết thời hạn kỷ luật"
 
 
 def used_until(case: Case, node: Node) -> int:

@@ -122,6 +122,6 @@ def _form(request: HttpRequest, subject: Staff | Unit) -> SubjectYearForm:
     codes = codes_for(SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE)
     form = SubjectYearForm(request.GET, codes=codes, year=latest_year(facility), title=codes[0])
     if not form.is_valid():
-        form = SubjectYearForm({}, codes=codes, year=latest_year(facility), title=codes[0])
+        form = SubjectYearForm(form.cleaned_data, codes=codes, year=latest_year(facility), title=codes[0])
         form.is_valid()
     return form

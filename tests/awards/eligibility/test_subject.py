@@ -63,6 +63,8 @@ def test_only_the_panel_answers_htmx(tree, people, office, as_):
 
 def test_an_unknown_title_or_year_falls_back(tree, people, office, as_):
     assert as_(office).get(url(people.star, year="abc", title="KHONG")).status_code == 200
+    answer = as_(office).get(url(people.star, year=2024, title="TTLDXS"))
+    assert (answer.context["year"], answer.context["form"]["title"].value()) == (2024, "LDTT")
 
 
 def test_a_person_reads_the_own_file(tree, people, as_):
