@@ -19,6 +19,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from core.sheets.writer import put, sheet_name
 from core.text import nfc
@@ -44,11 +46,12 @@ def workbook(data: dict[str, Any]) -> bytes:
         book.remove(paper)
     for sheet, name in zip(book.worksheets, names, strict=True):
         sheet.title = name
-    book.properties.created = book.properties.modified = _FIXED
     book.properties.creator, book.properties.title = nfc(data["head"]["issuer"]), None
     stream = BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue())
+    # Saving writes the time of saving into the file.
+    book.properties.created = book.properties.modified = _FIXED
+    return _same_bytes(stream.getvalue(), tostring(book.properties.to_tree()))
 
 
 class _Drawn:
@@ -153,12 +156,12 @@ def _height(row: Sequence[Any], columns: Sequence[Sequence[Any]]) -> float:
     return max(lines, default=1) * _LINE + 4
 
 
-def _same_bytes(content: bytes) -> bytes:
-    """Repack the file with fixed times, so that equal lists have equal fingerprints."""
+def _same_bytes(content: bytes, properties: bytes) -> bytes:
+    """Repack the file with fixed times, inside and out, so that equal lists have equal fingerprints."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, properties if name == ARC_CORE else source.read(name))
     return stream.getvalue()
