@@ -134,7 +134,7 @@ def _rows(grid: Grid, table: columns.Table, findings: Findings, titles: TitleRea
                 row.tell(row.subject_role, info("SAMPLE_ROW", f"Dòng mẫu “{row.subject}” được bỏ qua.", row.subject))
             else:
                 rows.append(row)
-        elif not row.is_numbering and row.filled > 1:
+        elif not row.is_numbering and len(row.texts) > 1:
             if any(_FOOTER.fullmatch(fold(text)) for text in row.texts):
                 break
             row.tell(row.subject_role, error("MISSING_NAME", "Dòng không ghi mã, tên của ai."))
@@ -143,7 +143,7 @@ def _rows(grid: Grid, table: columns.Table, findings: Findings, titles: TitleRea
 
 def _is_section(row: Row) -> bool:
     """Whether a row of a list of people holds nothing but its number and the name of a unit."""
-    alone = row.kind not in columns.OF_UNITS and row.filled <= 2 and not row.text("code")
+    alone = row.kind not in columns.OF_UNITS and row.is_nearly_empty and not row.text("code")
     return alone and any(units.is_collective(text) for text in row.texts)
 
 

@@ -1,6 +1,7 @@
 """One row of a sheet of the history: its cells by meaning, and the words said about them."""
 
 import re
+from itertools import islice
 
 from django.utils import timezone
 
@@ -47,8 +48,10 @@ class Row:
         return [text for text in cells if text]
 
     @property
-    def filled(self) -> int:
-        return len(self.texts)
+    def is_nearly_empty(self) -> bool:
+        """Whether at most two cells hold something."""
+        filled = (column for column in range(1, self.grid.width + 1) if self.grid.text(self.number, column))
+        return len(list(islice(filled, 3))) < 3
 
     @property
     def is_numbering(self) -> bool:

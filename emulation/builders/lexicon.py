@@ -8,6 +8,8 @@ shorten is listed here once for all of them.
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from core.text import fold
 from emulation.choices import titles
 
@@ -172,30 +174,17 @@ def glued(key: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def likely(key: str) -> str:
-    """Return the one title whose key is nearest to a misspelt one, or "" when none or several are."""
+    """Return the one title whose key is nearest to a misspelt one, or "" when none or several are.
+
+    The distance counts letters that were missed, added, changed or swapped.
+    """
     limit = 1 if len(key) < 10 else 2 if len(key) < 20 else 3
     nearest: dict[str, int] = {}
     for known, code in closed_keys().items():
         if known[0] == key[0] and abs(len(known) - len(key)) <= limit:
-            far = distance(known, key, limit)
+            far = OSA.distance(known, key, score_cutoff=limit)
             nearest[code] = min(nearest.get(code, limit + 1), far)
     ranked = sorted((far, code) for code, far in nearest.items() if far <= limit)
     if not ranked or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0] + (len(key) < 10)):
         return ""
     return ranked[0][1]
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """Return how many letters were missed, added, changed or swapped; more than ``limit`` is limit + 1."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, sign in enumerate(one, start=1):
-        older, before, row = before, row, [i]
-        for j, against in enumerate(other, start=1):
-            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (sign != against))
-            if i > 1 and j > 1 and sign == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
