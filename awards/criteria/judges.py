@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import Answers, Memo, Question, Trail
+from awards.criteria.answers import SELDOM_SHARED, Answers, Memo, Question, Trail
 from awards.criteria.conditions import criteria_in
 from awards.criteria.findings import Finding
-from awards.criteria.kept import Kept, kept
+from awards.criteria.kept import Kept, beside, kept
 from awards.criteria.memory import Recent
 from awards.criteria.packed import Packed
 from awards.criteria.parts import Bench, Known, Months, Part, Service, asks_about_job
@@ -36,19 +37,18 @@ class Judge:
 
     def kept(self, answers: Answers) -> Kept:
         """Return the judgement of somebody at work of whom nothing is pending."""
-        return self.memo.find(answers) or self._kept(answers, {})
+        return self.memo.find(answers) or self._kept(answers)
 
-    def noted(self, answers: Answers, trail: Trail) -> Kept:
-        """Return the same, and note in the trail what was asked."""
-        return self.memo.follow(answers, trail) or self._kept(answers, trail)
+    def judged(self, answers: Answers, trail: Trail) -> Judgement:
+        """Return the same part by part, and note in the trail what was asked; whoever asks remembers."""
+        return self._together([part.judge(answers, trail) for part in self.parts])
 
-    def _kept(self, answers: Answers, noted: Trail) -> Kept:
+    def _kept(self, answers: Answers) -> Kept:
         """Judge part by part, and remember."""
         trail: Trail = {}
         parts = [part.judge(answers, trail) for part in self.parts]
         found = kept(self._together(parts), trail, answers, parts)
         self.memo.add(answers, trail, found)
-        noted.update(trail)
         return found
 
     def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
@@ -84,15 +84,14 @@ class LifelongJudge(Judge):
         self.service = cast(Service, self.parts[self.place])
         self.others = [part for part in self.parts if part is not self.service]
         self.rests = Known()
-        self.whole = Recent()
+        self.whole = Recent(size=SELDOM_SHARED)
 
-    def _kept(self, answers: Answers, noted: Trail) -> Kept:
+    def _kept(self, answers: Answers) -> Kept:
         trail: Trail = {}
         rest = [part.judge(answers, trail) for part in self.others]
         one = self.rests.of(rest, list)
         found = kept(one, trail, answers, one)
         self.memo.add(answers, trail, found)
-        noted.update(trail)
         return found
 
     def finished(self, rest: Any, months: Months, packed: Packed) -> Judgement:
@@ -139,17 +138,15 @@ class Chamber:
 
     def _judged(self, answers: Answers) -> Gathered:
         trail: Trail = {}
-        found = _gathered([judge.noted(answers, trail) for judge in self.judges])
+        what = [judge.judged(answers, trail) for judge in self.judges]
+        found = Gathered(what, beside(trail, answers))
         self.memo.add(answers, trail, found)
         return found
 
     def apart(self, answers: Answers, before: Before) -> Gathered:
-        return _gathered([judge.apart(answers, before) for judge in self.judges])
-
-
-def _gathered(kept: list[Kept]) -> Gathered:
-    beside = dict.fromkeys(question for one in kept for question in one.beside)
-    return Gathered([one.what for one in kept], tuple(beside))
+        kept = [judge.apart(answers, before) for judge in self.judges]
+        asked = dict.fromkeys(chain.from_iterable(one.beside for one in kept))
+        return Gathered([one.what for one in kept], tuple(asked))
 
 
 def chambers_of(judges: Iterable[Judge]) -> list[Chamber]:

@@ -56,9 +56,13 @@ class Heard(ABC):
 
 
 def kept(what: Any, trail: Trail, answers: Answers, parts: list[Any]) -> Kept:
+    return Kept(what, beside(trail, answers), _one(frozenset([question.source for question in trail])), parts)
+
+
+def beside(trail: Trail, answers: Answers) -> tuple[Question, ...]:
+    """Return what was asked beside the records; calm people answer some of it alike."""
     is_told = not answers.is_calm
-    beside = [question for question in trail if question.source in _BESIDE and (is_told or not question.is_steady)]
-    return Kept(what, tuple(beside), _one(frozenset([question.source for question in trail])), parts)
+    return tuple([asked for asked in trail if asked.source in _BESIDE and (is_told or not asked.is_steady)])
 
 
 def told(beside: Iterable[Question], answers: Answers, trail: Trail) -> None:

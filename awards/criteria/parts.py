@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, cast
 
-from awards.criteria.answers import WHOLE, Answers, Memo, Questions, Trail
+from awards.criteria.answers import SELDOM_SHARED, WHOLE, Answers, Memo, Questions, Trail
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criteria_in, join, look, operator_of
 from awards.criteria.facts import Facts
@@ -20,7 +20,7 @@ from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import meets_title
 from awards.criteria.watched import Watched
-from awards.criteria.works import since_when
+from awards.criteria.works import since_when, years_between
 from core.rulebook import Rule
 from emulation.choices import titles as all_titles
 
@@ -116,7 +116,7 @@ class Service(Part):
 
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
-        self.known = Recent()
+        self.known = Recent(size=SELDOM_SHARED)
         self.days = bench.questions.of(WHOLE, _served_months, bench.on, bench.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
@@ -201,11 +201,13 @@ def _whole(tree: Tree, questions: Questions, answers: Answers) -> Any:
 
 
 def months_of(on: date, factor: int, packed: Packed) -> Months:
-    """Return all that years of work follow from: years, months and days as exactly as they matter."""
+    """Return all that years of work follow from: when it began as exactly as it matters, of who has left how many."""
     joined, left = packed[:2]
-    if joined and not left:
-        return since_when(joined, on, factor), packed.came_from, packed.is_manager
-    return joined, left, packed.came_from, packed.is_manager
+    if joined is None:
+        return None, None, False, packed.is_manager
+    last = min(left, on) if left else on
+    years = years_between(joined, last, factor) if left else None
+    return since_when(joined, last, factor), years, packed.came_from, packed.is_manager
 
 
 def _served_months(on: date, factor: int, questions: Questions, answers: Answers) -> Months:

@@ -119,8 +119,8 @@ def service(case: Case, node: Node, article: str) -> Finding:
         return Finding("service", Say.MISSING, f"Chưa ghi ngày vào đơn vị; cần {need} năm công tác.", article)
     factor = factor_of(case.setting("facility.hard_area"))
     until = min(facts.left or case.on, case.on)
-    is_enough = months_after(facts.joined, -(-12 * need // factor)) <= until
-    years = _years_between(facts.joined, until)
+    counting = years_between(facts.joined, until, factor)
+    is_enough, years = counting >= need, counting // factor
     times = f", nhân hệ số {factor}" if factor > 1 else ""
     wanted = asked_for(Say.MET, f"ít nhất {need} năm") if is_enough else f"cần {need} năm"
     text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), {wanted}."
@@ -155,6 +155,9 @@ def factor_of(hard_area: bool) -> int:
     return 2 if hard_area else 1
 
 
-def _years_between(first: date, last: date) -> int:
-    years = max(last.year - first.year, 0)
-    return years if months_after(first, 12 * years) <= last else max(years - 1, 0)
+def years_between(first: date, last: date, factor: int) -> int:
+    """Return how many full years of work count between two days, each year so many times."""
+    years = max((last.year - first.year + 1) * factor, 0)
+    while years and months_after(first, 12 * years // factor) > last:
+        years -= 1
+    return years

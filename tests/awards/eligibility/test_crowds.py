@@ -122,6 +122,21 @@ def test_half_a_year_may_fill_a_year_of_work_where_years_count_twice():
     ]
 
 
+@pytest.mark.parametrize("is_hard", [False, True])
+def test_who_has_left_is_told_the_own_years_of_work(is_hard):
+    chance = Random(5)
+    days = [
+        date(chance.choice((2002, 2009, 2010)), chance.randrange(1, 13), chance.randrange(1, 29)) for _ in range(40)
+    ]
+    left = [None, *(date(chance.choice((2024, 2025, 2026)), chance.choice((1, 6, 12)), day) for day in (1, 15, 20, 28))]
+    people = [
+        Packed(joined=joined, left=until, came_from=bool(joined.day % 2), job="bac_si", is_manager=until is None)
+        for joined in days
+        for until in left
+    ]
+    assert_alike([Packed(is_manager=True), Packed(), *people], ["TTUT", "TTND"], local={"facility.hard_area": is_hard})
+
+
 def test_awards_that_only_titles_on_work_look_for_tell_people_apart():
     doctor = Packed(joined=date(2000, 6, 1), job="bac_si", ratings="2025:HTXSNV")
     awards = "2020:HCLD3:thuong_xuyen", "", "2019:BK_TTG:thuong_xuyen", "2020:TTUT:cong_hien"
