@@ -17,8 +17,8 @@ from awards.criteria.packed import Packed
 
 # The kinds of record, in the order of Packed: the first two fields, the next, two more, then one each.
 SPAN, ORIGIN, JOB, RATINGS, AWARDS, WORKS, DISCIPLINES, LEAVES, MATTERS, WHOLE = range(10)
-# What few people share, as their days: so much of a memory is enough for it.
-SELDOM_SHARED = 0.25
+# Records that few people share: so much of a memory is enough for them.
+_SELDOM_SHARED, _FEW = (SPAN, MATTERS), 0.125
 # Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
 _LATELY = 5
 Kind = Callable[..., Any]
@@ -76,7 +76,7 @@ class Answers:
         self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
         # What was asked in one go, each once: many memories end alike.
         self.asked = Recent()
-        self.known = [Recent(size=SELDOM_SHARED if source in (SPAN, MATTERS) else 1) for source in range(WHOLE)]
+        self.known = [Recent(size=_FEW if source in _SELDOM_SHARED else 1) for source in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
 

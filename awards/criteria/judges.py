@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from awards.criteria.answers import SELDOM_SHARED, Answers, Memo, Question, Trail
+from awards.criteria.answers import Answers, Memo, Question, Trail
 from awards.criteria.conditions import criteria_in
 from awards.criteria.findings import Finding
 from awards.criteria.kept import Kept, beside, kept
@@ -84,7 +84,7 @@ class LifelongJudge(Judge):
         self.service = cast(Service, self.parts[self.place])
         self.others = [part for part in self.parts if part is not self.service]
         self.rests = Known()
-        self.whole = Recent(size=SELDOM_SHARED)
+        self.whole = Recent()
 
     def _kept(self, answers: Answers) -> Kept:
         trail: Trail = {}

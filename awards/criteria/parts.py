@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, cast
 
-from awards.criteria.answers import SELDOM_SHARED, WHOLE, Answers, Memo, Questions, Trail
+from awards.criteria.answers import WHOLE, Answers, Memo, Questions, Trail
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criteria_in, join, look, operator_of
 from awards.criteria.facts import Facts
@@ -116,7 +116,7 @@ class Service(Part):
 
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
-        self.known = Recent(size=SELDOM_SHARED)
+        self.known = Recent()
         self.days = bench.questions.of(WHOLE, _served_months, bench.on, bench.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:
