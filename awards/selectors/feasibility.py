@@ -14,7 +14,7 @@ from emulation.models import Entry, Sheet, User
 
 # The states in the order of the legend, the worst of what is still open last but one.
 STATES = {
-    "done": "đã đạt", "miss": "không đạt", "ok": "khả thi", "warn": "còn thiếu", "bad": "không khả thi",
+    "done": "đã đạt", "miss": "không đạt", "ok": "khả thi", "warn": "thiếu số liệu", "bad": "không khả thi",
     "person": "cần người xem",
 }  # fmt: skip
 

@@ -107,8 +107,11 @@ def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any
     if chosen is None or tried(chosen)[0].result != Result.NOT_ELIGIBLE:
         return None
     facts = dossier_of(subject) if isinstance(subject, Staff) else unit_facts([subject])[subject.pk]
-    year = earliest(facts, chosen.title, chosen.year, local, this_year=timezone.localdate().year)
-    return {"year": year, "best": BEST[SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE]}
+    today = timezone.localdate()
+    year = earliest(facts, chosen.title, chosen.year, local, this_year=today.year)
+    left = facts.left if facts.left and facts.left <= today else None
+    kind = SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE
+    return {"year": year, "left": left, "best": BEST[kind]}
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:

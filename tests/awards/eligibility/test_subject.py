@@ -1,5 +1,7 @@
 """The panel "còn thiếu gì" of a person's and a collective's file."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import person, user_with
@@ -27,6 +29,18 @@ def test_a_missing_rating_is_something_to_bring_not_a_no(tree, people, office, a
 def test_the_first_year_that_can_be_reached_is_told(tree, people, office, as_):
     page = as_(office).get(url(people.good, year=2025, title="CSTDT")).content.decode()
     assert "Sớm nhất" in page
+
+
+def test_who_has_left_is_told_so_in_place_of_a_first_year(tree, people, office, as_):
+    gone = person("Hồ Văn Nghỉ", people.good.unit, joined_on=date(2010, 1, 1), left_on=date(2025, 6, 30))
+    page = as_(office).get(url(gone, year=2025, title="CSTDT")).text
+    assert "Đã thôi làm việc từ 30/06/2025: không tính năm sớm nhất." in page
+    assert "Chưa tính được năm sớm nhất" not in page
+
+
+def test_of_a_choice_that_is_met_only_the_way_that_met_it_is_told(tree, people, office, as_):
+    page = as_(office).get(url(people.star, year=2025, title="CSTDCS")).text
+    assert page.count("Cách đã đạt") == 1 and "Cách 1" not in page and "Cách 2" not in page
 
 
 def test_what_was_given_already_is_told_with_its_decision(tree, people, office, as_):
