@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any, cast
 
 from awards.criteria.answers import AWARDS, DISCIPLINES, JOB, ORIGIN, Answers, End, Memo, Questions, Trail
+from awards.criteria.facts import Facts
 from awards.criteria.judges import Before, Judge, chambers_of, judge_of
 from awards.criteria.kept import told
 from awards.criteria.kinds import awards_named
 from awards.criteria.memory import Recent
-from awards.criteria.packed import Packed, unpack, works_that_count
+from awards.criteria.packed import Packed, matters_in, unpack, works_that_count
 from awards.criteria.parts import Months, Tree, months_of, part_of
 from awards.criteria.titles import Judgement, pending, rule_for
 from awards.criteria.works import factor_of
@@ -43,10 +44,12 @@ class Panel:
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.chambers = chambers_of(self.by_records)
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
+        self.minds_absence = any(judge.absence for judge in self.by_job)
         self.alike, self.rests = Recent(size=2), Recent()
         self.grown = self.questions.grown
         self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
+        self.pending = _Briefs(lambda text: pending(Facts(matters=matters_in(text)), on))
         self.leaves = _Briefs(lambda text: tuple(question.ask(text) for question in self.questions.of_leaves))
 
     def judge(self, packed: Packed) -> Judged:
@@ -55,7 +58,9 @@ class Panel:
             self._forget()
         joined, left = packed.joined, packed.left
         if packed.matters:
-            return self.apart(packed, self.judges.values())
+            if self.pending[packed.matters]:
+                return self.apart(packed, self.judges.values())
+            packed = packed._replace(matters="")
         is_absent = bool((left and left < self.first_day) or (joined and joined > self.last_day))
         is_long_here = left is None and (joined is None or joined.year < self.questions.first)
         came_from, ratings, awards, works, disciplines, leaves = packed[2], *packed[5:10]
@@ -170,7 +175,7 @@ class _Alike:
 
     def judged(self, panel: Panel, packed: Packed) -> Judged:
         found, job = self.found.copy(), packed[3:5]
-        if self.absent:
+        if self.absent and panel.minds_absence:
             return found | panel.apart(packed, panel.by_job)
         rests = self.by_job.get(job) or self._rests(panel, packed, job)
         months = panel.months(packed)

@@ -16,6 +16,11 @@ from tests.law.dossiers import PERSON
 
 pytestmark = pytest.mark.once
 DAY = date(2025, 12, 20)
+MATTERS = (
+    "2025-02-01:khieu_nai:",
+    "2024-02-01:khieu_nai:2024-05-01",
+    "2023-02-01:bao_chi:2023-03-01,2025-05-05:ky_luat:",
+)
 STANDARDS = {"title.standard.GK_DV": "LDTT", "title.standard.GK_SYT": "CSTDCS", "facility.hard_area": True}
 DECIDED = {"title.least_months": 10, "title.include_current.CSTDT": False, "title.after_prerequisite.BK_TTG": True}
 
@@ -40,7 +45,7 @@ def _one(chance: Random, year: int) -> Packed:
         works=_works(chance) if chance.random() < 0.4 else "",
         disciplines="2023-05-05:canh_cao:cong_vu:" if is_troubled and chance.random() < 0.3 else "",
         leaves=_leave(chance) if is_troubled else "",
-        matters="2025-02-01:khieu_nai:" if is_troubled and chance.random() < 0.2 else "",
+        matters=chance.choice(MATTERS) if is_troubled and chance.random() < 0.3 else "",
     )
 
 
