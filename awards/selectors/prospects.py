@@ -94,7 +94,7 @@ class Board:
         if year < self.today.year and (code, year) in self.decided:
             return Prospect(entry.pk, year, code, "miss", "Không đạt", f"Không có tên trong quyết định của năm {year}.")
         facts = as_registered(self.facts[key], targets, year, self.today.year)
-        note = "Nếu đạt đúng như đăng ký." if facts is not self.facts[key] else ""
+        note = _granted(self.facts[key], facts)
         if entry.kind == SubjectKind.COLLECTIVE:
             facts = replace(facts, members=self.people.members(key[1], year))
         judged = judge_title(facts, code, year=year, on=year_end(year), local=self.local)
@@ -111,6 +111,15 @@ BEST = {
     SubjectKind.COLLECTIVE: "hoàn thành xuất sắc nhiệm vụ và đạt TTLĐXS",
 }
 _FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả thi"}
+
+
+def _granted(now: Facts, then: Facts) -> str:
+    """Return in words what is taken for granted: registered ratings and titles that are not there yet."""
+    years = sorted(then.ratings.keys() - now.ratings.keys())
+    ratings = [f"xếp loại {then.ratings[year]} năm {year}" for year in years]
+    won = sorted({*then.awards} - {*now.awards}, key=lambda one: (one.year, title(one.title).order))
+    titles = [f"{title(one.title).short} {one.year}" for one in won]
+    return f"Coi như đạt đúng như đăng ký: {', '.join([*ratings, *titles])}." if ratings or titles else ""
 
 
 def key_of(entry: Entry) -> tuple[str, int] | None:

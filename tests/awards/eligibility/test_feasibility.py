@@ -105,6 +105,16 @@ def test_a_path_breaks_in_the_first_year_that_cannot_come_true(head, sheet, line
     assert [(one.prospect.year, one.prospect.title) for one in broken.breaks] == [(NOW + 1, "BK_TINH")]
 
 
+def test_what_is_taken_for_granted_is_named(as_, head, sheet, line):
+    one = line(**{f"y{NOW}": "LDTT CSTDCS"}, **on(after_1="LDTT"))
+    page = as_(head).get(target_of(sheet, one.entry, NOW + 1, "LDTT")).text
+    granted = f"xếp loại HTXSNV năm {NOW}, xếp loại HTTNV năm {NOW + 1}, LĐTT {NOW}, CSTĐCS {NOW}."
+    assert f"Coi như đạt đúng như đăng ký: {granted}" in page
+    rating(one.staff, NOW, "HTNV")
+    page = as_(head).get(target_of(sheet, one.entry, NOW + 1, "LDTT")).text
+    assert f"Coi như đạt đúng như đăng ký: xếp loại HTTNV năm {NOW + 1}, LĐTT {NOW}, CSTĐCS {NOW}." in page
+
+
 def test_a_collective_counts_on_what_its_people_registered(as_, head, tree, sheet, line):
     set_targets(add_entry(sheet, unit=tree.noi, by=head), NOW + 1, chosen=["TTLDTT"], by=head)
     rest = line("Người Hai", **on(after_1="LDTT"))
