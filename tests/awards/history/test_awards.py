@@ -197,7 +197,7 @@ def test_each_sees_the_own_part(as_, head, other_head, stranger, other_office, w
 
 
 def test_the_workbook_is_what_the_list_shows(as_, office, won):
-    answer = as_(office).get(f"{LIST}xuat/", {"q": "105"})
+    answer = as_(office).get(f"{LIST}xuat/", {"q": "105/QĐ-SYT"})
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     row = [cell.value for cell in sheet[2]]
 
