@@ -109,7 +109,7 @@ def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any
     facts = dossier_of(subject) if isinstance(subject, Staff) else unit_facts([subject])[subject.pk]
     today = timezone.localdate()
     year = earliest(facts, chosen.title, chosen.year, local, this_year=today.year)
-    left = facts.left if facts.left and facts.left <= today else None
+    left = facts.left if facts.left and facts.left < today else None
     kind = SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE
     return {"year": year, "left": left, "best": BEST[kind]}
 

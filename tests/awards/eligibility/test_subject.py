@@ -34,7 +34,7 @@ def test_the_first_year_that_can_be_reached_is_told(tree, people, office, as_):
 def test_who_has_left_is_told_so_in_place_of_a_first_year(tree, people, office, as_):
     gone = person("Hồ Văn Nghỉ", people.good.unit, joined_on=date(2010, 1, 1), left_on=date(2025, 6, 30))
     page = as_(office).get(url(gone, year=2025, title="CSTDT")).text
-    assert "Đã thôi làm việc từ 30/06/2025: không tính năm sớm nhất." in page
+    assert "Đã thôi việc, ngày làm việc cuối 30/06/2025: không tính năm sớm nhất." in page
     assert "Chưa tính được năm sớm nhất" not in page
 
 
