@@ -44,6 +44,7 @@ class Panel:
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
         self.chambers = chambers_of(self.by_records)
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
+        # Titles that honour a life at work ask for nobody's presence.
         self.minds_absence = any(judge.absence for judge in self.by_job)
         self.alike, self.rests = Recent(size=2), Recent()
         self.grown = self.questions.grown
@@ -79,9 +80,9 @@ class Panel:
         return {judge.title: judge.apart(self.answers, before).what for judge in judges}
 
     def before(self, packed: Packed) -> Before:
-        facts = unpack(packed)
         same = self.same.same
-        return Before([same(one, one) for one in pending(facts, self.on)], not facts.works_in(self.year))
+        now = [same(one, one) for one in self.pending[packed.matters]]
+        return Before(now, not unpack(packed).works_in(self.year))
 
     def turn_to(self, packed: Packed) -> None:
         """Turn to a person, if it is another one than before."""
