@@ -12,17 +12,15 @@ from functools import partial
 from typing import Any
 
 from awards.criteria import memory
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.packed import Packed
 
 # The kinds of record, in the order of Packed: the first two fields, the next, two more, then one each.
 SPAN, ORIGIN, JOB, RATINGS, AWARDS, WORKS, DISCIPLINES, LEAVES, MATTERS, WHOLE = range(10)
-# Records that few people share: so much of a memory is enough for them.
-_SELDOM_SHARED, _FEW = (SPAN, MATTERS), 0.125
 # Whoever came earlier than so many years ago and stays: no year since is asked for by itself.
 _LATELY = 5
 Kind = Callable[..., Any]
-# The first and the last day of work.
+# The first and the last day of work; of who stays the first day of the year of joining.
 Span = tuple[date | None, date | None]
 
 
@@ -75,8 +73,8 @@ class Answers:
     def __init__(self, questions: "Questions"):
         self.rows = [*(Row(None) for _ in range(WHOLE)), Row(self)]
         # What was asked in one go, each once: many memories end alike.
-        self.asked = Recent()
-        self.known = [Recent(size=_FEW if source in _SELDOM_SHARED else 1) for source in range(WHOLE)]
+        self.asked = Limited()
+        self.known = [Limited() for _ in range(WHOLE)]
         self.first = questions.first
         self.about(Packed())
 
@@ -87,9 +85,13 @@ class Answers:
         self.is_calm = not is_troubled and (packed.joined is None or packed.joined.year < self.first)
         rows = self.rows
         rows[WHOLE].clear()
-        for source, part in enumerate((packed[:2], packed[2], packed[3:5], *packed[5:])):
+        for source, part in enumerate((_span_of(packed), packed[2], packed[3:5], *packed[5:])):
             if rows[source].part != part:
                 rows[source] = self.known[source][part] or self.known[source].keep(part, Row(part))
+
+    def read_all_awards(self) -> None:
+        """Turn to all awards of the person: some that were left out may matter after all."""
+        self.rows[AWARDS] = Row(self.packed.awards)
 
     def to(self, question: Question) -> Any:
         return self.rows[question.source][question]
@@ -106,7 +108,7 @@ class Questions:
         # What was asked about leave: whoever answers it all alike was away alike.
         self.of_leaves: list[Question] = []
         # Answers that many people give.
-        self.same = Recent()
+        self.same = Limited()
         # Grows with what may matter of awards and leave.
         self.grown = 0
 
@@ -121,10 +123,19 @@ class Questions:
                 self.grown += 1
         return found
 
-    def look_for(self, codes: Iterable[str]) -> None:
-        if not self.looked_for.issuperset(codes):
+    def look_for(self, codes: Iterable[str]) -> bool:
+        """Note that awards of these titles matter; say whether that is new of any of them."""
+        is_new = not self.looked_for.issuperset(codes)
+        if is_new:
             self.looked_for = self.looked_for.union(codes)
             self.grown += 1
+        return is_new
+
+
+def _span_of(packed: Packed) -> Span:
+    """Return what is asked of days: of who stays the year of joining; for the day itself the person is asked."""
+    joined, left = packed[:2]
+    return (date(joined.year, 1, 1) if joined and not left else joined), left
 
 
 def is_settled(questions: Questions, span: Span) -> bool:
@@ -144,14 +155,16 @@ _NONE_ON_FILE = (DISCIPLINES, LEAVES, MATTERS)
 class Memo:
     """What was asked before and what it came to: forks of (source, question, branches), and ends.
 
-    Calm people have a tree of their own, without the questions that all of them answer alike. A memory
-    that is full becomes the ``older`` one; what is asked of that moves over to the new.
+    Calm people have a tree of their own, without the questions that all of them answer alike. It ends as
+    other memories do (``Limited``).
     """
 
-    __slots__ = ("older", "roots", "size")
+    __slots__ = ("held", "most", "roots", "turned_away")
 
-    def __init__(self, older: "Memo | None" = None, roots: dict[bool, Any] | None = None) -> None:
-        self.older, self.roots, self.size = older, roots or {}, 0
+    def __init__(self, size: float = 1) -> None:
+        self.roots: dict[bool, Any] = {}
+        self.most = size * memory.MOST
+        self.held = self.turned_away = 0
 
     def find(self, answers: Answers) -> Any:
         """Return what somebody with these answers came to before, or None."""
@@ -159,8 +172,7 @@ class Memo:
         while node.__class__ is tuple:
             source, question, branches = node
             node = branches.get(rows[source][question])
-        found = node and node.reached(rows)
-        return self._renewed(answers, {}) if found is None and self.older else found
+        return node and node.reached(rows)
 
     def follow(self, answers: Answers, trail: Trail) -> Any:
         """Return the same, and note in the trail what was asked."""
@@ -170,25 +182,15 @@ class Memo:
             answer = trail[question] = rows[source][question]
             node = branches.get(answer)
         if node is None or node.reached(rows) is None:
-            return self.older and self._renewed(answers, trail)
+            return None
         trail.update(zip(node.asked, node.answers, strict=True))
         return node.found
 
-    def _renewed(self, answers: Answers, noted: Trail) -> Any:
-        """Take over what the older memory has."""
-        trail: Trail = {}
-        assert self.older is not None
-        found = self.older.follow(answers, trail)
-        if found is not None:
-            self.add(answers, trail, found)
-            noted.update(trail)
-        return found
-
     def add(self, answers: Answers, trail: Trail, found: Any) -> None:
-        """Remember a finding by what was asked for it."""
-        if self.size >= memory.MOST:
-            self.older, self.roots, self.size = Memo(None, self.roots), {}, 0
-        self.size += 1
+        """Remember a finding by what was asked for it, where there is room."""
+        if self.held >= self.most and not self._starts_anew():
+            return
+        self.held += 1
         asked = [question for question in trail if not question.is_steady] if answers.is_calm else list(trail)
         given = [trail[question] for question in asked]
         holder, place, done = self.roots, answers.is_calm, 0
@@ -198,6 +200,13 @@ class Memo:
             holder, place, done = node[2], given[done], done + 1
         rest = tuple(asked[done:])
         holder[place] = End(answers.asked.same(rest, rest), tuple(given[done:]), found)
+
+    def _starts_anew(self) -> bool:
+        self.turned_away += 1
+        is_over = self.turned_away > memory.PATIENCE * self.most
+        if is_over:
+            self.roots, self.held, self.turned_away = {}, 0, 0
+        return is_over
 
 
 class End:

@@ -8,7 +8,7 @@ from awards.criteria.case import Case, Node
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.kept import Heard, Kept, kept
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.watched import Watched
 
 
@@ -18,9 +18,9 @@ class Hearing(Case):
     ``done`` holds the pieces of this person that asked for no setting: they serve every look that tries settings.
     """
 
-    pieces: Recent
-    known: Recent
-    same: Recent
+    pieces: Limited
+    known: Limited
+    same: Limited
     done: dict[Any, Any]
     commons: "dict[Any, Common]"
 

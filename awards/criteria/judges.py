@@ -9,7 +9,7 @@ from awards.criteria.answers import Answers, Memo, Question, Trail
 from awards.criteria.conditions import criteria_in
 from awards.criteria.findings import Finding
 from awards.criteria.kept import Kept, beside, kept
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.packed import Packed
 from awards.criteria.parts import Bench, Known, Months, Part, Service, asks_about_job
 from awards.criteria.readings import Read, join_readings
@@ -84,7 +84,7 @@ class LifelongJudge(Judge):
         self.service = cast(Service, self.parts[self.place])
         self.others = [part for part in self.parts if part is not self.service]
         self.rests = Known()
-        self.whole = Recent()
+        self.whole = Limited(size=4)
 
     def _kept(self, answers: Answers) -> Kept:
         trail: Trail = {}
@@ -129,7 +129,7 @@ class Chamber:
     def __init__(self, judges: list[Judge]):
         self.judges = judges
         self.titles = [judge.title for judge in judges]
-        self.memo = Memo()
+        self.memo = Memo(size=4)
 
     def judged(self, answers: Answers) -> Gathered:
         """Return what somebody at work, of whom nothing is pending, came to for each title."""

@@ -68,7 +68,7 @@ def beside(trail: Trail, answers: Answers) -> tuple[Question, ...]:
 def told(beside: Iterable[Question], answers: Answers, trail: Trail) -> None:
     """Note in the trail what a person answers to questions beside those about records, also in what was heard."""
     for question in beside:
-        if question.source == WHOLE and isinstance(question.about[0], Heard):
+        if question.source == WHOLE and question.about and isinstance(question.about[0], Heard):
             told(question.about[0].heard(answers).beside, answers, trail)
         else:
             trail[question] = answers.to(question)

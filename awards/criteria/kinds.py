@@ -5,7 +5,7 @@ A kind takes what it is about, the questions of the year, and the record as ``An
 
 from datetime import date
 
-from awards.criteria.answers import Questions, Span, is_settled
+from awards.criteria.answers import Answers, Questions, Span, is_settled
 from awards.criteria.facts import (
     RANK,
     Away,
@@ -63,16 +63,16 @@ def is_long_here(questions: Questions, span: Span) -> bool:
     return is_settled(questions, span) and (span[0] is None or span[0].year < questions.first - LONG)
 
 
-def joined_on(questions: Questions, span: Span) -> date | None:
-    return span[0]
+def joined_on(questions: Questions, answers: Answers) -> date | None:
+    return answers.packed.joined
 
 
 def came_from(questions: Questions, origin: bool) -> bool:
     return origin
 
 
-def worked_months(year: int, months: int, questions: Questions, span: Span) -> bool:
-    return worked_between(*span, year, months)
+def worked_months(year: int, months: int, questions: Questions, answers: Answers) -> bool:
+    return worked_between(*answers.packed[:2], year, months)
 
 
 def job_of(questions: Questions, job: tuple[str, bool]) -> str:

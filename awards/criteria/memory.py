@@ -1,34 +1,30 @@
-"""A memory that ends: what was looked up lately is kept, what nobody asks for any more goes."""
+"""A memory that ends: what comes first is kept, for what comes often comes early; the rest is worked out each time."""
 
 from collections.abc import Hashable
 from typing import Any
 
-# A generation of a memory holds so much, and a memory two of them: it does not grow with the people.
-MOST = 2048
+# A memory of the usual size holds so much: it does not grow with the people.
+MOST = 256
+# A memory that has turned away so many times what it holds starts anew: others come now than before.
+PATIENCE = 8
 
 
-class Recent(dict[Any, Any]):
-    """What was kept or looked up lately; what was never kept, or is gone, is None.
+class Limited(dict[Any, Any]):
+    """What was kept first; what was never kept is None. ``size`` says how many times the usual number it holds."""
 
-    A generation that is full becomes the older one, and the one before is dropped; what is looked up
-    among the older moves over to the new. ``size`` says how many times the usual number fills it.
-    """
-
-    __slots__ = ("older", "size")
+    __slots__ = ("most", "turned_away")
 
     def __init__(self, size: float = 1) -> None:
-        self.older: dict[Any, Any] = {}
-        self.size = size
+        self.most = size * MOST
+        self.turned_away = 0
 
-    def __missing__(self, key: Hashable) -> Any:
-        found = self.older.get(key)
-        return found if found is None else self.keep(key, found)
+    def __missing__(self, key: Hashable) -> None:
+        return None
 
     def keep(self, key: Hashable, found: Any) -> Any:
-        if len(self) >= self.size * MOST:
-            self.older = self.copy()
-            self.clear()
-        self[key] = found
+        """Return what was found, and keep it where there is room."""
+        if len(self) < self.most or key in self or self._starts_anew():
+            self[key] = found
         return found
 
     def same(self, key: Hashable, found: Any) -> Any:
@@ -36,6 +32,10 @@ class Recent(dict[Any, Any]):
         known = self[key]
         return self.keep(key, found) if known is None else known
 
-    def forget(self) -> None:
-        self.older = {}
-        self.clear()
+    def _starts_anew(self) -> bool:
+        self.turned_away += 1
+        is_over = self.turned_away > PATIENCE * self.most
+        if is_over:
+            self.turned_away = 0
+            self.clear()
+        return is_over

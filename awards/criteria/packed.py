@@ -6,9 +6,13 @@ Many people have the same strings, so what was read or judged once serves them a
 
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from awards.criteria.facts import Away, Facts, Pending, Punished, Won, Work
+
+# So many texts of a kind are kept with what was read in them; words that stand in many of them are one object.
+_TEXTS = 512
 
 
 class Packed(NamedTuple):
@@ -43,17 +47,17 @@ def unpack(packed: Packed) -> Facts:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def ratings_in(text: str) -> dict[int, str]:
-    return {int(year): level for year, level in _records(text)}
+    return {int(year): intern(level) for year, level in _records(text)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def awards_in(text: str) -> tuple[Won, ...]:
-    return tuple(sorted(Won(int(year), title, occasion) for year, title, occasion in _records(text)))
+    return tuple(sorted(Won(int(year), intern(title), intern(occasion)) for year, title, occasion in _records(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def works_in(text: str) -> tuple[Work, ...]:
     """Return initiatives and research: year:level:kind:recognition:applied (1, 0 or nothing)."""
     applied = {"1": True, "0": False, "": None}
@@ -73,19 +77,19 @@ def works_that_count(text: str) -> str:
     return ",".join(sorted(found))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def disciplines_in(text: str) -> tuple[Punished, ...]:
     """Return decisions of discipline: day:form:cause:end."""
     found = [Punished(_day(on), form, cause, _day_or_none(end)) for on, form, cause, end in _records(text)]
     return tuple(sorted(found, key=lambda one: (one[:3], one.ends_on or date.max)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def leaves_in(text: str) -> tuple[Away, ...]:
     return tuple(sorted(Away(int(year), kind, int(days)) for year, kind, days in _records(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
 def matters_in(text: str) -> tuple[Pending, ...]:
     found = [Pending(_day(opened), kind, _day_or_none(closed)) for opened, kind, closed in _records(text)]
     return tuple(sorted(found, key=lambda matter: (matter[:2], matter.closed_on or date.max)))

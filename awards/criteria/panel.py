@@ -9,7 +9,7 @@ from awards.criteria.facts import Facts
 from awards.criteria.judges import Before, Judge, chambers_of, judge_of
 from awards.criteria.kept import told
 from awards.criteria.kinds import awards_named
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.packed import Packed, matters_in, unpack, works_that_count
 from awards.criteria.parts import Months, Tree, months_of, part_of
 from awards.criteria.titles import Judgement, pending, rule_for
@@ -38,7 +38,7 @@ class Panel:
         self.answers = Answers(self.questions)
         self.factor = factor_of(local.get("facility.hard_area", False))
         self.trees: dict[str, Tree] = {}
-        self.pieces, self.known, self.same = Recent(), Recent(), Recent()
+        self.pieces, self.known, self.same = Limited(size=4), Limited(size=4), Limited(size=4)
         self.commons: dict[Any, Any] = {}
         self.judges = {code: judge_of(self, code) for code in titles if code in self.rules}
         self.by_records = [judge for judge in self.judges.values() if not judge.asks_about_job]
@@ -46,7 +46,7 @@ class Panel:
         self.by_job = [judge for judge in self.judges.values() if judge.asks_about_job]
         # Titles that honour a life at work ask for nobody's presence.
         self.minds_absence = any(judge.absence for judge in self.by_job)
-        self.alike, self.rests = Recent(size=2), Recent()
+        self.alike, self.rests = Limited(size=8), Limited()
         self.grown = self.questions.grown
         self.awards = _Briefs(lambda text: awards_named(self.questions.looked_for, text))
         self.works = _Briefs(works_that_count)
@@ -92,14 +92,13 @@ class Panel:
     def brief(self, packed: Packed) -> Packed:
         """Return a person without what tells nobody apart: so the year of coming, long before anything on file."""
         joined, works = packed.joined, packed.works and self.works[packed.works]
+        awards = packed.awards and self.awards[packed.awards]
         if packed.came_from and not packed.left and joined and self.far < joined < self.long_ago:
             texts = packed.ratings, packed.awards, works, packed.disciplines, packed.leaves
             records = ",".join(filter(None, texts)) or "9"
             if min(records.split(",")) >= str(self.long_ago.year + 1):
                 joined = self.long_ago
-        if joined is packed.joined and works is packed.works:
-            return packed
-        return Packed(joined, *packed[1:7], works, *packed[8:])
+        return Packed(joined, *packed[1:6], awards, works, *packed[8:])
 
     def _alike(self, packed: Packed, records: tuple[Any, ...]) -> "_Alike":
         """Return what is alike for whoever has these records, by the days that mattered."""
@@ -125,7 +124,7 @@ class Panel:
         """Awards that nobody had looked for, and days away that nobody had asked for, may matter after all."""
         self.grown = self.questions.grown
         for memory in (self.alike, self.rests, self.awards, self.leaves):
-            memory.forget()
+            memory.clear()
 
     def _told_apart(self, alike: "_Alike") -> Trail:
         """Judge a person by the records; return what else had a part in it, mostly days of joining or leaving."""
@@ -149,16 +148,15 @@ class Panel:
         return found
 
 
-class _Briefs(Recent):
+class _Briefs(Limited):
     """What of the texts of records tells people apart."""
 
     def __init__(self, brief: Callable[[str], Any]):
-        super().__init__()
+        super().__init__(size=4)
         self.brief = brief
 
     def __missing__(self, text: Any) -> Any:
-        found = super().__missing__(text)
-        return self.keep(text, self.brief(text)) if found is None else found
+        return self.keep(text, self.brief(text))
 
 
 class _Alike:

@@ -15,7 +15,7 @@ from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.hearing import Common, Hearing
 from awards.criteria.kept import Heard, Kept, kept
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.packed import Packed
 from awards.criteria.readings import Read, join_readings, read, under
 from awards.criteria.titles import meets_title
@@ -37,15 +37,15 @@ class Bench(Protocol):
     factor: int
     rules: Mapping[str, Rule]
     questions: Questions
-    pieces: Recent
-    known: Recent
-    same: Recent
+    pieces: Limited
+    known: Limited
+    same: Limited
     commons: dict[Any, Common]
 
     def tree(self, title: str) -> "Tree": ...
 
 
-class Known(Recent):
+class Known(Limited):
     """What parts came to together, by the identity of what each came to."""
 
     def of(self, parts: list[Any], join: Callable[[list[Any]], Any]) -> Any:
@@ -64,7 +64,7 @@ class Part:
     def __init__(self, bench: Bench, title: str, node: Node):
         self.bench, self.title, self.node = bench, title, node
         self.memo = Memo()
-        self.same = Recent()
+        self.same = Limited()
         self.titles = _titles_in(node) | {title}
         # A standard of the province may be another title, and shows all that it comes to.
         self.hearing = _whole if "standard" in node else _verdict
@@ -116,7 +116,7 @@ class Service(Part):
 
     def __init__(self, bench: Bench, title: str, node: Node):
         super().__init__(bench, title, node)
-        self.known = Recent()
+        self.known = Limited()
         self.days = bench.questions.of(WHOLE, _served_months, bench.on, bench.factor)
 
     def judge(self, answers: Answers, trail: Trail) -> Any:

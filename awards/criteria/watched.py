@@ -14,6 +14,7 @@ from awards.criteria.answers import (
     ORIGIN,
     RATINGS,
     SPAN,
+    WHOLE,
     WORKS,
     Answers,
     Kind,
@@ -51,7 +52,7 @@ class Watched(Facts):
     titles: frozenset[str]
     trail: Trail
 
-    joined = Asked(SPAN, kinds.joined_on)
+    joined = Asked(WHOLE, kinds.joined_on)
     left = Asked(SPAN, left_on)
     came_from = Asked(ORIGIN, kinds.came_from)
     job = Asked(JOB, kinds.job_of)
@@ -100,7 +101,8 @@ class Watched(Facts):
         return self._of_awards(codes, kinds.last_elsewise, occasions)
 
     def _of_awards(self, codes: Codes | frozenset[str], kind: Kind, *about: Hashable) -> Any:
-        self.questions.look_for(codes)
+        if self.questions.look_for(codes):
+            self.answers.read_all_awards()
         return self.ask(AWARDS, kind, codes, *about)
 
     def tally(self, of: Codes, rank: int, years: Window, *, applied: bool, before: bool) -> Tally:
@@ -151,7 +153,7 @@ class Watched(Facts):
 
     def worked(self, year: int, months: int) -> bool:
         here = self._was_here(year)
-        return self.ask(SPAN, kinds.worked_months, year, months) if here is None or not months else here
+        return self.ask(WHOLE, kinds.worked_months, year, months) if here is None or not months else here
 
     def _was_here(self, year: int) -> bool | None:
         """Say whether the person was here throughout a year, or not at all; None for a part of it."""

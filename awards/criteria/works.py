@@ -134,12 +134,12 @@ def service(case: Case, node: Node, article: str) -> Finding:
 def since_when(first: date, last: date, factor: int) -> tuple[int, ...]:
     """Return when work began, as exactly as it matters to years of work: year, or month and year, or the day as well.
 
-    The day is told where it decides whether a year is full (where years count twice, half a year may
+    The day is told where a year is not full for want of days (where years count twice, half a year may
     fill one), the month where years are not those of the calendar.
     """
-    if (first.month - last.month) % (12 // factor) == 0:
+    if first.day > last.day and (first.month - last.month) % (12 // factor) == 0:
         return first.day, first.month, first.year
-    return (first.year,) if factor == 1 and first.month < last.month else (first.month, first.year)
+    return (first.year,) if factor == 1 and first.month <= last.month else (first.month, first.year)
 
 
 _PRECISION = {1: "năm ", 2: "tháng ", 3: ""}

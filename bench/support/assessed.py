@@ -5,7 +5,8 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,9 +16,9 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from awards.criteria.findings import Finding, Say
-from awards.criteria.memory import Recent
+from awards.criteria.memory import Limited
 from awards.criteria.titles import Judgement
-from awards.selectors.assessment import assessed_people, codes_for
+from awards.selectors.assessment import Panels, codes_for, judged_by
 from awards.selectors.shares import shares
 from core.processes import each
 from emulation.choices import SubjectKind, UnitKind
@@ -65,39 +66,50 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def reasons_of_all(folder: Path) -> Iterator[Path]:
     """Store every verdict with a short reason, by as many processes as the machine has cores; yield the files."""
-    houses = list(Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk"))
     jobs = os.cpu_count() or 1
-    work = [(folder / f"{part[0]}.jsonl", part) for part in shares(houses, frames.DAY, jobs=jobs)]
+    work = [(folder / f"{part[0]}.jsonl", part) for part in _shares(jobs)]
     return each(_write_share, work, jobs=jobs)
+
+
+def _shares(jobs: int) -> list[list[int]]:
+    """Return the keys of all houses as ``assess`` shares them out."""
+    houses = list(Unit.objects.filter(kind=UnitKind.FACILITY).order_by("pk"))
+    return shares(houses, frames.DAY, jobs=jobs)
 
 
 def _write_share(share: tuple[Path, list[int]]) -> Path:
     path, houses = share
-    write_reasons(Staff.objects.filter(facility__in=houses), path)
+    write_reasons(houses, Staff.objects.all(), path)
     return path
 
 
-def write_reasons(staff: QuerySet[Staff], path: Path) -> None:
+def write_reasons(houses: Iterable[int], staff: QuerySet[Staff], path: Path) -> None:
     """Store for every person and title the verdict with a short reason, in lines of JSON.
+
+    Houses that decided the same come one after another, and their panel goes with the last of them.
 
     A verdict with its reason stands once, under a number, before the first person who has it:
     ``[7, title, verdict, reason]``; then a person: ``["NV000001", 7, 12, …]``.
     """
+    panels = Panels(frames.YEAR, frames.DAY)
     with path.open("wb", buffering=1 << 20) as file:
         told = _Told(file)
-        for dossier, judged in assessed_people(staff, year=frames.YEAR, on=frames.DAY):
-            numbers = b", ".join([(told[id(one)] or told.tell(one))[0] for one in judged.values()])
-            file.write(b'["%b", %b]\n' % (dossier.code.encode(), numbers))
+        for _, alike in groupby(houses, panels.of):
+            some = list(alike)
+            panels.keep_only(some[0])
+            for dossier, judged in judged_by(panels, staff.filter(facility__in=some)):
+                numbers = b", ".join([(told[id(one)] or told.tell(one))[0] for one in judged.values()])
+                file.write(b'["%b", %b]\n' % (dossier.code.encode(), numbers))
 
 
-class _Told(Recent):
+class _Told(Limited):
     """The numbers under which judgements are written, by their identity; they are kept, so that nothing takes it over.
 
     What was not met for long is written again, under another number.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        super().__init__(size=4)
+        super().__init__(size=8)
         self.file, self.number = file, 0
 
     def tell(self, judgement: Judgement) -> tuple[bytes, Judgement]:
@@ -156,7 +168,7 @@ def statements(people: int, rounds: int) -> int:
         return execute(*about)
 
     with connection.execute_wrapper(count):
-        write_reasons(_spread(people), Path(os.devnull))
+        _write(_spread(people))
     return number
 
 
@@ -168,10 +180,16 @@ def _spread(people: int) -> QuerySet[Staff]:
 
 def memory(people: int, rounds: int) -> dict[str, float]:
     """Return by how many megabytes the process grows at its peak, over one that has judged a few people."""
-    write_reasons(Staff.objects.filter(pk__lte=100), Path(os.devnull))
+    _write(Staff.objects.filter(pk__lte=100))
     start = _peak()
-    write_reasons(_spread(people), Path(os.devnull))
+    _write(_spread(people))
     return {"growth": _peak() - start}
+
+
+def _write(staff: QuerySet[Staff]) -> None:
+    """Judge people of all houses in this process, and let go of what is written."""
+    for houses in _shares(1):
+        write_reasons(houses, staff, Path(os.devnull))
 
 
 def _peak() -> float:
