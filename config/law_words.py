@@ -40,6 +40,7 @@ def titles_in_words() -> Iterator[str]:
         yield f"{KINDS[entry['kind']].capitalize()} cho {subjects}; có giấy chứng nhận: {_yes(entry['certificate'])}.\n"
         yield from _dated("Người quyết định", entry["authority"], lambda value: value["who"], entry)
         yield from _dated("Hệ số tiền thưởng", entry["bonus"], _bonus, entry)
+        yield from _dated("Xét tặng và công bố", entry.get("rounds", {}), lambda value: value["text"], entry)
         for key, whom in SUBJECTS.items():
             for day, tree in sorted(entry.get(key, {}).items()):
                 sure = CERTAINTY[entry["certainty"][day]]
@@ -77,7 +78,7 @@ def changes_in_words() -> list[tuple[date, str]]:
                 sure = CERTAINTY[entry["certainty"][day]]
                 head = f"{entry['name']}, {whom.lower()}: {entry['source'][day]} ({sure})"
                 found.append((day, "\n".join([head, *(f"    {line}" for line in conditions_in_words(tree))])))
-        for key, word in (("bonus", "hệ số tiền thưởng"), ("authority", "người quyết định"), ("share_of", "tỷ lệ")):
+        for key, word in _PARTS.items():
             found += [
                 (day, f"{entry['name']}, {word}: {value.get('article', '')}")
                 for day, value in entry.get(key, {}).items()
@@ -88,6 +89,12 @@ def changes_in_words() -> list[tuple[date, str]]:
     return sorted(found, key=lambda row: (row[0], row[1]))
 
 
+_PARTS = {
+    "bonus": "hệ số tiền thưởng",
+    "authority": "người quyết định",
+    "share_of": "tỷ lệ",
+    "rounds": "bao lâu xét tặng một lần",
+}
 GENERAL = {
     "hold": "Tạm chưa xét khi đang xem xét kỷ luật, điều tra, thanh tra, khiếu nại, tố cáo",
     "after_discipline": "Thành tích tính từ khi hết thời hạn kỷ luật",

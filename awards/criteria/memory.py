@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 # A memory of the usual size holds so much: it does not grow with the people.
-MOST = 256
+MOST = 224
 # A memory that has turned away so many times what it holds starts anew: others come now than before.
 PATIENCE = 8
 

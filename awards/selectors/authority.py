@@ -1,4 +1,4 @@
-"""Who signs a title or form of commendation: what the law names, and what the house has decided about it."""
+"""Who signs a title or form of commendation, as the law and the house say, and how often it is given."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,3 +21,12 @@ def authority_of(code: str, on: date, local: Mapping[str, Any]) -> str:
     if name in local:
         return definitions()[name].text(local[name])
     return f"cần người có thẩm quyền xác định. Luật nêu: {rule.value['who']} ({rule.value['article']})"
+
+
+def rounds_of(code: str, on: date) -> str:
+    """Return how often a title is given where that is not every year, with the article."""
+    try:
+        rule = rulebook.rule(f"awards.titles.{slug_of(code)}.rounds", on=on)
+    except rulebook.UnknownRule:
+        return ""
+    return f"{rule.value['text']} ({rule.value['article']})"

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from awards.selectors.authority import rounds_of
+from awards.selectors.dossier import year_end
 from awards.selectors.explanation import Explained, explained
 from awards.selectors.prospects import BEST, Prospect, board_of, prospects_of
 from awards.selectors.veil import veiled
@@ -59,6 +61,11 @@ class Outlook:
     def best(self) -> str:
         """Return on what the earliest year rests."""
         return BEST[SubjectKind(self.entry.kind)]
+
+    @property
+    def rounds(self) -> str:
+        """Return how often the title is given where that is not every year."""
+        return rounds_of(self.prospect.title, year_end(self.prospect.year))
 
     @property
     def todo(self) -> list[str]:

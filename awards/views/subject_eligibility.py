@@ -16,7 +16,7 @@ from awards.criteria.titles import Judgement, tried
 from awards.forms.eligibility import SubjectYearForm
 from awards.models import Award
 from awards.selectors.assessment import assess_person, assess_unit, codes_for, day_of, local_of
-from awards.selectors.authority import authority_of
+from awards.selectors.authority import authority_of, rounds_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
 from awards.selectors.explanation import Explained, explained, mark_of
@@ -82,6 +82,7 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         "given": _given(subject, chosen),
         "early": _early(subject, chosen, local),
         "authority": authority_of(code, on, local),
+        "rounds": rounds_of(code, on),
         "all": [_chip(one if knows else veiled(one), url) for one in judged.values()],
     }
 

@@ -55,7 +55,7 @@ def cited() -> list[tuple[str, str]]:
         title = rulebook.fact(f"awards.titles.{slug}")
         found += [(f"{slug}.source@{since}", text) for since, text in title["source"].items()]
         found += [(f"{slug}.drafts.{name}", row["source"]) for name, row in title.get("drafts", {}).items()]
-        for part in ("bonus", "authority", "share_of"):
+        for part in ("bonus", "authority", "share_of", "rounds"):
             found += [(f"{slug}.{part}@{since}", row["article"]) for since, row in title.get(part, {}).items()]
     for name in GENERAL:
         rows = rulebook.fact(f"awards.general.{name}.source")
@@ -67,6 +67,9 @@ def cited() -> list[tuple[str, str]]:
 def sentences() -> list[tuple[str, str, str]]:
     """Return every quotation with where it was found and the citation that it stands under."""
     found = [(where, node["article"], node["words"]) for where, node in NODES if "words" in node]
+    for slug in SLUGS:
+        rounds = rulebook.fact(f"awards.titles.{slug}").get("rounds", {})
+        found += [(f"{slug}.rounds@{since}", row["article"], row["words"]) for since, row in rounds.items()]
     for name in GENERAL:
         rule = rulebook.fact(f"awards.general.{name}")
         found += [(f"{name}@{since}", rule["source"][since], words) for since, words in rule.get("words", {}).items()]
@@ -111,7 +114,7 @@ def test_every_dated_value_of_a_title_has_its_source(slug):
     assert title["source"].keys() == title["certainty"].keys()
     for kind in KINDS.values():
         assert set(title.get(kind, {})) <= set(title["source"])
-    for part in ("bonus", "authority", "share_of"):
+    for part in ("bonus", "authority", "share_of", "rounds"):
         assert [since for since, row in title.get(part, {}).items() if not row.get("article")] == []
 
 

@@ -139,6 +139,11 @@ def test_a_target_that_cannot_come_true_says_why_and_from_when_it_could(as_, hea
         assert text in answer.text
 
 
+def test_a_target_that_is_not_given_every_year_says_so(as_, head, sheet, line):
+    one = line(**on(after_1="TTUT"))
+    assert "Xét tặng và công bố 03 năm một lần" in as_(head).get(target_of(sheet, one.entry, NOW + 1, "TTUT")).text
+
+
 def test_a_fragment_is_the_explanation_alone(as_, head, sheet, line):
     one = line(**on(after_1="LDTT"))
     url = target_of(sheet, one.entry, NOW + 1, "LDTT")

@@ -70,6 +70,15 @@ def test_who_signs_is_not_guessed(tree, people, office, as_):
     assert "cần người có thẩm quyền xác định" in page
 
 
+@pytest.mark.parametrize("title", ["TTUT", "TTND"])
+def test_what_is_not_given_every_year_says_so_with_the_article(tree, people, office, as_, title):
+    said = "Xét tặng và công bố 03 năm một lần, dịp kỷ niệm ngày Thầy thuốc Việt Nam (Luật 06/2022/QH15, Điều 65 khoản 5)"
+    client = as_(office)
+    assert said in client.get(url(people.star, year=2025, title=title)).text
+    assert "Xét tặng và công bố" not in client.get(url(people.star, year=2025, title="LDTT")).text
+    assert "Xét tặng và công bố" not in client.get(url(people.star, year=2023, title=title)).text
+
+
 def test_only_the_panel_answers_htmx(tree, people, office, as_):
     page = as_(office).get(url(people.star, year=2025, title="LDTT"), headers={"HX-Request": "true"}).content.decode()
     assert page.lstrip().startswith("<section") and "<html" not in page
