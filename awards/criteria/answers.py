@@ -87,7 +87,8 @@ class Answers:
         rows[WHOLE].clear()
         for source, part in enumerate((_span_of(packed), packed[2], packed[3:5], *packed[5:])):
             if rows[source].part != part:
-                rows[source] = self.known[source][part] or self.known[source].keep(part, Row(part))
+                row = self.known[source][part]
+                rows[source] = self.known[source].keep(part, Row(part)) if row is None else row
 
     def read_all_awards(self) -> None:
         """Turn to all awards of the person: some that were left out may matter after all."""
@@ -229,7 +230,7 @@ class End:
 
     def memo(self, answers: Answers) -> Memo:
         """Return a memory that others of the same records may be added to."""
-        memo = Memo()
+        memo = Memo(memory.INNER)
         memo.add(answers, dict(zip(self.asked, self.answers, strict=True)), self.found)
         return memo
 

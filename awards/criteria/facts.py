@@ -129,9 +129,10 @@ class Facts:
         """Return how often the titles were won in the years of a window."""
         return number_won(codes, occasions, years, self.awards)
 
-    def last_elsewise(self, codes: Codes, occasions: Codes) -> int:
-        """Return the last year in which one of the titles was won on none of the occasions, 0 without any."""
-        return max((won.year for won in self.awards if won.title in codes and won.occasion not in occasions), default=0)
+    def last_elsewise(self, codes: Codes, occasions: Codes, *, before: int) -> int:
+        """Return the last year before one in which a title was won on none of the occasions, 0 without any."""
+        won = (one for one in self.awards if one.title in codes and one.occasion not in occasions)
+        return max((one.year for one in won if one.year < before), default=0)
 
     def tally(self, of: Codes, rank: int, years: Window, *, applied: bool, before: bool) -> "Tally":
         """Count the works of some kinds and a least rank in the years of a window, and before it if asked."""

@@ -8,7 +8,7 @@ from awards.criteria.case import Case, Node
 from awards.criteria.facts import Facts
 from awards.criteria.findings import Finding
 from awards.criteria.kept import Heard, Kept, kept
-from awards.criteria.memory import Limited
+from awards.criteria.memory import INNER, Limited
 from awards.criteria.watched import Watched
 
 
@@ -65,7 +65,7 @@ class Hearing(Case):
 
     def _memo(self, key: tuple[Any, ...]) -> Memo:
         found: Memo | None = self.pieces[key]
-        return self.pieces.keep(key, Memo()) if found is None else found
+        return self.pieces.keep(key, Memo(INNER)) if found is None else found
 
     def _piece(self, work: Callable[..., Any], about: tuple[Any, ...], plain: Memo, turned: Memo) -> "_Piece":
         """Do a piece of work; what asked for no setting comes to the same whatever is assumed of them."""
@@ -95,7 +95,7 @@ class _Piece(NamedTuple):
 
 
 class Outcome:
-    """What a piece of work came to; equal ones are one object, told apart by identity alone."""
+    """What a piece of work came to; equal ones that are remembered are one object, told apart by identity alone."""
 
     __slots__ = ("result",)
 
@@ -115,14 +115,14 @@ class Common(Heard):
         alike = {"title": "", "years": (), "meets": _asks_for_no_title}
         self.case = case.anew(facts=Facts(), asked=set(), seen={}, assumed={}, done={}, **alike)
         self.work, self.about = work, about
-        self.memo = Memo()
+        self.memo, self.outcomes = Memo(), Limited()
 
     def judged(self, answers: Answers) -> Kept:
         watched = Watched(answers, self.questions, frozenset())
         inner = self.case.anew(facts=watched, asked=set(), seen={}, assumed={}, done={})
         result = self.work(inner, *self.about)
-        same = self.case.same
-        outcome = None if inner.asked else same[self.work, result] or same.keep((self.work, result), Outcome(result))
+        same = self.outcomes
+        outcome = None if inner.asked else same[result] or same.keep(result, Outcome(result))
         found = kept(outcome, watched.trail, answers, [])
         self.memo.add(answers, watched.trail, found)
         return found

@@ -24,7 +24,8 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     """
     before = case.once(_earlier_award, node, article)
     if before is not None and before.say == Say.NOT_MET:
-        return all_of("years_in_a_row", [before, _not_counted(node, article)], article=article)
+        inside = [_within(case, part, ()) for part in node.get("inside", ())]
+        return all_of("years_in_a_row", [before, _not_counted(node, article), *inside], article=article)
     if before is not None and before.say == Say.MISSING:
         return _window(case, node, article, before, later=False)
     if before is None or node.get("later") is True:
@@ -40,20 +41,20 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     codes = tuple(node.get("after", ()))
     if not codes:
         return None
-    names = " hoặc ".join(short(code) for code in codes)
-    first = case.facts.first_year_of(codes, case.feeding, before=case.year)
+    names, next_year = " hoặc ".join(short(code) for code in codes), case.year + 1
+    first = case.facts.first_year_of(codes, case.feeding, before=next_year)
     if first:
-        won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=case.year) == first]
+        won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=next_year) == first]
         evidence = tuple(f"award:{code}:{first}" for code in won)
         return Finding("earlier_award", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article, evidence)
-    if other := case.facts.last_elsewise(codes, case.feeding):
-        text = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn."
+    lack, say, clause = f"Chưa được tặng {names}", Say.NOT_MET, None
+    if other := case.facts.last_elsewise(codes, case.feeding, before=next_year):
+        lack = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn"
         clause = case.rule("feeding")
-        return Finding("earlier_award", Say.NOT_MET, text, clause.article if clause else "")
     if case.facts.came_from:
-        text = f"Hồ sơ ở đây chưa có {names}; cần hồ sơ khen thưởng của nơi làm việc trước."
-        return Finding("earlier_award", Say.MISSING, text, article)
-    return Finding("earlier_award", Say.NOT_MET, f"Chưa được tặng {names}.", article)
+        head = lack if other else f"Hồ sơ ở đây chưa có {names}"
+        lack, say = f"{head}; cần hồ sơ khen thưởng của nơi làm việc trước", Say.MISSING
+    return Finding("earlier_award", say, f"{lack}.", clause.article if clause else article)
 
 
 def and_(codes: Sequence[str]) -> str:
@@ -67,7 +68,8 @@ def _wanted(node: Node) -> str:
 
 
 def _not_counted(node: Node, article: str) -> Finding:
-    text = f"Sau đó cần {_wanted(node)}: chưa tính, vì chưa có lần khen trước."
+    head = "Sau đó cần" if node.get("later") is True else "Cùng với đó cần"
+    text = f"{head} {_wanted(node)}: chưa tính, vì chưa có lần khen trước."
     return Finding("years", Say.NOT_MET, text, article)
 
 
@@ -118,12 +120,13 @@ class _Clock(NamedTuple):
 def _clock(case: Case, node: Node, later: bool) -> _Clock:
     """Return the first year that may count: after the earlier award, the last one of the same form, discipline.
 
+    An earlier award of this very year is the one to start after only where there is none before.
     ``clock: last`` starts at the latest earlier award (NĐ 152/2025, Điều 33.7, State awards).
     """
     facts, after, start = case.facts, tuple(node.get("after", ())), 0
     if later:
         earlier = facts.last_year_of if node.get("clock") == "last" else facts.first_year_of
-        start = earlier(after, case.feeding, before=case.year) + 1
+        start = (earlier(after, case.feeding, before=case.year) or case.year) + 1
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
     restart = case.restart + 1
     first = max(start, used_until(case, node) + 1, restart, own + 1 if own else 0)

@@ -136,8 +136,8 @@ def times_won(codes: Codes, occasions: Codes, years: Window, questions: Question
     return number_won(codes, occasions, years, awards_in(text))
 
 
-def last_elsewise(codes: Codes, occasions: Codes, questions: Questions, text: str) -> int:
-    return Facts(awards=awards_in(text)).last_elsewise(codes, occasions)
+def last_elsewise(codes: Codes, occasions: Codes, before: int, questions: Questions, text: str) -> int:
+    return Facts(awards=awards_in(text)).last_elsewise(codes, occasions, before=before)
 
 
 def all_works(questions: Questions, text: str) -> tuple[Work, ...]:

@@ -7,6 +7,8 @@ from typing import Any
 MOST = 224
 # A memory that has turned away so many times what it holds starts anew: others come now than before.
 PATIENCE = 8
+# So much of the usual size is enough for a memory among many of a kind that are remembered themselves.
+INNER = 0.25
 
 
 class Limited(dict[Any, Any]):

@@ -90,7 +90,7 @@ class Panel:
             self.answers.about(self.brief(packed), packed)
 
     def brief(self, packed: Packed) -> Packed:
-        """Return a person without what tells nobody apart: so the year of coming, long before anything on file."""
+        """Return a person without what tells nobody apart: awards nobody looked for, coming long before all on file."""
         joined, works = packed.joined, packed.works and self.works[packed.works]
         awards = packed.awards and self.awards[packed.awards]
         if packed.came_from and not packed.left and joined and self.far < joined < self.long_ago:

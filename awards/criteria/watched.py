@@ -97,8 +97,8 @@ class Watched(Facts):
     def times_won(self, codes: Codes, occasions: Codes, years: Window) -> int:
         return self._of_awards(codes, kinds.times_won, occasions, years)
 
-    def last_elsewise(self, codes: Codes, occasions: Codes) -> int:
-        return self._of_awards(codes, kinds.last_elsewise, occasions)
+    def last_elsewise(self, codes: Codes, occasions: Codes, *, before: int) -> int:
+        return self._of_awards(codes, kinds.last_elsewise, occasions, before)
 
     def _of_awards(self, codes: Codes | frozenset[str], kind: Kind, *about: Hashable) -> Any:
         if self.questions.look_for(codes):

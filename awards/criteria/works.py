@@ -134,8 +134,8 @@ def service(case: Case, node: Node, article: str) -> Finding:
 def since_when(first: date, last: date, factor: int) -> tuple[int, ...]:
     """Return when work began, as exactly as it matters to years of work: year, or month and year, or the day as well.
 
-    The day is told where a year is not full for want of days (where years count twice, half a year may
-    fill one), the month where years are not those of the calendar.
+    The day is told where it is later than that of the last day and the month is one in which a year may fill
+    (where years count twice, half a year may), the month where years are not those of the calendar.
     """
     if first.day > last.day and (first.month - last.month) % (12 // factor) == 0:
         return first.day, first.month, first.year

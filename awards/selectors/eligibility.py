@@ -43,6 +43,8 @@ WORDS = {
     GIVEN: "Đã được tặng",
     ALL: "Tất cả",
 }
+# So many sentences of a verdict stand on the board.
+_SAID = 2
 _OPEN = (Result.MISSING_DATA, Result.NEEDS_PERSON, Result.HOLD)
 
 
@@ -52,6 +54,7 @@ class Row:
 
     kind: str
     pk: int
+    code: str
     name: str
     unit: str
     unit_pk: int
@@ -61,6 +64,7 @@ class Row:
     nomination: int | None = None
     nomination_word: str = ""
     award: str = ""
+    revoked: str = ""
 
     @property
     def result(self) -> Result:
@@ -86,7 +90,12 @@ class Row:
     @property
     def why(self) -> list[tuple[str, str]]:
         """Return the sentences that the verdict hangs on with their articles, two of them at most."""
-        return grounds(self.judgement)[:2]
+        return grounds(self.judgement)[:_SAID]
+
+    @property
+    def more(self) -> int:
+        """Return how many more sentences the verdict hangs on."""
+        return max(len(grounds(self.judgement)) - _SAID, 0)
 
     @property
     def sort(self) -> tuple[int, str, int]:
@@ -98,7 +107,7 @@ class Row:
             yield GIVEN
         elif self.nomination is not None and self.result == Result.NOT_ELIGIBLE:
             yield EARLY
-        elif self.nomination is None and self.result == Result.ELIGIBLE:
+        elif self.nomination is None and self.result == Result.ELIGIBLE and not self.revoked:
             yield READY
         elif self.nomination is None and self.result == Result.NOT_ELIGIBLE:
             yield SHORT
@@ -170,7 +179,7 @@ def board_of(facility: Unit, *, year: int, on: date, titles: Iterable[str] = (),
     """Judge a house for a year: people in a stream, then its collectives; about fifteen statements."""
     wanted = set(titles)
     mine = local if local is not None else local_of(facility, on)
-    live, given = _live(facility, year), _given(facility, year)
+    live, (given, revoked) = _live(facility, year), _given(facility, year)
     names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
     crew = crew_of(facility, year, mine)
     rows: list[Row] = []
@@ -178,16 +187,17 @@ def board_of(facility: Unit, *, year: int, on: date, titles: Iterable[str] = (),
     codes = [code for code in codes_for(SubjectKind.PERSON) if not wanted or code in wanted | _OF_MEMBERS]
     for dossier, judged in assessed_people(people, year=year, on=on, local=mine, titles=codes):
         crew.add(dossier, judged)
-        about: dict[str, Any] = {"kind": SubjectKind.PERSON, "pk": dossier.pk, "name": dossier.name}
-        about["name_order"] = name_key(dossier.name)
+        about: dict[str, Any] = {"kind": SubjectKind.PERSON, "pk": dossier.pk, "code": dossier.code}
+        about |= {"name": dossier.name, "name_order": name_key(dossier.name)}
         place = {"unit": names.get(dossier.unit, ""), "unit_pk": dossier.unit}
-        rows += _rows(about | place, "staff", judged, wanted, live, given)
+        rows += _rows(about | place, "staff", judged, wanted, live, given, revoked)
     units = list(collectives_of(facility))
+    unit_code = {unit.pk: unit.code for unit in units}
     unit_codes = [code for code in codes_for(SubjectKind.COLLECTIVE) if not wanted or code in wanted]
     for pk, judged in assess_units(units, crew, on=on, local=mine, titles=unit_codes).items():
         about = {"kind": SubjectKind.COLLECTIVE, "pk": pk, "name": names[pk], "unit": names[pk], "unit_pk": pk}
-        about["name_order"] = sort_key(names[pk])
-        rows += _rows(about, "unit", judged, wanted, live, given)
+        about |= {"code": unit_code[pk], "name_order": sort_key(names[pk])}
+        rows += _rows(about, "unit", judged, wanted, live, given, revoked)
     return Board(year, on, sorted(rows, key=lambda row: row.sort))
 
 
@@ -203,7 +213,7 @@ def narrowed(board: Board, *, group: str = ALL, q: str = "", unit: int | None = 
         if group in row.groups()
         and (unit is None or row.unit_pk == unit)
         and (not kind or row.kind == kind)
-        and all(word in fold(f"{row.name} {row.unit}") for word in words)
+        and all(word in fold(f"{row.code} {row.name} {row.unit}") for word in words)
     ]
 
 
@@ -227,6 +237,7 @@ def ratio_of(board: Board, local: Mapping[str, Any]) -> Ratio:
 def _rows(
     about: dict[str, Any], subject: str, judged: Mapping[str, Judgement], wanted: set[str],
     live: Mapping[tuple[str, int, str], tuple[int, str]], given: Mapping[tuple[str, int, str], str],
+    revoked: Mapping[tuple[str, int, str], str],
 ) -> list[Row]:  # fmt: skip
     found = []
     for code, judgement in judged.items():
@@ -235,7 +246,7 @@ def _rows(
         key = (subject, about["pk"], code)
         number, word = live.get(key, (None, ""))
         found.append(Row(**about, title=code, judgement=judgement, nomination=number, nomination_word=word,
-                         award=given.get(key, "")))  # fmt: skip
+                         award=given.get(key, ""), revoked=revoked.get(key, "")))  # fmt: skip
     return found
 
 
@@ -250,13 +261,19 @@ def _live(facility: Unit, year: int) -> dict[tuple[str, int, str], tuple[int, st
     }
 
 
-def _given(facility: Unit, year: int) -> dict[tuple[str, int, str], str]:
-    """Return what was won in a house and a year by subject and title, with the number of the decision."""
-    rows = Award.objects.filter(facility=facility, year=year, is_revoked=False, occasion=Occasion.YEARLY)
-    return {
-        ("staff" if staff else "unit", staff or unit, code): number or "chưa ghi số quyết định"
-        for staff, unit, code, number in rows.values_list("staff_id", "unit_id", "title", "decision_number")
-    }
+def _given(facility: Unit, year: int) -> tuple[dict[tuple[str, int, str], str], dict[tuple[str, int, str], str]]:
+    """Return what was won in a house and a year with its decision, and what was taken back with the day."""
+    given: dict[tuple[str, int, str], str] = {}
+    revoked: dict[tuple[str, int, str], str] = {}
+    rows = Award.objects.filter(facility=facility, year=year, occasion=Occasion.YEARLY)
+    fields = "staff_id", "unit_id", "title", "decision_number", "is_revoked", "revoked_on"
+    for staff, unit, code, number, is_revoked, day in rows.values_list(*fields):
+        key = "staff" if staff else "unit", staff or unit, code
+        if is_revoked:
+            revoked[key] = f"Đã thu hồi {day:%d/%m/%Y}" if day else "Đã thu hồi"
+        else:
+            given[key] = number or "chưa ghi số quyết định"
+    return given, revoked
 
 
 def unset_settings(board: Board) -> list[tuple[str, str, int]]:

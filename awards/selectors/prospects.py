@@ -20,7 +20,8 @@ from awards.selectors.prospect_people import People, as_registered, people_of
 from emulation.choices import SubjectKind, title
 from emulation.models import Entry, Sheet, Staff
 
-_FAR = 6
+# So many years ahead are looked at.
+FAR = 6
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, t
     left to a person turns out well. What is over stays as it was.
     """
     first = max(after + 1, this_year)
-    for year in range(first, first + _FAR):
+    for year in range(first, first + FAR):
         best = _best_until(facts, this_year, year, local)
         judgement = judge_title(best, code, year=year, on=year_end(year), local=local)
         if judgement is not None and tried(judgement)[0].result in _WITHIN_REACH:

@@ -1,6 +1,7 @@
 """What a person or a collective still lacks for a title: a page of its own, and a panel of the file below."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from awards.selectors.authority import authority_of, rounds_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
 from awards.selectors.explanation import Explained, explained, mark_of
-from awards.selectors.prospects import BEST, earliest
+from awards.selectors.prospects import BEST, FAR, earliest
 from awards.selectors.veil import veiled
 from core.views import page
 from emulation.access import reads_conduct, reads_matters
@@ -74,17 +75,20 @@ def _context(request: HttpRequest, subject: Staff | Unit) -> dict[str, Any]:
         "form": form,
         "year": year,
         "title": chosen.title if chosen else code,
-        "on": on,
         "url": url,
         "keeps_address": not request.htmx or urlsplit(request.htmx.current_url or "").path == url,
         "is_asked": bool(request.htmx) and "title" in request.GET,
         "found": _told(chosen, subject, request.user),
         "given": _given(subject, chosen),
         "early": _early(subject, chosen, local),
-        "authority": authority_of(code, on, local),
-        "rounds": rounds_of(code, on),
+        **_by_law(code, on, local),
         "all": [_chip(one if knows else veiled(one), url) for one in judged.values()],
     }
+
+
+def _by_law(code: str, on: date, local: dict[str, Any]) -> dict[str, Any]:
+    """Return the day of the law, who signs the title and how often it is given."""
+    return {"on": on, "authority": authority_of(code, on, local), "rounds": rounds_of(code, on)}
 
 
 _JUDGES: dict[type, Callable[..., dict[str, Judgement]]] = {Staff: assess_person, Unit: assess_unit}
@@ -98,9 +102,12 @@ def _told(chosen: Judgement | None, subject: Staff | Unit, user: User) -> Explai
 
 
 def _given(subject: Staff | Unit, chosen: Judgement | None) -> Award | None:
-    """Return the award of the year, where the title was given already."""
-    mine = Award.objects.filter(**{"staff" if isinstance(subject, Staff) else "unit": subject}, is_revoked=False)
-    return mine.filter(title=chosen.title, year=chosen.year, occasion=Occasion.YEARLY).first() if chosen else None
+    """Return the award of the year, where the title was given already; one that was revoked where there is no other."""
+    if chosen is None:
+        return None
+    mine = Award.objects.filter(**{"staff" if isinstance(subject, Staff) else "unit": subject})
+    mine = mine.filter(title=chosen.title, year=chosen.year, occasion=Occasion.YEARLY)
+    return mine.order_by("is_revoked", "pk").first()
 
 
 def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any]) -> dict[str, Any] | None:
@@ -112,7 +119,7 @@ def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any
     year = earliest(facts, chosen.title, chosen.year, local, this_year=today.year)
     left = facts.left if facts.left and facts.left < today else None
     kind = SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE
-    return {"year": year, "left": left, "best": BEST[kind]}
+    return {"year": year, "left": left, "best": BEST[kind], "far": FAR}
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:

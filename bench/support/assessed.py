@@ -5,7 +5,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.db.models import F, QuerySet
 from awards.criteria.findings import Finding, Say
 from awards.criteria.memory import Limited
 from awards.criteria.titles import Judgement
-from awards.selectors.assessment import Panels, codes_for, judged_by
+from awards.selectors.assessment import Panels, codes_for, decided_as, judged_by, local_of
 from awards.selectors.shares import shares
 from core.processes import each
 from emulation.choices import SubjectKind, UnitKind
@@ -83,7 +83,7 @@ def _write_share(share: tuple[Path, list[int]]) -> Path:
     return path
 
 
-def write_reasons(houses: Iterable[int], staff: QuerySet[Staff], path: Path) -> None:
+def write_reasons(houses: list[int], staff: QuerySet[Staff], path: Path) -> None:
     """Store for every person and title the verdict with a short reason, in lines of JSON.
 
     Houses that decided the same come one after another, and their panel goes with the last of them.
@@ -94,18 +94,24 @@ def write_reasons(houses: Iterable[int], staff: QuerySet[Staff], path: Path) -> 
     panels = Panels(frames.YEAR, frames.DAY)
     with path.open("wb", buffering=1 << 20) as file:
         told = _Told(file)
-        for _, alike in groupby(houses, panels.of):
-            some = list(alike)
+        for some in _alike(houses):
             panels.keep_only(some[0])
             for dossier, judged in judged_by(panels, staff.filter(facility__in=some)):
                 numbers = b", ".join([(told[id(one)] or told.tell(one))[0] for one in judged.values()])
                 file.write(b'["%b", %b]\n' % (dossier.code.encode(), numbers))
+            told.clear()
+
+
+def _alike(houses: list[int]) -> list[list[int]]:
+    """Return the keys of houses in the runs that decided the same."""
+    units = Unit.objects.in_bulk(houses)
+    return [list(run) for _, run in groupby(houses, lambda key: decided_as(local_of(units[key], frames.DAY)))]
 
 
 class _Told(Limited):
     """The numbers under which judgements are written, by their identity; they are kept, so that nothing takes it over.
 
-    What was not met for long is written again, under another number.
+    What found no room is written again, under another number.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -153,7 +159,7 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             about, *more = json.loads(line)
             if isinstance(about, int):
                 title, verdict, why = more
-                assert why
+                assert not why.startswith(" (") and not why.endswith("()"), about
                 told[about] = title, verdict
             else:
                 yield about, dict(told[number] for number in more)
@@ -174,13 +180,13 @@ def statements(people: int, rounds: int) -> int:
 
 def _spread(people: int) -> QuerySet[Staff]:
     """Return so many people of all houses alike."""
-    step = Staff.objects.count() // people
+    step = max(Staff.objects.count() // people, 1)
     return Staff.objects.annotate(place=F("pk") % step).filter(place=0)
 
 
 def memory(people: int, rounds: int) -> dict[str, float]:
     """Return by how many megabytes the process grows at its peak, over one that has judged a few people."""
-    _write(Staff.objects.filter(pk__lte=100))
+    _write(_spread(100))
     start = _peak()
     _write(_spread(people))
     return {"growth": _peak() - start}

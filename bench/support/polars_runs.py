@@ -127,9 +127,9 @@ def high() -> dict[str, Expr]:
         found[f"HCLD3_{months}{current}"] = _order("HCLD3", "BK_TTG", won, 1)
         free, strict = _five("BK_TTG", "any", won), _five("BK_TTG", "first", won)
         missing = all_of(num(2), free)
-        lacks, knows = pl.col("first_BK").is_null(), ~pl.col("other_BK") & pl.col("came_from")
+        lacks = pl.col("first_BK").is_null()
         for later, say in ((1, strict), (0, pl.when("decided").then(strict).otherwise(free))):
-            absent = pl.when(knows).then(missing).otherwise(num(0))
+            absent = pl.when("came_from").then(missing).otherwise(num(0))
             found[f"BK_TTG_{months}{current}{later}"] = pl.when(lacks).then(absent).otherwise(say)
     return found
 
@@ -140,7 +140,7 @@ Won = tuple[str, int, Expr, int]
 def _order(code: str, before: str, won: Won, excellent: int) -> Expr:
     """Return an order: five years after the last award before it; whose earlier file is elsewhere waits for it."""
     after, missing = _five(code, "last", won, excellent), _five(code, "any", won, excellent)
-    absent = pl.when(~pl.col(f"other_{before}") & pl.col("came_from")).then(all_of(num(2), missing)).otherwise(num(0))
+    absent = pl.when("came_from").then(all_of(num(2), missing)).otherwise(num(0))
     return pl.when(pl.col(f"first_{before}").is_null()).then(absent).otherwise(after)
 
 

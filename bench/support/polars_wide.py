@@ -52,17 +52,17 @@ def _awards(tables: Frames) -> pl.LazyFrame:
         ((title == code) & yearly & (year == when)).any().alias(f"{code}_{when}")
         for code in ("CSTDCS", "CSTDT") for when in WINDOW
     ]  # fmt: skip
-    first, last, own, other = [], [], [], []
+    first, last, own = [], [], []
     for name, codes in groups.items():
         mine = title.is_in(codes)
-        first.append(year.filter(mine & earlier & honours).min().alias(f"first_{name}"))
-        last.append(year.filter(mine & earlier & honours).max().alias(f"last_{name}"))
+        this_year = year.filter(mine & honours & (year == YEAR)).max()
+        first.append(year.filter(mine & earlier & honours).min().fill_null(this_year).alias(f"first_{name}"))
+        last.append(year.filter(mine & earlier & honours).max().fill_null(this_year).alias(f"last_{name}"))
         own.append(year.filter(mine & earlier & yearly).max().alias(f"own_{name}"))
-        other.append((mine & ~honours).any().alias(f"other_{name}"))
     now = [((title == code) & yearly & (year == YEAR)).any().alias(f"now_{code}") for code in ("BK_TINH", "BK_BYT")]
     seldom = tables["awards"].lazy().filter(~title.is_in(["LDTT", "GK_DV", "GK_SYT"]))
     return seldom.group_by("staff").agg(
-        *won, *first[:4], *last[:4], *own, *other[:4], *now,
+        *won, *first[:4], *last[:4], *own, *now,
         (title == "KNC_BYT").any().alias("has_KNC_BYT"),
         ((title == "TTUT") & honours & (year <= YEAR)).any().alias("has_TTUT"),
         (title.is_in(["HCLD3", "HCLD2", "HCLD1", "BK_TTG"]) & honours & (year <= YEAR)).any().alias("has_high"),

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from awards.selectors.eligibility import ALL, EARLY, GIVEN, READY, WAITING, board_of, narrowed, ratio_of, unset_settings
+from awards.services.award import revoke_award
 from emulation.models import LocalSetting
 from emulation.services.setting import set_setting
 from tests.factories.nominations import nomination_at
@@ -53,6 +54,27 @@ def test_what_was_given_stands_apart(tree, people):
     award(people.star, "LDTT", 2025)
     rows = narrowed(found(tree, titles=["LDTT"]), group=GIVEN)
     assert [(row.name, row.award) for row in rows] == [("Đinh Thị Mơ", "2025/QĐ-SYT")]
+
+
+def test_what_was_taken_back_is_not_among_what_is_still_to_be_proposed(tree, people, office):
+    revoke_award(award(people.star, "LDTT", 2025), on=date(2026, 3, 4), reason="Quyết định 77/QĐ-SYT", by=office)
+    board = found(tree, titles=["LDTT"])
+    assert "Đinh Thị Mơ" not in {row.name for row in narrowed(board, group=READY)}
+    rows = [row for row in narrowed(board, group=ALL) if row.name == "Đinh Thị Mơ"]
+    assert [(row.award, row.revoked) for row in rows] == [("", "Đã thu hồi 04/03/2026")]
+
+
+def test_somebody_is_found_by_the_code(tree, people):
+    rows = narrowed(found(tree, titles=["LDTT"]), q=people.star.code.lower())
+    assert {row.name for row in rows} == {"Đinh Thị Mơ"}
+
+
+def test_how_many_reasons_are_left_out_is_told(tree, people, office, as_):
+    board = found(tree, titles=["HCLD3"])
+    row = next(row for row in board.rows if row.name == "Phùng Quốc Ân")
+    assert len(row.why) == 2 and row.more == 2
+    page = as_(office).get(BOARD, {"year": 2025, "title": "HCLD3", "group": ALL}).text
+    assert f"Và {row.more} điều nữa." in page
 
 
 def test_what_waits_for_records_or_a_person_stands_apart(tree, people):

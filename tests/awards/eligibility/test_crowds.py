@@ -99,8 +99,10 @@ def test_who_is_said_to_have_left_before_coming_was_never_here():
     assert_alike(people, PERSON)
 
 
-def test_a_panel_that_forgets_says_the_same(monkeypatch):
+@pytest.mark.parametrize("patience", [1, 8])
+def test_a_panel_that_forgets_says_the_same(monkeypatch, patience):
     monkeypatch.setattr("awards.criteria.memory.MOST", 3)
+    monkeypatch.setattr("awards.criteria.memory.PATIENCE", patience)
     panel = Panel(PERSON, year=2025, on=DAY, local={})
     for one in crowd(200, seed=2):
         facts = unpack(one)

@@ -22,6 +22,8 @@ def told(joined: date, on: date, *, hard: bool = False) -> str:
         (date(2011, 3, 5), date(2025, 12, 20), "Công tác 14 năm (từ năm 2011), cần 15 năm."),
         (date(2010, 12, 20), date(2025, 12, 20), "Công tác 15 năm (từ năm 2010), đạt yêu cầu ít nhất 15 năm."),
         (date(2010, 12, 21), date(2025, 12, 20), "Công tác 14 năm (từ 21/12/2010), cần 15 năm."),
+        (date(2016, 2, 29), date(2025, 2, 28), "Công tác 9 năm (từ 29/02/2016), cần 15 năm."),
+        (date(2010, 1, 31), date(2025, 1, 31), "Công tác 15 năm (từ năm 2010), đạt yêu cầu ít nhất 15 năm."),
         (date(2011, 9, 1), date(2026, 6, 30), "Công tác 14 năm (từ tháng 09/2011), cần 15 năm."),
         (date(2011, 5, 1), date(2026, 6, 30), "Công tác 15 năm (từ năm 2011), đạt yêu cầu ít nhất 15 năm."),
     ],

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from awards.services.award import revoke_award
 from tests.factories import person, user_with
 from tests.factories.records import award, rating
 
@@ -35,7 +36,7 @@ def test_who_has_left_is_told_so_in_place_of_a_first_year(tree, people, office, 
     gone = person("Hồ Văn Nghỉ", people.good.unit, joined_on=date(2010, 1, 1), left_on=date(2025, 6, 30))
     page = as_(office).get(url(gone, year=2025, title="CSTDT")).text
     assert "Đã thôi việc, ngày làm việc cuối 30/06/2025: không tính năm sớm nhất." in page
-    assert "Chưa tính được năm sớm nhất" not in page
+    assert "chưa thấy năm nào đạt được" not in page
 
 
 def test_of_a_choice_that_is_met_only_the_way_that_met_it_is_told(tree, people, office, as_):
@@ -48,6 +49,17 @@ def test_what_was_given_already_is_told_with_its_decision(tree, people, office, 
     page = as_(office).get(url(people.star, year=2025, title="CSTDCS")).text
     assert "Đã được tặng năm 2025, quyết định số 2025/QĐ-SYT" in page
     assert "Đã được tặng năm" not in as_(office).get(url(people.star, year=2025, title="LDTT")).text
+
+
+def test_what_was_taken_back_is_told_in_place_of_being_proposed_again(tree, people, office, as_):
+    revoke_award(award(people.star, "LDTT", 2025), on=date(2026, 3, 4), reason="Quyết định 77/QĐ-SYT", by=office)
+    page = as_(office).get(url(people.star, year=2025, title="LDTT")).text
+    assert "Đã được tặng năm 2025, đã thu hồi ngày 04/03/2026" in page
+
+
+def test_what_cannot_be_reached_for_years_says_so(tree, people, office, as_):
+    page = as_(office).get(url(people.good, year=2025, title="HCLD1")).text
+    assert "Trong 6 năm tới chưa thấy năm nào đạt được" in page
 
 
 def test_the_address_follows_what_is_chosen_on_the_page_of_its_own(tree, people, office, as_):
@@ -72,9 +84,9 @@ def test_who_signs_is_not_guessed(tree, people, office, as_):
 
 @pytest.mark.parametrize("title", ["TTUT", "TTND"])
 def test_what_is_not_given_every_year_says_so_with_the_article(tree, people, office, as_, title):
-    said = "Xét tặng và công bố 03 năm một lần, dịp kỷ niệm ngày Thầy thuốc Việt Nam (Luật 06/2022/QH15, Điều 65 khoản 5)"
+    said = "03 năm một lần, dịp kỷ niệm ngày Thầy thuốc Việt Nam (Luật 06/2022/QH15, Điều 65 khoản 5)"
     client = as_(office)
-    assert said in client.get(url(people.star, year=2025, title=title)).text
+    assert f"Xét tặng và công bố {said}" in client.get(url(people.star, year=2025, title=title)).text
     assert "Xét tặng và công bố" not in client.get(url(people.star, year=2025, title="LDTT")).text
     assert "Xét tặng và công bố" not in client.get(url(people.star, year=2023, title=title)).text
 
