@@ -158,6 +158,10 @@ class Facts:
         first, last = years
         return range(first, min(last + 1, self.joined.year)) if self.came_from and self.joined else range(0)
 
+    def was_elsewhere_since(self, year: int) -> bool:
+        """Say whether the person worked somewhere else on any day since the first of a year."""
+        return self.came_from and self.joined is not None and self.joined > date(year, 1, 1)
+
     def joined_in(self, year: int) -> bool:
         return self.joined is not None and self.joined.year == year
 

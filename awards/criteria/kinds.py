@@ -48,6 +48,11 @@ def joined_after(year: int, questions: Questions, span: Span) -> bool:
     return span[0] is not None and span[0].year > year
 
 
+def joined_after_the_first(year: int, questions: Questions, answers: Answers) -> bool:
+    joined = answers.packed.joined
+    return joined is not None and joined > date(year, 1, 1)
+
+
 def first_year_here(years: Window, questions: Questions, span: Span) -> int:
     """Return the year of joining, its window's first year for who came before, the one after it for who came later."""
     first, last = years

@@ -148,6 +148,11 @@ class Watched(Facts):
     def years_elsewhere(self, years: Window) -> range:
         return range(years[0], self.ask(SPAN, kinds.first_year_here, years)) if self.came_from else range(0)
 
+    def was_elsewhere_since(self, year: int) -> bool:
+        if not self.came_from or self.ask(SPAN, kinds.joined_after, year):
+            return self.came_from
+        return self.joined_in(year) and self.ask(WHOLE, kinds.joined_after_the_first, year)
+
     def works_in(self, year: int) -> bool:
         return self._was_here(year) is not False
 

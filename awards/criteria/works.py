@@ -33,7 +33,7 @@ def works(case: Case, node: Node, article: str) -> Finding:
     if found.inside >= need:
         text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng."
         return Finding("works", Say.MISSING, text, article, evidence)
-    if len(years) > 1 and case.facts.years_elsewhere((min(years), max(years))):
+    if case.facts.was_elsewhere_since(min(years)):
         text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
         return Finding("works", Say.MISSING, text, article, evidence)
     if found.older and sure + found.older >= need:

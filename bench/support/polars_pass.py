@@ -11,7 +11,7 @@ import polars as pl
 
 from support.frames import DAY, YEAR, Frames
 from support.polars_runs import doubts, high, high_lows, provincial, run_columns
-from support.polars_says import Expr, all_of, any_of, met, num, worked, works
+from support.polars_says import Expr, all_of, any_of, met, num, worked, works_here
 from support.polars_wide import WINDOW, wide, window_works
 
 RESULTS = ("not_eligible", "hold", "missing_data", "needs_person", "eligible")
@@ -83,7 +83,7 @@ def _plain_titles() -> dict[str, Expr]:
     short = new & ~worked(YEAR, 12)
     late = all_of(c("good_2025"), met(~(short & ~worked(YEAR, 10))))
     free = pl.when("decided").then(late).otherwise(all_of(c("good_2025"), met(~(short & ~worked(YEAR, 0)))))
-    work = any_of(c("best_2025"), works("sk_now", 1), works("dt_now", 1))
+    work = any_of(c("best_2025"), *(works_here(f"{kind}_now", 1, pl.lit(YEAR)) for kind in ("sk", "dt")))
     standard = all_of(c("good_2025"), num(3))
     return {
         "LDTT_0": free, "LDTT_1": late, "CSTDCS_0": all_of(free, work), "CSTDCS_1": all_of(late, work),

@@ -5,7 +5,7 @@ from itertools import product
 import polars as pl
 
 from support.frames import YEAR
-from support.polars_says import Expr, all_of, any_of, num, works
+from support.polars_says import Expr, all_of, any_of, num, works, works_here
 from support.polars_wide import WINDOW
 
 _BACK = tuple(reversed(WINDOW))
@@ -65,7 +65,7 @@ def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
 def _recent(kind: str, where: str, since: int) -> Expr:
     """Return whether there is a work of the years since; of years elsewhere the works are not here."""
     here, name = works(f"{kind}_{where}", 1), f"{kind}_{where}"
-    missing = (here == 0) & (pl.col("moved_year") > since)
+    missing = (here == 0) & (pl.col("moved") > pl.date(since, 1, 1))
     return pl.when(missing).then(num(2)).when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
 
 
@@ -94,19 +94,15 @@ def _two_best(code: str) -> Expr:
     sure = pl.min_horizontal(c("sure"), YEAR + 1 - start).clip(0)
     say = pl.when(sure >= 2).then(num(4)).when((number >= 2) & (number > sure)).then(c("doubt_best")).otherwise(
         num(0))  # fmt: skip
-    elsewhere = c("moved_year") > low
-    possible = _two_works(f"low_all_{code}", elsewhere)
+    possible = _two_works(f"low_all_{code}")
     # Works are counted in the excellent years that also come after the start.
-    certain = pl.when(c("low_sure") >= start).then(_two_works("low_sure", pl.lit(False))).otherwise(possible)
+    certain = pl.when(c("low_sure") >= start).then(_two_works("low_sure")).otherwise(possible)
     late = pl.when((certain == 0) & (number > sure) & (possible > 0)).then(num(2)).otherwise(certain)
     return all_of(say, pl.when(sure >= 2).then(late).otherwise(possible))
 
 
-def _two_works(low: str, elsewhere: Expr) -> Expr:
-    kinds = [
-        pl.when((say := works(f"{kind}_{low}", 2)) == 0).then(pl.when(elsewhere).then(num(2)).otherwise(num(0)))
-        .otherwise(say) for kind in ("sk", "dt")
-    ]  # fmt: skip
+def _two_works(low: str) -> Expr:
+    kinds = [works_here(f"{kind}_{low}", 2, pl.col(low)) for kind in ("sk", "dt")]
     both = (pl.col(f"sk_{low}_any")) & (pl.col(f"dt_{low}_any"))
     waiting = (pl.col(f"sk_{low}_all") > 0) & (pl.col(f"dt_{low}_all") > 0)
     return any_of(*kinds, pl.when(both).then(num(3)).when(waiting).then(num(2)).otherwise(num(0)))

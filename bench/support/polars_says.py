@@ -28,6 +28,12 @@ def works(name: str, need: int) -> Expr:
     return pl.when(sure).then(num(4)).when(possible).then(num(2)).otherwise(num(0))
 
 
+def works_here(name: str, need: int, low: Expr) -> Expr:
+    """Return the same of who may have more where he or she worked before, on a day since the first year counted."""
+    say = works(name, need)
+    return pl.when((say == 0) & (pl.col("moved") > pl.date(low, 1, 1))).then(num(2)).otherwise(say)
+
+
 def worked(year: int, months: int) -> Expr:
     """Say whether so many months of a year were worked; ``joined_10`` is the day ten months after joining."""
     later = pl.max_horizontal(f"joined_{months}", pl.date(year + months // 12, months % 12 + 1, 1))

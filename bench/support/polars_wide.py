@@ -22,6 +22,7 @@ def wide(tables: Frames) -> pl.LazyFrame:
             *(pl.col("joined").dt.offset_by(f"{months}mo").alias(f"joined_{months}") for months in (0, *range(6, 13))),
             left_next=pl.col("left") + pl.duration(days=1),
             joined_year=pl.col("joined").dt.year(),
+            moved=pl.when("came_from", "has_joined").then("joined"),
             moved_year=pl.when("came_from", "has_joined").then(pl.col("joined").dt.year()).otherwise(0),
         )
     )

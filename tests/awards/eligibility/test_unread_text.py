@@ -79,7 +79,7 @@ def test_who_is_proposed_and_only_waits_for_a_person_is_not_said_to_fall_short(t
 def test_the_page_of_the_board_names_the_titles_and_gives_the_article_beside_each_reason(tree, rated, office, as_):
     page = as_(office).get("/khen-thuong/du-dieu-kien/", {"year": 2026, "title": "CSTDCS", "group": READY}).text
     assert "Chưa có toàn văn quy định đang có hiệu lực của CSTĐCS: kết luận ghi “xét thử”" in page
-    assert '<span class="muted">Luật 06/2022/QH15, Điều 23 khoản 2</span>' in page
+    assert '<span class="muted">Luật 06/2022/QH15, Điều 23 khoản 2.</span>' in page
 
 
 def test_the_file_says_so_too(tree, rated, office, as_):
