@@ -65,7 +65,7 @@ def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
 def _recent(kind: str, where: str, since: int) -> Expr:
     """Return whether there is a work of the years since; of years elsewhere the works are not here."""
     here, name = works(f"{kind}_{where}", 1), f"{kind}_{where}"
-    missing = (here == 0) & (pl.col("moved") > pl.date(since, 1, 1))
+    missing = (here == 0) & (pl.col("whole_year") > since)
     return pl.when(missing).then(num(2)).when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
 
 

@@ -31,7 +31,7 @@ def works(name: str, need: int) -> Expr:
 def works_here(name: str, need: int, low: Expr) -> Expr:
     """Return the same of who may have more where he or she worked before, on a day since the first year counted."""
     say = works(name, need)
-    return pl.when((say == 0) & (pl.col("moved") > pl.date(low, 1, 1))).then(num(2)).otherwise(say)
+    return pl.when((say == 0) & (pl.col("whole_year") > low)).then(num(2)).otherwise(say)
 
 
 def worked(year: int, months: int) -> Expr:

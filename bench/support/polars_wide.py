@@ -22,8 +22,11 @@ def wide(tables: Frames) -> pl.LazyFrame:
             *(pl.col("joined").dt.offset_by(f"{months}mo").alias(f"joined_{months}") for months in (0, *range(6, 13))),
             left_next=pl.col("left") + pl.duration(days=1),
             joined_year=pl.col("joined").dt.year(),
-            moved=pl.when("came_from", "has_joined").then("joined"),
             moved_year=pl.when("came_from", "has_joined").then(pl.col("joined").dt.year()).otherwise(0),
+            # The first year that somebody who came from elsewhere was here from its first day.
+            whole_year=pl.when("came_from", "has_joined")
+            .then(pl.col("joined").dt.year() + (pl.col("joined").dt.ordinal_day() > 1).cast(pl.Int32))
+            .otherwise(0),
         )
     )
     for part in (_ratings, _awards, _works, _disciplines, _leaves, _matters):
