@@ -42,9 +42,11 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
     if not codes:
         return None
     names, next_year = " hoặc ".join(short(code) for code in codes), case.year + 1
-    first = case.facts.first_year_of(codes, case.feeding, before=next_year)
+    # Who came from elsewhere may have won one there before one of this very year.
+    before = case.year if case.facts.came_from else next_year
+    first = case.facts.first_year_of(codes, case.feeding, before=before)
     if first:
-        won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=next_year) == first]
+        won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=before) == first]
         evidence = tuple(f"award:{code}:{first}" for code in won)
         return Finding("earlier_award", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article, evidence)
     lack, say, clause = f"Chưa được tặng {names}", Say.NOT_MET, None

@@ -123,7 +123,7 @@ def high() -> dict[str, Expr]:
         found[f"HCLD3_{months}{current}"] = _order("HCLD3", "BK_TTG", won, 1)
         free, strict = _five("BK_TTG", "any", won), _five("BK_TTG", "first", won)
         missing = all_of(num(2), free)
-        lacks = pl.col("first_BK").is_null()
+        lacks = _lacks("BK")
         for later, say in ((1, strict), (0, pl.when("decided").then(strict).otherwise(free))):
             absent = pl.when("came_from").then(missing).otherwise(num(0))
             found[f"BK_TTG_{months}{current}{later}"] = pl.when(lacks).then(absent).otherwise(say)
@@ -137,7 +137,13 @@ def _order(code: str, before: str, won: Won, excellent: int) -> Expr:
     """Return an order: five years after the last award before it; whose earlier file is elsewhere waits for it."""
     after, missing = _five(code, "last", won, excellent), _five(code, "any", won, excellent)
     absent = pl.when("came_from").then(all_of(num(2), missing)).otherwise(num(0))
-    return pl.when(pl.col(f"first_{before}").is_null()).then(absent).otherwise(after)
+    return pl.when(_lacks(before)).then(absent).otherwise(after)
+
+
+def _lacks(before: str) -> Expr:
+    """Say whether no earlier award is known; one of this very year may not be the first of who came from elsewhere."""
+    first = pl.col(f"first_{before}")
+    return first.is_null() | (pl.col("came_from") & (first == YEAR))
 
 
 _AFTER = {"BK_TTG": "BK", "HCLD3": "BK_TTG", "HCLD2": "HCLD3", "HCLD1": "HCLD2"}
