@@ -293,9 +293,5 @@ _YEARLY_TITLES = ("LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS")
 
 def _takes_no_flags(case: Case, article: str) -> Finding:
     takes = case.setting("collective.takes_flags")
-    text = (
-        "Tập thể thuộc đối tượng được tặng cờ thi đua."
-        if takes
-        else "Tập thể không thuộc đối tượng được tặng cờ thi đua."
-    )
+    text = f"Tập thể {'' if takes else 'không '}thuộc đối tượng được tặng cờ thi đua."
     return Finding("flags", Say.NOT_MET if takes else Say.MET, text, article)
