@@ -202,6 +202,7 @@ SENTENCES: dict[str, Callable[[Spec], str]] = {
     "mixed_works": lambda s: "01 sáng kiến và 01 đề tài: cần người kết luận",
     "holds": lambda s: f"Đã được tặng {_names(s['one_of'])}",
     "only_once": lambda s: "Chỉ tặng một lần",
+    "not_commended": lambda s: f"Thành tích của năm chưa được khen bằng {_names(s['value'])}",
     "standard": lambda s: "Tiêu chuẩn do bộ, tỉnh quy định (thiết lập “Tiêu chuẩn tặng hằng năm”)",
     "for_jobs": lambda s: "Đúng đối tượng chuyên môn y tế, hoặc cán bộ quản lý y tế",
     "service": lambda s: f"Công tác từ {s['direct']} năm (cán bộ quản lý {s['managers']} năm)",

@@ -39,6 +39,18 @@ def only_once(case: Case, node: Node, article: str) -> Finding:
 
 
 @criterion
+def not_commended(case: Case, node: Node, article: str) -> Finding:
+    """No other form has commended the regular work of this year: one achievement is not commended twice."""
+    others = [code for code in node["value"] if case.year in case.facts.years_of((code,), since=case.year)]
+    if not others:
+        text = f"Thành tích năm {case.year} chưa được khen bằng hình thức khác."
+        return Finding("not_commended", Say.MET, text, article)
+    text = f"Thành tích năm {case.year} đã được tặng {and_(others)}: một thành tích không khen thưởng nhiều hình thức."
+    evidence = tuple(f"award:{code}:{case.year}" for code in others)
+    return Finding("not_commended", Say.NOT_MET, text, article, evidence)
+
+
+@criterion
 def meets(case: Case, node: Node, article: str) -> Finding:
     """Meets the conditions of another title of the same year; they are shown inside.
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
-from awards.criteria.facts import FORM_RANK, RANK, Facts, last_lost, months_after
+from awards.criteria.facts import FORM_RANK, RANK, Facts, Punished, last_day, lost_until
 from awards.criteria.findings import Finding, Say, asked_for
 from awards.criteria.law import usual
 
@@ -41,7 +41,7 @@ def year_rated(case: Case, year: int, need: str) -> tuple[Say, str]:
         return _unrated(case, year)
     if RANK[level] < RANK[need]:
         return Say.NOT_MET, f"Năm {year} xếp loại {level} ({WORDS[level]}), cần {_wanted(need)}."
-    if doubt := contradiction(case, year, level):
+    if doubt := _doubt(case, year, level):
         return Say.PERSON, doubt
     more = "" if level == need else f", đạt yêu cầu từ {need} trở lên"
     return Say.MET, f"Năm {year} xếp loại {level} ({WORDS[level]}){more}."
@@ -59,7 +59,7 @@ _TOP = max(RANK, key=RANK.__getitem__)
 def plainly_reaches(case: Case, year: int, need: str) -> bool:
     """Say whether the rating of a year at work reaches a level, and nothing speaks against whatever it is."""
     facts = case.facts
-    return facts.works_in(year) and facts.reaches(year, need) and not contradiction(case, year, "HTXSNV")
+    return facts.works_in(year) and facts.reaches(year, need) and not _doubt(case, year, "HTXSNV")
 
 
 def _unrated(case: Case, year: int) -> tuple[Say, str]:
@@ -107,6 +107,11 @@ _LONG = ("om", "khong_luong", "khac")
 _WHOLE = 12
 
 
+def _doubt(case: Case, year: int, level: str) -> str:
+    """Return why a good rating of a year needs a person: a record speaks against it, or it does not count as yet."""
+    return contradiction(case, year, level) or _under_discipline(case, year)
+
+
 def contradiction(case: Case, year: int, level: str) -> str:
     """Return what speaks against a rating: discipline of that year, absence, too few months."""
     if case.facts.kind != "ca_nhan":
@@ -115,7 +120,6 @@ def contradiction(case: Case, year: int, level: str) -> str:
         _against_discipline(case, year, level)
         or _against_absence(case, year, level)
         or _against_months(case, year, level)
-        or _under_discipline(case, year)
     )
 
 
@@ -137,19 +141,32 @@ def _against_discipline(case: Case, year: int, level: str) -> str:
 
 
 def _under_discipline(case: Case, year: int) -> str:
-    """Return that a year lies within the term of an earlier decision: what was achieved counts from its end."""
+    """Return that what was achieved in a year does not count as yet: it counts from the end of a discipline.
+
+    That is so of the years that a discipline takes, and of the one in which it ends until it has ended.
+    """
     found = case.rule("after_discipline")
     if found is None:
         return ""
     for one in case.facts.disciplines:
-        if one.on <= case.on and one.on.year < year <= last_lost(one, found.value["months"]):
-            head = (
-                f"Cả năm {year} còn trong thời hạn kỷ luật {FORM_WORDS[one.form]} (quyết định ngày {one.on:%d/%m/%Y})"
-            )
-            return (
-                f"{head}: thành tích chỉ tính từ khi hết thời hạn, cần người có thẩm quyền kết luận ({found.article})."
-            )
+        if one.on > case.on or year < one.on.year:
+            continue
+        end = last_day(one, found.value["months"])
+        if year > max(end.year, one.on.year) or (year > lost_until(one, end) and end <= case.on):
+            continue
+        why = "thành tích chỉ tính từ khi hết thời hạn, cần người có thẩm quyền kết luận"
+        return f"{_term(one, end, year)}: {why} ({found.article})."
     return ""
+
+
+def _term(one: Punished, end: date, year: int) -> str:
+    """Return how a year stands to the term of a discipline."""
+    form, decided = FORM_WORDS[one.form], f"quyết định ngày {one.on:%d/%m/%Y}"
+    if year == one.on.year:
+        return f"Năm {year} bị kỷ luật {form} ({decided})"
+    if year <= lost_until(one, end):
+        return f"Cả năm {year} còn trong thời hạn kỷ luật {form} ({decided})"
+    return f"Đến ngày xét còn trong thời hạn kỷ luật {form} (đến ngày {end:%d/%m/%Y})"
 
 
 def _against_absence(case: Case, year: int, level: str) -> str:
@@ -215,7 +232,7 @@ def not_serving(case: Case, node: Node, article: str) -> Finding:
     found = case.rule("after_discipline")
     months = found.value["months"] if found else 0
     for one in case.facts.disciplines:
-        end = one.ends_on or months_after(one.on, months)
+        end = last_day(one, months)
         if one.on <= case.on < end:
             text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}."
             return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))

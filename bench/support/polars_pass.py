@@ -84,10 +84,13 @@ def _plain_titles() -> dict[str, Expr]:
     late = all_of(c("good_2025"), met(~(short & ~worked(YEAR, 10))))
     free = pl.when("decided").then(late).otherwise(all_of(c("good_2025"), met(~(short & ~worked(YEAR, 0)))))
     work = any_of(c("best_2025"), *(works_here(f"{kind}_now", 1, pl.lit(YEAR)) for kind in ("sk", "dt")))
+    # What another form has commended in this year is not commended again.
+    alone = {code: met(~pl.any_horizontal(c(f"now_{rival}") for rival in (other, "BK_TINH", "BK_BYT")))
+             for code, other in (("GK_DV", "GK_SYT"), ("GK_SYT", "GK_DV"))}  # fmt: skip
     standard = all_of(c("good_2025"), num(3))
     return {
         "LDTT_0": free, "LDTT_1": late, "CSTDCS_0": all_of(free, work), "CSTDCS_1": all_of(late, work),
-        "GK_DV_0": standard, "GK_SYT_0": standard,
+        **{f"{code}_0": all_of(standard, once) for code, once in alone.items()},
         "KNC_BYT_0": all_of(met(~c("has_KNC_BYT")), num(3)),
         "TTUT_0": _doctor(15, 20, met(c("has_high"), 3)),
         "TTND_0": _doctor(20, 25, pl.when("has_TTUT").then(num(4)).when("came_from").then(num(2)).otherwise(num(0))),

@@ -63,8 +63,9 @@ def _awards(tables: Frames) -> pl.LazyFrame:
         first.append(year.filter(mine & earlier & honours).min().fill_null(this_year).alias(f"first_{name}"))
         last.append(year.filter(mine & earlier & honours).max().fill_null(this_year).alias(f"last_{name}"))
         own.append(year.filter(mine & earlier & yearly).max().alias(f"own_{name}"))
-    now = [((title == code) & yearly & (year == YEAR)).any().alias(f"now_{code}") for code in ("BK_TINH", "BK_BYT")]
-    seldom = tables["awards"].lazy().filter(~title.is_in(["LDTT", "GK_DV", "GK_SYT"]))
+    forms = ("BK_TINH", "BK_BYT", "GK_DV", "GK_SYT")
+    now = [((title == code) & yearly & (year == YEAR)).any().alias(f"now_{code}") for code in forms]
+    seldom = tables["awards"].lazy().filter((title != "LDTT") & (~title.is_in(["GK_DV", "GK_SYT"]) | (year == YEAR)))
     return seldom.group_by("staff").agg(
         *won, *first[:4], *last[:4], *own, *now,
         (title == "KNC_BYT").any().alias("has_KNC_BYT"),
@@ -124,15 +125,18 @@ def _number(name: str, test: pl.Expr) -> pl.Expr:
 
 def _disciplines(tables: Frames) -> pl.LazyFrame:
     on, year = pl.col("on"), pl.col("on").dt.year()
-    last = pl.max_horizontal(year, pl.col("ends").dt.year() - 1)
+    end = pl.coalesce("ends", on.dt.offset_by("12mo"))
+    last = pl.max_horizontal(year, end.dt.year() - 1)
+    # A year counts from the end of the discipline: not before it has ended, even where it ends within that year.
+    until = pl.when(end > DAY).then(pl.max_horizontal(year, end.dt.year())).otherwise(last)
     punished = [
         ((year == when) & ((when >= 2023) | pl.col("cause").is_in(["cong_vu", ""]))).any().alias(f"punished_{when}")
         for when in WINDOW
     ]
-    under = [((year < when) & (when <= last) & (on <= DAY)).any().alias(f"under_{when}") for when in WINDOW]
+    under = [((year <= when) & (when <= until) & (on <= DAY)).any().alias(f"under_{when}") for when in WINDOW]
     return tables["disciplines"].lazy().group_by("staff").agg(
         *punished, *under, ((pl.col("form") != "khien_trach") & (on <= DAY)).any().alias("severe"),
-        ((on <= DAY) & (pl.coalesce("ends", on.dt.offset_by("12mo")) > DAY)).any().alias("serving"),
+        ((on <= DAY) & (end > DAY)).any().alias("serving"),
         last.filter(on <= DAY).max().alias("restart"),
     )  # fmt: skip
 

@@ -21,6 +21,14 @@ MATTERS = (
     "2024-02-01:khieu_nai:2024-05-01",
     "2023-02-01:bao_chi:2023-03-01,2025-05-05:ky_luat:",
 )
+# Terms that are over, that ended within the year, that run on.
+PUNISHED = (
+    "2023-05-05:canh_cao:cong_vu:",
+    "2024-07-05:khien_trach:khac:",
+    "2024-12-31:khien_trach:khac:",
+    "2025-06-01:khien_trach::",
+    "2022-01-10:ha_bac:cong_vu:2026-02-01",
+)
 STANDARDS = {"title.standard.GK_DV": "LDTT", "title.standard.GK_SYT": "CSTDCS", "facility.hard_area": True}
 DECIDED = {"title.least_months": 10, "title.include_current.CSTDT": False, "title.after_prerequisite.BK_TTG": True}
 
@@ -43,7 +51,7 @@ def _one(chance: Random, year: int) -> Packed:
         ratings=_texts(chance, range(2022, year + 1), ("HTTNV", "HTTNV", "HTXSNV", "HTXSNV", "HTNV", "")),
         awards=_awards(chance),
         works=_works(chance) if chance.random() < 0.4 else "",
-        disciplines="2023-05-05:canh_cao:cong_vu:" if is_troubled and chance.random() < 0.3 else "",
+        disciplines=chance.choice(PUNISHED) if is_troubled and chance.random() < 0.3 else "",
         leaves=_leave(chance) if is_troubled else "",
         matters=chance.choice(MATTERS) if is_troubled and chance.random() < 0.3 else "",
     )
@@ -56,7 +64,7 @@ def _texts(chance: Random, years: range, words: tuple[str, ...]) -> str:
 def _awards(chance: Random) -> str:
     found = [f"{year}:CSTDCS:{YEARLY}" for year in range(2021, 2026) if chance.random() < 0.5]
     found += [f"{year}:LDTT:{YEARLY}" for year in range(2015, 2026) if chance.random() < 0.7]
-    for title in ("BK_TINH", "BK_BYT", "BK_TTG", "CSTDT", "HCLD3", "TTUT", "KNC_BYT"):
+    for title in ("BK_TINH", "BK_BYT", "BK_TTG", "CSTDT", "HCLD3", "TTUT", "KNC_BYT", "GK_DV", "GK_SYT"):
         if chance.random() < 0.15:
             year = chance.choice((2008, 2016, 2020, 2023, 2025))
             found.append(f"{year}:{title}:{chance.choice((YEARLY, YEARLY, 'cong_hien', 'dot_xuat'))}")
