@@ -1,15 +1,15 @@
 """Criteria on what was won before: windows of years after an award, and what a window has to hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of, asked_for
-from awards.criteria.ratings import WORDS, missing_text, plainly_reaches, year_rated
+from awards.criteria.ratings import WORDS
 from awards.criteria.runs import after_discipline, used_until
+from awards.criteria.windows import Reach, Year, looked_back, reach_of, spans
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
 
@@ -77,7 +77,7 @@ def _not_counted(node: Node, article: str) -> Finding:
 
 def _window(case: Case, node: Node, article: str, before: Finding | None, *, later: bool) -> Finding:
     clock = case.once(_clock, node, later)
-    reach, years = case.joined(_reached, node, *_looked_back(case, node, clock.start), clock, article)
+    reach, years = case.joined(_reached, node, *looked_back(case, node, clock.start), clock, article)
     parts = [years] if before is None else [before, years]
     parts += [_inside(case, part, reach) for part in node.get("inside", ())]
     return case.joined(_together, node, article, *parts)
@@ -87,7 +87,7 @@ def _together(case: Case, node: Node, article: str, *parts: Finding) -> Finding:
     return all_of("years_in_a_row", parts, article=article)
 
 
-def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
+def _inside(case: Case, node: Node, reach: Reach) -> Finding:
     """Judge what the window has to hold: in the years that are sure, and in those that may yet count."""
     if reach.say != Say.MET:
         return _within(case, node, reach.possible)
@@ -100,7 +100,7 @@ def _inside(case: Case, node: Node, reach: "_Reach") -> Finding:
     return case.joined(_perhaps, node, more, reach)
 
 
-def _perhaps(case: Case, node: Node, more: Finding, reach: "_Reach") -> Finding:
+def _perhaps(case: Case, node: Node, more: Finding, reach: Reach) -> Finding:
     text = f"Năm trước đó có thể cũng được tính: {reach.stop[:1].lower()}{reach.stop[1:]}"
     if not more.parts:
         return more.saying(Say.MISSING, f"{more.text} {text}")
@@ -135,101 +135,17 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
     return _Clock(first, first == restart > 1)
 
 
-@dataclass(frozen=True)
-class _Reach:
-    """How far back a run goes from this year: the years that are sure, and those that may turn out well.
-
-    ``good`` are those of the possible years that are good already; ``stop`` says what the run ends at,
-    or, where it may go on, what is in doubt.
-    """
-
-    say: Say
-    sure: tuple[int, ...]
-    possible: tuple[int, ...]
-    good: tuple[int, ...]
-    stop: str
-
-
-class _Year(NamedTuple):
-    """How the rating of a year is, with the sentence; ``is_rated``: a rating is on file."""
-
-    year: int
-    say: Say
-    text: str
-    is_rated: bool
-
-
 def _reached(
-    case: Case, node: Node, near: Sequence[_Year], far: Sequence[_Year], clock: _Clock, article: str
-) -> tuple[_Reach, Finding]:
+    case: Case, node: Node, near: Sequence[Year], far: Sequence[Year], clock: _Clock, article: str
+) -> tuple[Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
     back = [*near, *far]
-    reach = _reach(back, node["years"])
+    reach = reach_of(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
     return reach, Finding("years", reach.say, _years_text(case, node, reach, clock), article, evidence)
 
 
-def _looked_back(case: Case, node: Node, start: int) -> tuple[tuple[_Year, ...], tuple[_Year, ...]]:
-    """Return the years back from this one, those that are looked at in any case and those before, as far as they count.
-
-    Years on which nothing is on file any more cannot matter.
-    """
-    of = node["at_least"], tuple(node.get("or_title", ()))
-    least = case.year - max(node["years"], _AT_LEAST)
-    near = case.in_common(_years_back, *of, case.year, min(max(start - 1, least), case.year))
-    if start > least or near[-1].say == Say.NOT_MET:
-        return near, ()
-    last = max(start - 1, case.facts.first_on_file(least) - _BEYOND, case.year - _FAR)
-    return near, case.in_common(_years_back, *of, least, last)
-
-
-def _reach(back: Sequence[_Year], need: int) -> _Reach:
-    sure: list[int] = []
-    possible: list[int] = []
-    good: list[int] = []
-    doubt, doubted, end = Say.MET, "", ""
-    for year, say, text, _ in back:
-        if say == Say.NOT_MET:
-            end = text
-            break
-        possible.append(year)
-        if say == Say.MET:
-            good.append(year)
-            sure += [year] if doubt == Say.MET else []
-        elif doubt == Say.MET:
-            doubt, doubted = say, text
-    open_ = doubt if doubt != Say.MET and len(possible) >= need else Say.NOT_MET
-    say = Say.MET if len(sure) >= need else open_
-    stop = (end or doubted) if say == Say.NOT_MET else (doubted or end)
-    return _Reach(say, tuple(sure), tuple(possible), tuple(good), stop)
-
-
-# So many years are looked at in any case, and so many beyond the first one that anything is on file
-# about: what they hold is not known, and may be more than a condition on the years asks for.
-_AT_LEAST, _BEYOND = 6, 6
-_FAR = 40
-
-
-def _years_back(case: Case, level: str, codes: tuple[str, ...], first: int, last: int) -> tuple[_Year, ...]:
-    """Return year after year, from the first one back to before the last, how its rating is, until one falls short."""
-    facts = case.facts
-    found: list[_Year] = []
-    for year in range(first, last, -1):
-        if codes and year in facts.years_of(codes):
-            say, text, is_rated = Say.MET, "", year in facts.ratings
-        elif plainly_reaches(case, year, level):
-            say, text, is_rated = Say.MET, "", True
-        elif facts.is_blank(year):
-            say, text, is_rated = Say.MISSING, missing_text(year), False
-        else:
-            (say, text), is_rated = year_rated(case, year, level), year in facts.ratings
-        found.append(_Year(year, say, text, is_rated))
-        if say == Say.NOT_MET:
-            break
-    return tuple(found)
-
-
-def _years_text(case: Case, node: Node, reach: _Reach, clock: _Clock) -> str:
+def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
     wanted, start = _wanted(node), clock.start
     if start > case.year:
         why = after_discipline(case) if clock.is_after_discipline else "các năm trước đã được khen"
@@ -238,19 +154,8 @@ def _years_text(case: Case, node: Node, reach: _Reach, clock: _Clock) -> str:
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
     had = "mới có" if reach.say == Say.NOT_MET else "đã có"
-    so_far = f"{had} {len(reach.good)} năm ({_spans(reach.good)})" if reach.good else "chưa có năm nào"
+    so_far = f"{had} {len(reach.good)} năm ({spans(reach.good)})" if reach.good else "chưa có năm nào"
     return f"Cần {wanted} đến năm {case.year}{since}; {so_far}. {reach.stop}".strip()
-
-
-def _spans(years: Sequence[int]) -> str:
-    """Return years as people write them: 2021–2023, 2025."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 @criterion

@@ -14,10 +14,10 @@ RECORDED = (2022, 2023, 2024, 2025)
 
 
 def doubts() -> list[Expr]:
-    """Return how far back no year is bad, and what the latest year in doubt says."""
+    """Return how far back no year is bad, and what the worst of the years says that have to be so together."""
     return [
         *(_floor(kind).alias(f"floor_{kind}") for kind in ("good", "best")),
-        *(_first_doubt(kind).alias(f"doubt_{kind}") for kind in ("good", "best")),
+        *(_doubt(kind, years).alias(f"doubt_{kind}") for kind, years in (("good", 5), ("best", 2))),
         (pl.col("restart") + 1).alias("start"),
     ]
 
@@ -45,8 +45,8 @@ def _floor(kind: str) -> Expr:
     return pl.coalesce(*stops, long_ago).cast(pl.Int16)
 
 
-def _first_doubt(kind: str) -> Expr:
-    return pl.coalesce(*(pl.when(pl.col(f"{kind}_{year}") < 4).then(pl.col(f"{kind}_{year}")) for year in _BACK))
+def _doubt(kind: str, years: int) -> Expr:
+    return pl.min_horizontal(*(pl.col(f"{kind}_{year}") for year in _BACK[:years]))
 
 
 def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
