@@ -114,6 +114,11 @@ def value_of(one: Definition, typed: str) -> Any:
     return int(typed) if one.type == "int" else typed
 
 
+def typed_of(one: Definition, value: Any) -> str:
+    """Return a stored value as the choice of the form."""
+    return ("co" if value else "khong") if one.type == "bool" else str(value)
+
+
 def _choices(one: Definition, value: Any) -> list[tuple[str, str]]:
     head = [(SAME, f"Như hiện nay ({value_words(one, value)})"), (UNSET, "Chưa đặt")]
     if one.type == "bool":

@@ -142,8 +142,8 @@ def _lacking(finding: Finding) -> int:
 
 
 def _counts(finding: Finding) -> Iterable[tuple[str, str, int]]:
-    """Return (mark, word, number) of the things looked at, without alternatives that were not needed."""
-    numbers = Counter(leaf.say for leaf in _deciding(finding))
+    """Return (mark, word, number) of the conditions; a choice is one of them, however many ways it has."""
+    numbers = Counter(one.say for one in _conditions(finding))
     words = {
         Say.MET: "đạt", Say.NOT_MET: "không đạt", Say.MISSING: "còn thiếu", Say.PERSON: "cần người xem",
         Say.HOLD: "tạm chưa xét",
@@ -151,6 +151,16 @@ def _counts(finding: Finding) -> Iterable[tuple[str, str, int]]:
     for say in (Say.MET, Say.NOT_MET, Say.MISSING, Say.HOLD, Say.PERSON):
         if numbers[say]:
             yield TONES[say], words[say], numbers[say]
+
+
+def _conditions(finding: Finding) -> Iterable[Finding]:
+    if finding.is_advice:
+        return
+    if finding.is_choice or not finding.parts:
+        yield finding
+        return
+    for part in finding.parts:
+        yield from _conditions(part)
 
 
 def _deciding(finding: Finding) -> Iterable[Finding]:

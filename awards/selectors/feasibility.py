@@ -8,10 +8,10 @@ from functools import cached_property
 from awards.selectors.authority import rounds_of
 from awards.selectors.dossier import year_end
 from awards.selectors.explanation import Explained, explained
-from awards.selectors.prospects import BEST, Prospect, board_of, prospects_of
+from awards.selectors.prospects import Prospect, best_words, board_of, prospects_of
 from awards.selectors.veil import veiled
 from emulation.access import reads_matters
-from emulation.choices import SubjectKind, Title, title
+from emulation.choices import Title, title
 from emulation.models import Entry, Sheet, User
 
 # The states in the order of the legend, the worst of what is still open last but one.
@@ -60,7 +60,7 @@ class Outlook:
     @property
     def best(self) -> str:
         """Return on what the earliest year rests."""
-        return BEST[SubjectKind(self.entry.kind)]
+        return best_words(self.prospect.title, self.entry.kind, self.prospect.year)
 
     @property
     def rounds(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from awards.choices import Occasion
+from awards.criteria.conditions import conditions_of, criteria_in
 from awards.criteria.facts import Facts, Member, Won, Work
 from awards.criteria.findings import Result, Say
 from awards.criteria.packed import unpack
@@ -106,11 +107,20 @@ class Board:
         return Prospect(entry.pk, year, code, RESULT_TONES[result], word, note, judged)
 
 
-# On what the earliest year rests.
-BEST = {
+def best_words(code: str, kind: str, year: int) -> str:
+    """Return on what the earliest year of a title rests: of the ratings alone, or of all that could help."""
+    rule = conditions_of(code, kind, year_end(year))
+    if rule and not _HELPS & criteria_in(rule.value):
+        return "hoàn thành xuất sắc nhiệm vụ"
+    return _BEST[SubjectKind(kind)]
+
+
+_BEST = {
     SubjectKind.PERSON: "hoàn thành xuất sắc nhiệm vụ, có sáng kiến được công nhận và đạt danh hiệu của năm",
     SubjectKind.COLLECTIVE: "hoàn thành xuất sắc nhiệm vụ và đạt TTLĐXS",
 }
+# What initiatives and titles of the coming years may help with.
+_HELPS = {"works", "titles_in_a_row", "years_in_a_row", "won", "holds", "meets", "standard", "has_member"}
 _FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả thi"}
 
 

@@ -21,7 +21,7 @@ from awards.selectors.authority import authority_of, rounds_of
 from awards.selectors.dossier import dossier_of, unit_facts
 from awards.selectors.eligibility import latest_year
 from awards.selectors.explanation import Explained, explained, mark_of
-from awards.selectors.prospects import BEST, FAR, earliest
+from awards.selectors.prospects import FAR, best_words, earliest
 from awards.selectors.veil import veiled
 from core.views import page
 from emulation.access import reads_conduct, reads_matters
@@ -119,7 +119,7 @@ def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any
     year = earliest(facts, chosen.title, chosen.year, local, this_year=today.year)
     left = facts.left if facts.left and facts.left < today else None
     kind = SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE
-    return {"year": year, "left": left, "best": BEST[kind], "far": FAR}
+    return {"year": year, "left": left, "best": best_words(chosen.title, kind, chosen.year), "far": FAR}
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from awards.criteria.conditions import rule_days
-from awards.forms.eligibility import WhatIfForm
+from awards.forms.eligibility import WhatIfForm, tried_settings, typed_of
 from awards.selectors.assessment import day_of, local_of
 from awards.selectors.eligibility import latest_year
 from awards.selectors.what_if import Comparison, compare, value_words
@@ -77,13 +78,21 @@ def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "definition": definition,
         "facility": facility,
-        "found": found,
+        "found": [(one, _whole(definition, value, facility, one.year)) for one in found],
         "most": SHOWN,
         "error": error,
         "text": value_words(definition, value) if found else "",
         "crumbs": [("Cài đặt", reverse("emulation:settings")), (definition.label, _page_of(definition, facility))],
     }
     return page(request, "awards/setting_preview.html", context, part="preview")
+
+
+def _whole(definition: Definition, value: Any, facility: Unit, year: int) -> str:
+    """Return where all verdicts that would change are listed, nothing where the value cannot be tried there."""
+    if definition.name not in tried_settings():
+        return ""
+    tried = {"facility": facility.pk, "year": year, definition.name: typed_of(definition, value)}
+    return f"{reverse('awards:what_if')}?{urlencode(tried)}#ket-qua"
 
 
 def _facility(request: HttpRequest, key: str, mine: list[Unit]) -> Unit:

@@ -136,7 +136,8 @@ def _convened(council: Council, number: str, entries: list[Entry], users: dict[s
         place="Phòng họp tầng 3, nhà A",
     )
     plan_session(session, by=office)
-    nominations = [found.pk for found in nominations_to_add(council.facility)]
+    known = nominations_to_add(council.facility).filter(year__lte=timezone.localdate().year)
+    nominations = [found.pk for found in known]
     add_candidates(session, entries=[entry.pk for entry in entries], nominations=nominations, by=office)
     take_step(session, "convene", by=office)
     for holder in session.holders.select_related("member__user"):

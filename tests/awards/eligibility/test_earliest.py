@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from awards.criteria.facts import Facts, Pending, Punished, Won, Work
-from awards.selectors.prospects import earliest
+from awards.selectors.prospects import best_words, earliest
 
 THIS_YEAR = 2026
 OLD_HAND = Facts(joined=date(2010, 2, 1), ratings=dict.fromkeys(range(2020, 2026), "HTTNV"))
@@ -78,3 +78,13 @@ def test_a_top_rating_that_is_in_already_puts_nothing_off():
 def test_a_year_of_discipline_is_rated_no_better_than_the_decree_lets_it():
     punished = replace(OLD_HAND, disciplines=(Punished(date(2026, 3, 1), "canh_cao", "cong_vu", None),))
     assert first(punished, "CSTDCS") == 2027
+
+
+@pytest.mark.parametrize("kind, code, has_works", [
+    ("ca_nhan", "LDTT", False), ("ca_nhan", "CSTDCS", True), ("ca_nhan", "BK_TTG", True), ("tap_the", "TTLDTT", False),
+    ("tap_the", "BK_TINH", True),
+])  # fmt: skip
+def test_the_earliest_year_rests_on_what_the_title_asks_for(kind, code, has_works):
+    words = best_words(code, kind, 2026)
+    assert words.startswith("hoàn thành xuất sắc nhiệm vụ")
+    assert (words != "hoàn thành xuất sắc nhiệm vụ") is has_works

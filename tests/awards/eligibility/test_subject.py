@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
+from awards.criteria.facts import Facts
+from awards.criteria.titles import judge_title
+from awards.selectors.explanation import explained
 from awards.services.award import revoke_award
 from tests.factories import person, user_with
 from tests.factories.records import award, rating
+
+DAY = date(2025, 12, 31)
 
 
 def url(staff, **query):
@@ -42,6 +47,13 @@ def test_who_has_left_is_told_so_in_place_of_a_first_year(tree, people, office, 
 def test_of_a_choice_that_is_met_only_the_way_that_met_it_is_told(tree, people, office, as_):
     page = as_(office).get(url(people.star, year=2025, title="CSTDCS")).text
     assert page.count("Cách đã đạt") == 1 and "Cách 1" not in page and "Cách 2" not in page
+
+
+def test_a_choice_is_counted_as_one_condition_however_many_ways_it_has(tree, people):
+    judgement = judge_title(
+        Facts(joined=date(2012, 2, 1), ratings={2025: "HTTNV"}), "CSTDCS", year=2025, on=DAY, local={}
+    )
+    assert [(word, number) for _, word, number in explained(judgement).counts] == [("đạt", 2), ("không đạt", 1)]
 
 
 def test_what_was_given_already_is_told_with_its_decision(tree, people, office, as_):

@@ -1,6 +1,8 @@
 """Other rules tried on a house: what would change is shown, nothing is written."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -95,6 +97,21 @@ def test_a_new_value_of_a_setting_is_previewed_before_it_is_written(tree, people
     page = as_(office).get(f"{PAGE}thiet-lap/title.least_months/", {"value": "10"}).content.decode()
     assert "Lương Khánh Duy" in page and "Chưa ghi gì" in page
     assert "Năm 2025: <b" in page and f"Năm {timezone.localdate().year}: không kết luận nào thay đổi" in page
+
+
+def test_a_long_preview_leads_to_all_the_verdicts_that_would_change(tree, people, office, as_, monkeypatch):
+    monkeypatch.setattr("awards.views.what_if.SHOWN", 0)
+    page = as_(office).get(f"{PAGE}thiet-lap/title.least_months/", {"value": "10"}).content.decode()
+    whole = unescape(re.search(r'<a href="([^"]+)">Xem cả', page)[1])
+    assert "Lương Khánh Duy" not in page
+    assert "Lương Khánh Duy" in as_(office).get(whole).content.decode()
+
+
+def test_a_setting_that_is_not_tried_elsewhere_has_no_way_there(tree, people, office, as_, monkeypatch):
+    monkeypatch.setattr("awards.views.what_if.SHOWN", 0)
+    monkeypatch.setattr("awards.views.what_if.tried_settings", dict)
+    page = as_(office).get(f"{PAGE}thiet-lap/title.least_months/", {"value": "10"}).content.decode()
+    assert "Chỉ hiện 0 kết luận đầu." in page and "Xem cả" not in page
 
 
 def test_a_value_that_cannot_be_is_told(tree, people, office, as_):
