@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.choices import DECIDED_NOMINATIONS, LIVE_NOMINATIONS, NominationStatus
+from awards.choices import DECIDED_NOMINATIONS, LIVE_NOMINATIONS, NominationStatus, Occasion
 from awards.criteria.titles import Judgement, tried
 from awards.models import Nomination
 from awards.selectors.explanation import explained
 from awards.selectors.nomination_assessment import assessed, kept
 from awards.selectors.nominations import summary_of, visible_nominations, written_nominations
+from awards.selectors.second_forms import second_forms
 from awards.selectors.veil import veiled
 from awards.workflow.nomination import NOMINATION
 from campaigns.selectors.proposals import visible_proposals
@@ -41,7 +42,7 @@ _PLACES = {
 
 def page_of(nomination: Nomination, user: User) -> dict[str, Any]:
     """Return what the page of a nomination shows to this person."""
-    summary = summary_of(nomination)
+    summary, others = summary_of(nomination), others_of(nomination, user)
     return {
         "nomination": nomination,
         "summary": summary,
@@ -52,7 +53,8 @@ def page_of(nomination: Nomination, user: User) -> dict[str, Any]:
         "returned": last_note(nomination, "return") if nomination.status == NominationStatus.RETURNED else None,
         "withdrawn": last_note(nomination, "withdraw") if nomination.status == NominationStatus.WITHDRAWN else None,
         "proposal_url": _proposal_url(nomination, user),
-        "others": others_of(nomination, user),
+        "others": others,
+        "second": second_forms(nomination.title, _same_work(nomination, others), nomination.law_on),
         "history": nomination_history(nomination),
         **_standing(nomination, user),
     }
@@ -102,6 +104,13 @@ def others_of(nomination: Nomination, user: User) -> list[Nomination]:
     order = {code: place for place, code in enumerate(titles())}
     live = same.filter(status__in=LIVE_NOMINATIONS).exclude(pk=nomination.pk)
     return sorted(live, key=lambda other: order.get(other.title, 0))
+
+
+def _same_work(nomination: Nomination, others: list[Nomination]) -> list[str]:
+    """Return the titles of nominations for the work of the year as well; a feat of one day is another achievement."""
+    if nomination.occasion != Occasion.YEARLY:
+        return []
+    return [other.title for other in others if other.occasion == Occasion.YEARLY]
 
 
 def nomination_history(nomination: Nomination) -> list[Told]:

@@ -18,6 +18,7 @@ from awards.selectors.assessment import local_of
 from awards.selectors.dossier import dossiers, unit_facts, year_end
 from awards.selectors.explanation import RESULT_TONES, RESULT_WORDS
 from awards.selectors.prospect_people import People, as_registered, people_of
+from awards.selectors.second_forms import second_forms
 from emulation.choices import SubjectKind, title
 from emulation.models import Entry, Sheet, Staff
 
@@ -96,7 +97,8 @@ class Board:
         if year < self.today.year and (code, year) in self.decided:
             return Prospect(entry.pk, year, code, "miss", "Không đạt", f"Không có tên trong quyết định của năm {year}.")
         facts = as_registered(self.facts[key], targets, year, self.today.year)
-        note = _granted(self.facts[key], facts)
+        beside = (other for when, other in targets if when == year)
+        note = " ".join(filter(None, (_granted(self.facts[key], facts), second_forms(code, beside, year_end(year)))))
         if entry.kind == SubjectKind.COLLECTIVE:
             facts = replace(facts, members=self.people.members(key[1], year))
         judged = judge_title(facts, code, year=year, on=year_end(year), local=self.local)

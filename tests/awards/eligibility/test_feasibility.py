@@ -105,6 +105,14 @@ def test_a_path_breaks_in_the_first_year_that_cannot_come_true(head, sheet, line
     assert [(one.prospect.year, one.prospect.title) for one in broken.breaks] == [(NOW + 1, "BK_TINH")]
 
 
+def test_two_forms_of_one_year_are_told_as_one_achievement(as_, head, sheet, line):
+    one = line(**on(before_1="LDTT GK_SYT BK_TINH", after_1="LDTT CSTDCS GK_SYT KNC_BYT"))
+    said = "một thành tích không khen thưởng nhiều hình thức (Luật 06/2022/QH15, Điều 5 khoản 2 điểm c), chọn một."
+    pages = {code: as_(head).get(target_of(sheet, one.entry, NOW - 1, code)).text for code in ("LDTT", "GK_SYT")}
+    assert f"Cùng năm còn BK UBND tỉnh: {said}" in pages["GK_SYT"] and said not in pages["LDTT"]
+    assert said not in as_(head).get(target_of(sheet, one.entry, NOW + 1, "GK_SYT")).text
+
+
 def test_what_is_taken_for_granted_is_named(as_, head, sheet, line):
     one = line(**{f"y{NOW}": "LDTT CSTDCS"}, **on(after_1="LDTT"))
     page = as_(head).get(target_of(sheet, one.entry, NOW + 1, "LDTT")).text

@@ -1,5 +1,6 @@
 """The pages of nominations, as the people of the cast open them."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -223,3 +224,15 @@ def test_a_head_who_recalls_stays_on_the_page(sent, head, as_):
     answer = as_(head).post(reverse("awards:nomination_step", args=[sent.pk, "recall"]))
 
     assert answer.url == sent.get_absolute_url()
+
+
+@pytest.mark.parametrize("title, occasion, is_second", [
+    ("GK_SYT", "thuong_xuyen", True), ("LDTT", "thuong_xuyen", False), ("GK_SYT", "dot_xuat", False),
+])  # fmt: skip
+def test_another_form_for_the_work_of_the_year_is_told(tree, head, nurse, as_, title, occasion, is_second):
+    first = draft(tree.noi, staff=nurse, by=head, title="BK_TINH", year=2025)
+    day = date(2025, 5, 5) if occasion == "dot_xuat" else None
+    draft(tree.noi, staff=nurse, by=head, title=title, year=2025, occasion=occasion, achieved_on=day)
+    page = as_(head).get(first.get_absolute_url()).text
+    assert "Đề nghị khác cùng năm" in page
+    assert ("Cùng năm còn GK Sở Y tế: một thành tích không khen thưởng nhiều hình thức" in page) is is_second
