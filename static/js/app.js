@@ -220,7 +220,16 @@
     });
   }
 
+  // Chips that do not fit scroll: the one that is on is in sight.
+  function chips(from) {
+    all(".filters > [aria-current]", from).forEach((chip) => {
+      const row = chip.parentElement;
+      if (row.scrollWidth > row.clientWidth) row.scrollLeft = chip.offsetLeft - (row.clientWidth - chip.offsetWidth) / 2;
+    });
+  }
+
   function ready(from) {
+    chips(from);
     restore(from);
     pickers(from);
     fileBoxes(from);
