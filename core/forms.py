@@ -23,7 +23,7 @@ class DateField(forms.DateField):
         kwargs.setdefault("input_formats", DATE_FORMATS)
         kwargs.setdefault("error_messages", {"invalid": "Ghi ngày dạng ngày/tháng/năm, ví dụ 05/12/2026."})
         widget = forms.DateInput(
-            format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}
+            format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
         )
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
@@ -38,7 +38,7 @@ class DateTimeField(forms.DateTimeField):
             "error_messages", {"invalid": "Ghi ngày giờ dạng 05/12/2026 14:00."}
         )
         widget = forms.DateTimeInput(
-            format="%d/%m/%Y %H:%M", attrs={"placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"}
+            format="%d/%m/%Y %H:%M", attrs={"placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off"}
         )
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)

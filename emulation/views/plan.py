@@ -101,7 +101,7 @@ def plan_progress(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(visible_plans(request.user), pk=pk)
     form = ProgressForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Chưa ghi được tiến độ: cần ngày (dd/mm/yyyy) và việc đã làm.")
+        messages.error(request, "Chưa ghi được tiến độ: cần ngày (ngày/tháng/năm) và việc đã làm.")
         return redirect(plan)
     try:
         note_progress(plan, **form.cleaned_data, by=request.user)
