@@ -88,6 +88,8 @@ def test_a_general_rule_turns_on_its_day(name, last_before, since, old, new):
         ("2025-07-01", "Nghị định 152/2025/NĐ-CP"),
         ("2026-09-30", "Nghị định 152/2025/NĐ-CP"),
         ("2026-10-01", "Luật 06/2026/QH16"),
+        ("2027-02-28", "Nghị định 152/2025/NĐ-CP (đến 01/03/2027)"),
+        ("2027-03-01", "Nghị định 152/2025/NĐ-CP hết hiệu lực"),
     ],
 )
 def test_the_regime_of_a_day_names_its_law_and_decree(day, text):
