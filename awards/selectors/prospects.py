@@ -1,5 +1,6 @@
 """Whether what a sheet registers can come true: each target judged as if everything before it went as registered."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from awards.criteria.facts import Facts, Member, Won, Work
 from awards.criteria.findings import Result, Say
 from awards.criteria.packed import unpack
 from awards.criteria.titles import Judgement, best_rating, judge_title, tried
+from awards.criteria.windows import spans
 from awards.models import Award
 from awards.selectors.assessment import local_of
 from awards.selectors.dossier import dossiers, unit_facts, year_end
@@ -128,11 +130,15 @@ _FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả th
 
 def _granted(now: Facts, then: Facts) -> str:
     """Return in words what is taken for granted: registered ratings and titles that are not there yet."""
-    years = sorted(then.ratings.keys() - now.ratings.keys())
-    ratings = [f"xếp loại {then.ratings[year]} năm {year}" for year in years]
-    won = sorted({*then.awards} - {*now.awards}, key=lambda one: (one.year, title(one.title).order))
-    titles = [f"{title(one.title).short} {one.year}" for one in won]
-    return f"Coi như đạt đúng như đăng ký: {', '.join([*ratings, *titles])}." if ratings or titles else ""
+    levels: dict[str, list[int]] = defaultdict(list)
+    for year in sorted(then.ratings.keys() - now.ratings.keys()):
+        levels[then.ratings[year]].append(year)
+    won: dict[str, list[int]] = defaultdict(list)
+    for one in sorted({*then.awards} - {*now.awards}, key=lambda one: (title(one.title).order, one.year)):
+        won[one.title].append(one.year)
+    ratings = [f"xếp loại {level} năm {spans(years)}" for level, years in levels.items()]
+    titles = [f"{title(code).short} {spans(years)}" for code, years in won.items()]
+    return f"Coi như đạt đúng như đăng ký: {'; '.join([*ratings, *titles])}." if ratings or titles else ""
 
 
 def key_of(entry: Entry) -> tuple[str, int] | None:

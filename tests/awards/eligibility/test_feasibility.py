@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from awards.criteria.facts import Facts
 from awards.selectors.feasibility import paths_of
+from awards.selectors.prospect_people import as_registered
+from awards.selectors.prospects import _granted
 from awards.selectors.veil import VEIL
 from emulation.choices import Role
 from emulation.models import Target
@@ -116,11 +119,22 @@ def test_two_forms_of_one_year_are_told_as_one_achievement(as_, head, sheet, lin
 def test_what_is_taken_for_granted_is_named(as_, head, sheet, line):
     one = line(**{f"y{NOW}": "LDTT CSTDCS"}, **on(after_1="LDTT"))
     page = as_(head).get(target_of(sheet, one.entry, NOW + 1, "LDTT")).text
-    granted = f"xếp loại HTXSNV năm {NOW}, xếp loại HTTNV năm {NOW + 1}, LĐTT {NOW}, CSTĐCS {NOW}."
+    granted = f"xếp loại HTXSNV năm {NOW}; xếp loại HTTNV năm {NOW + 1}; LĐTT {NOW}; CSTĐCS {NOW}."
     assert f"Coi như đạt đúng như đăng ký: {granted}" in page
     rating(one.staff, NOW, "HTNV")
     page = as_(head).get(target_of(sheet, one.entry, NOW + 1, "LDTT")).text
-    assert f"Coi như đạt đúng như đăng ký: xếp loại HTTNV năm {NOW + 1}, LĐTT {NOW}, CSTĐCS {NOW}." in page
+    assert f"Coi như đạt đúng như đăng ký: xếp loại HTTNV năm {NOW + 1}; LĐTT {NOW}; CSTĐCS {NOW}." in page
+
+
+def test_years_taken_for_granted_alike_are_told_together():
+    targets = [
+        (year, code) for year in range(2026, 2030) for code in ("LDTT", "CSTDCS") if (year, code) != (2027, "CSTDCS")
+    ]
+    now = Facts(joined=date(2010, 1, 1))
+    assert _granted(now, as_registered(now, targets, 2029, 2026)) == (
+        "Coi như đạt đúng như đăng ký: xếp loại HTXSNV năm 2026, 2028–2029; xếp loại HTTNV năm 2027; "
+        "LĐTT 2026–2028; CSTĐCS 2026, 2028."
+    )
 
 
 def test_a_collective_counts_on_what_its_people_registered(as_, head, tree, sheet, line):
