@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from core.text import clean
+from core.text import clean, fold
 from emulation.selectors.settings import Definition
 
 
@@ -18,7 +18,8 @@ def typed_value(definition: Definition, typed: str) -> Any:
 
 def _choice(typed: str, definition: Definition) -> str:
     if typed not in definition.choices:
-        raise ValidationError("Chọn một trong các giá trị đã nêu.")
+        known = "; ".join(f"{value} ({label})" for value, label in definition.choices.items())
+        raise ValidationError(f"Chọn một trong các giá trị: {known}.")
     return typed
 
 
@@ -27,7 +28,13 @@ def _as_typed(typed: str, definition: Definition) -> str:
 
 
 def _bool(typed: str, definition: Definition) -> bool:
-    return typed == "co"
+    answer = _ANSWERS.get(fold(clean(typed)))
+    if answer is None:
+        raise ValidationError("Chọn Có hoặc Không (trên dòng lệnh: co hoặc khong).")
+    return answer
+
+
+_ANSWERS = {"co": True, "true": True, "1": True, "khong": False, "false": False, "0": False}
 
 
 def _text(typed: str, definition: Definition) -> str:

@@ -59,6 +59,26 @@ def test_a_setting_of_an_author_nobody_knows_is_wrong_usage(tree, people):
     assert refusal.value.returncode == 2 and not LocalSetting.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "typed, value", [("co", True), ("Có", True), ("true", True), ("khong", False), ("Không", False), ("0", False)]
+)
+def test_a_yes_or_no_is_taken_as_people_write_it(tree, people, typed, value):
+    call_command("set_setting", "title.include_current.CSTDT", typed, "--facility", tree.hospital.code,
+                 "--since", "2025-01-01", "--source", "Quy chế 12/QC")  # fmt: skip
+    assert LocalSetting.objects.get().value is value
+
+
+@pytest.mark.parametrize("name, typed, said", [
+    ("title.include_current.CSTDT", "được", "Chọn Có hoặc Không (trên dòng lệnh: co hoặc khong)."),
+    ("title.standard.GK_DV", "tốt", "HTTNV (Hoàn thành tốt nhiệm vụ trở lên trong năm)"),
+])  # fmt: skip
+def test_a_value_that_a_setting_cannot_have_is_refused_with_those_it_can(tree, people, name, typed, said):
+    with pytest.raises(CommandError) as refusal:
+        call_command("set_setting", name, typed, "--facility", tree.hospital.code,
+                     "--since", "2025-01-01", "--source", "Quy chế 12/QC")  # fmt: skip
+    assert said in str(refusal.value) and not LocalSetting.objects.exists()
+
+
 def test_a_setting_without_a_source_is_refused(tree, people, admin):
     with pytest.raises(CommandError, match="văn bản làm căn cứ"):
         call_command("set_setting", "title.least_months", "10", "--facility", tree.hospital.code, "--by", "quantri")
