@@ -6,7 +6,7 @@ from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import FORM_RANK, RANK, Facts, Punished, last_day, lost_until
 from awards.criteria.findings import Finding, Say, asked_for
-from awards.criteria.law import usual
+from awards.criteria.law import may_fall_back, usual
 
 WORDS = {
     "HTXSNV": "hoàn thành xuất sắc nhiệm vụ",
@@ -66,8 +66,14 @@ def _unrated(case: Case, year: int) -> tuple[Say, str]:
     if case.facts.is_elsewhere(year):
         return Say.MISSING, f"Năm {year} làm việc ở nơi khác: chưa có kết quả xếp loại của nơi đó."
     if reason := lawfully_not_rated(case, year):
-        return Say.NOT_MET, f"{reason} nên không xếp loại năm {year}."
+        return Say.NOT_MET, f"{reason} nên không xếp loại năm {year}{_by_which_decree(case, year)}."
     return Say.MISSING, missing_text(year)
+
+
+def _by_which_decree(case: Case, year: int) -> str:
+    """Return where it stands who is not rated, nothing of a year that may fall under either of two decrees."""
+    found = None if may_fall_back(year) else case.rating_rule("not_rated", year)
+    return f" ({found.article})" if found else ""
 
 
 def missing_text(year: int) -> str:
@@ -183,7 +189,8 @@ def _against_absence(case: Case, year: int, level: str) -> str:
 def _against_months(case: Case, year: int, level: str) -> str:
     reason = lawfully_not_rated(case, year)
     return (
-        f"Năm {year} xếp loại {level} nhưng {reason[:1].lower()}{reason[1:]}: hai số liệu trái nhau, cần kiểm tra lại."
+        f"Năm {year} xếp loại {level} nhưng {reason[:1].lower()}{reason[1:]}: hai số liệu trái nhau, cần kiểm tra lại"
+        f"{_by_which_decree(case, year)}."
         if reason
         else ""
     )
