@@ -80,12 +80,13 @@ class Member(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Works in a window: years of those that are sure, the number that are sure or may become so; those before."""
+    """Works in a window: years of the sure, how many may be; of those before: recognised, the last of these, all."""
 
     sure: tuple[int, ...] = ()
     inside: int = 0
     older: int = 0
     last_older: int = 0
+    long_ago: int = 0
 
 
 @dataclass(frozen=True)
@@ -253,14 +254,16 @@ def tallied(kinds: Codes, rank: int, years: Window, applied: bool, before: bool,
     inside = [work for work in fitting if first <= work.year <= last]
     recognised = [work for work in inside if work.recognition == RECOGNISED]
     sure = [work.year for work in recognised if not (applied and work.kind == "de_tai" and work.is_applied is None)]
-    older = [work.year for work in fitting if before and work.recognition == RECOGNISED and work.year < first]
-    return Tally(tuple(sure), len(inside), len(older), max(older, default=0))
+    long_ago = [work for work in fitting if before and work.year < first]
+    older = [work.year for work in long_ago if work.recognition == RECOGNISED]
+    return Tally(tuple(sure), len(inside), len(older), max(older, default=0), len(long_ago))
 
 
 def kinds_worked(years: Window, works: Iterable[Work]) -> tuple[frozenset[str], frozenset[str]]:
     first, last = years
     found = [w for w in works if w.recognition != "khong" and first <= w.year <= last and w.is_applied is not False]
-    return frozenset(w.kind for w in found if w.recognition == RECOGNISED), frozenset(w.kind for w in found)
+    sure = [w for w in found if w.recognition == RECOGNISED and (w.kind != "de_tai" or w.is_applied)]
+    return frozenset(w.kind for w in sure), frozenset(w.kind for w in found)
 
 
 def away_in(year: int, kinds: Codes, least: int, leaves: Iterable[Away]) -> int:

@@ -5,6 +5,7 @@ from awards.criteria.conditions import criterion, sentence
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say
 from awards.criteria.history import and_
+from awards.criteria.runs import after_discipline
 
 _EVER = 10_000
 
@@ -57,7 +58,8 @@ def meets(case: Case, node: Node, article: str) -> Finding:
     ``held``: whoever was given one of these titles for the year meets them by that.
     """
     code, held = node["value"], tuple(node.get("held", ()))
-    if held and case.year > case.restart and case.year in case.facts.years_of(held, since=case.year):
+    is_held = bool(held) and case.year in case.facts.years_of(held, since=case.year)
+    if is_held and case.year > case.restart:
         return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {short(code)} năm {case.year}.", article)
     found = case.judged(code)
     head = {
@@ -67,4 +69,11 @@ def meets(case: Case, node: Node, article: str) -> Finding:
         Say.PERSON: f"Tiêu chuẩn {short(code)} còn chờ người có thẩm quyền kết luận.",
         Say.HOLD: f"Tiêu chuẩn {short(code)} tạm chưa xét.",
     }[found.say]
-    return Finding("meets", found.say, head, article, parts=found.parts or (found,))
+    text = f"{head} {_lost(case)}" if is_held else head
+    return Finding("meets", found.say, text, article, parts=found.parts or (found,))
+
+
+def _lost(case: Case) -> str:
+    """Return why a title of the year that was given does not count."""
+    since = f"thành tích chỉ tính từ năm {case.restart + 1}, {after_discipline(case)}"
+    return f"Danh hiệu năm {case.year} đã tặng không tính: {since}."

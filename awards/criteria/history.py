@@ -6,10 +6,10 @@ from typing import NamedTuple
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
-from awards.criteria.findings import Finding, Say, all_of, asked_for
+from awards.criteria.findings import Finding, Say, all_of, asked_for, worst
 from awards.criteria.ratings import WORDS
 from awards.criteria.runs import after_discipline, used_until
-from awards.criteria.windows import Reach, Year, looked_back, reach_of, spans
+from awards.criteria.windows import Reach, Step, Year, looked_back, reach_of, spans
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
 
@@ -22,28 +22,42 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     (yes, or the local setting where the text is open). ``or_title`` stands for the rating of a
     year. Years before an earlier award of the same form, or before the end of discipline, do not count.
     """
-    before = case.once(_earlier_award, node, article)
-    if before is not None and before.say == Say.NOT_MET:
+    later = node.get("later")
+    before = case.once(_earlier_award, node, article, later is True)
+    if before is None:
+        return _window(case, node, article, None, later=False)
+    if before.say == Say.NOT_MET:
         inside = [_within(case, part, ()) for part in node.get("inside", ())]
         return all_of("years_in_a_row", [before, _not_counted(node, article), *inside], article=article)
-    if before is not None and before.say == Say.MISSING:
-        return _window(case, node, article, before, later=False)
-    if before is None or node.get("later") is True:
-        return _window(case, node, article, before, later=before is not None)
+    if later is True or before.say == Say.MISSING:
+        return _after(case, node, article, before)
     free = _window(case, node, article, before, later=False)
-    strict = _window(case, node, article, before, later=True)
+    strict = _after(case, node, article, case.once(_earlier_award, node, article, True))
     if free.say == strict.say:
         return strict
     return strict if case.setting(f"title.after_prerequisite.{case.title}") else free
 
 
-def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
+def _after(case: Case, node: Node, article: str, before: Finding) -> Finding:
+    """Judge the years after the earlier award; of who came from elsewhere the first one may have been won there."""
+    if before.say == Say.MISSING:
+        return _window(case, node, article, before, later=False)
+    found = _window(case, node, article, before, later=True)
+    if found.say != Say.NOT_MET or node.get("clock") == "last" or not case.facts.came_from:
+        return found
+    text = f"{before.text[:-1]}; có thể còn lần trước đó ở nơi làm việc trước, cần hồ sơ khen thưởng của nơi đó."
+    perhaps = _window(case, node, article, before.saying(Say.MISSING, text), later=False)
+    return found if perhaps.say == Say.NOT_MET else perhaps
+
+
+def _earlier_award(case: Case, node: Node, article: str, is_strict: bool) -> Finding | None:
+    """Return what is known of the earlier award; ``is_strict``: the years begin after it."""
     codes = tuple(node.get("after", ()))
     if not codes:
         return None
     names, next_year = " hoặc ".join(short(code) for code in codes), case.year + 1
     # Who came from elsewhere may have won one there before one of this very year.
-    before = case.year if case.facts.came_from else next_year
+    before = case.year if is_strict and case.facts.came_from else next_year
     first = case.facts.first_year_of(codes, case.feeding, before=before)
     if first:
         won = [code for code in codes if case.facts.first_year_of((code,), case.feeding, before=before) == first]
@@ -54,7 +68,8 @@ def _earlier_award(case: Case, node: Node, article: str) -> Finding | None:
         lack = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn"
         clause = case.rule("feeding")
     if case.facts.came_from:
-        head = lack if other else f"Hồ sơ ở đây chưa có {names}"
+        has_now = case.facts.first_year_of(codes, case.feeding, before=next_year) == case.year
+        head = lack if other else f"Hồ sơ ở đây {'chỉ có lần của chính năm này về' if has_now else 'chưa có'} {names}"
         lack, say = f"{head}; cần hồ sơ khen thưởng của nơi làm việc trước", Say.MISSING
     return Finding("earlier_award", say, f"{lack}.", clause.article if clause else article)
 
@@ -89,23 +104,23 @@ def _together(case: Case, node: Node, article: str, *parts: Finding) -> Finding:
 
 def _inside(case: Case, node: Node, reach: Reach) -> Finding:
     """Judge what the window has to hold: in the years that are sure, and in those that may yet count."""
-    if reach.say != Say.MET:
-        return _within(case, node, reach.possible)
     sure = _within(case, node, reach.sure)
-    if sure.say != Say.NOT_MET or len(reach.possible) == len(reach.sure):
+    if sure.say != Say.NOT_MET:
         return sure
-    more = _within(case, node, reach.possible)
-    if more.say == Say.NOT_MET:
-        return sure
-    return case.joined(_perhaps, node, more, reach)
+    for step in reach.beyond:
+        more = _within(case, node, step.years)
+        if more.say != Say.NOT_MET:
+            return case.joined(_perhaps, node, more, step)
+    return sure
 
 
-def _perhaps(case: Case, node: Node, more: Finding, reach: Reach) -> Finding:
-    text = f"Năm trước đó có thể cũng được tính: {reach.stop[:1].lower()}{reach.stop[1:]}"
+def _perhaps(case: Case, node: Node, more: Finding, step: Step) -> Finding:
+    text = f"Năm trước đó có thể cũng được tính: {step.text[:1].lower()}{step.text[1:]}"
+    say = worst((more.say, step.say))
     if not more.parts:
-        return more.saying(Say.MISSING, f"{more.text} {text}")
-    parts = (*more.parts, Finding("years", Say.MISSING, text, more.article))
-    return more.saying(Say.MISSING)._replace(parts=parts)
+        return more.saying(say, f"{more.text} {text}")
+    parts = (*more.parts, Finding("years", step.say, text, more.article))
+    return more.saying(say)._replace(parts=parts)
 
 
 def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
@@ -182,15 +197,22 @@ def _times(case: Case, code: str, times: int, article: str) -> Finding:
     evidence = tuple(f"award:{one}:{year}" for one in group for year in years)
     if say == Say.MET:
         return Finding("won", say, text, article, evidence)
-    if number == times - 1 and case.year in case.years and case.year not in years and code in _YEARLY_TITLES:
-        now = case.judged(code).say
-        if now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}"):
-            return Finding("won", now, f"{text[:-1]}; năm {case.year} xét theo điều kiện.", article, evidence)
+    is_open = case.year in case.years and case.year not in years and code in _YEARLY_TITLES
+    if is_open and number == times - 1 and (now := _now(case, code)) != Say.NOT_MET:
+        return Finding("won", now, f"{text[:-1]}; năm {case.year} xét theo điều kiện.", article, evidence)
     elsewhere = sum(1 for year in facts.years_elsewhere(window) if year not in years)
-    if number + elsewhere >= times:
+    lacking = times - number - elsewhere
+    if lacking <= 0 or (is_open and elsewhere and lacking == 1 and _now(case, code) != Say.NOT_MET):
         text = f"{text[:-1]}; chưa có hồ sơ khen thưởng của nơi làm việc trước."
         return Finding("won", Say.MISSING, text, article, evidence)
     return Finding("won", Say.NOT_MET, text, article, evidence)
+
+
+def _now(case: Case, code: str) -> Say:
+    """Return how a title of this year stands, where local practice counts the year that is judged."""
+    now = case.judged(code).say
+    is_counted = now != Say.NOT_MET and case.setting(f"title.include_current.{case.title}")
+    return now if is_counted else Say.NOT_MET
 
 
 _YEARLY_TITLES = ("LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS")

@@ -235,13 +235,19 @@ def not_disciplined(case: Case, node: Node, article: str) -> Finding:
 
 @criterion
 def not_serving(case: Case, node: Node, article: str) -> Finding:
-    """Not under discipline on the day; a decision lasts as long as it says, or as the rulebook does."""
+    """Not under discipline on the day; a decision lasts as long as it says, or as the rulebook does.
+
+    ``counts``: what was achieved counts from its end, by the general rule of the day and its article.
+    """
     found = case.rule("after_discipline")
     months = found.value["months"] if found else 0
+    why = ""
+    if node.get("counts") and found:
+        article, why = found.article, ", thành tích chỉ tính từ khi hết thời hạn"
     for one in case.facts.disciplines:
         end = last_day(one, months)
         if one.on <= case.on < end:
-            text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}."
+            text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}{why}."
             return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
     return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 

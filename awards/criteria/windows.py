@@ -1,6 +1,6 @@
 """The years back from the one under review: how far a run of good ratings goes, and what is in doubt about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -17,10 +17,11 @@ _FAR = 40
 
 @dataclass(frozen=True)
 class Reach:
-    """How far back a run goes from this year: the years that are sure, and those that may turn out well.
+    """How far back a run goes from this year, and what it comes to (``say``).
 
-    ``good`` are those of the possible years that are good already; ``stop`` says what the run ends at,
-    or, where it may go on, what is in doubt.
+    ``sure`` are the years that stand as well as that, ``possible`` those that may turn out well, ``good`` the
+    possible ones that are good already; ``stop`` says what the run ends at, or, where it may go on, what is in
+    doubt. ``beyond`` are the longer runs that come of years that stand less well.
     """
 
     say: Say
@@ -28,6 +29,15 @@ class Reach:
     possible: tuple[int, ...]
     good: tuple[int, ...]
     stop: str
+    beyond: tuple["Step", ...]
+
+
+class Step(NamedTuple):
+    """A longer run: its years, how the worst of them stands, and what the first one of those says."""
+
+    say: Say
+    years: tuple[int, ...]
+    text: str
 
 
 class Year(NamedTuple):
@@ -57,19 +67,33 @@ def reach_of(back: Sequence[Year], need: int) -> Reach:
     """Return how far a run goes: all of the years asked for must hold, so the worst of them says what is open."""
     last = next((one for one in back if one.say == Say.NOT_MET), None)
     possible = [one for one in back if one is not last]
-    sure = list(takewhile(lambda one: one.say == Say.MET, possible))
     asked = possible[:need]
-    open_ = worst(one.say for one in asked) if len(asked) == need else Say.NOT_MET
-    say = Say.MET if len(sure) >= need else open_
-    doubted = _doubted([one for one in asked if one.say == say] if say in _OPEN else possible[len(sure) :][:1])
+    say = worst(one.say for one in asked) if len(asked) == need else Say.NOT_MET
+    open_ = [one for one in possible if one.say != Say.MET]
+    doubted = _doubted([one for one in asked if one.say == say] if say in _OPEN else open_[:1])
     end = last.text if last else ""
+    sure = _as_good(possible, say)
     return Reach(
         say,
         tuple(one.year for one in sure),
         tuple(one.year for one in possible),
         tuple(one.year for one in possible if one.say == Say.MET),
         (end or doubted) if say == Say.NOT_MET else (doubted or end),
+        tuple(_steps(possible, len(sure))),
     )
+
+
+def _as_good(years: Sequence[Year], say: Say) -> list[Year]:
+    return list(takewhile(lambda one: worst((one.say, say)) == say, years))
+
+
+def _steps(possible: Sequence[Year], known: int) -> Iterator[Step]:
+    """Yield the longer runs, those that need a person before those that lack a record."""
+    for say in (Say.PERSON, Say.MISSING):
+        longer = _as_good(possible, say)
+        if len(longer) > known:
+            yield Step(say, tuple(one.year for one in longer), possible[known].text)
+            known = len(longer)
 
 
 _OPEN = (Say.MISSING, Say.PERSON)

@@ -39,6 +39,9 @@ def works(case: Case, node: Node, article: str) -> Finding:
     if found.older and sure + found.older >= need:
         text = f"{text[:-1]}; có của năm {found.last_older}: tỉnh quy định có được dùng lại không."
         return Finding("works", Say.PERSON, text, article)
+    if found.long_ago and sure + found.long_ago >= need:
+        text = f"{text[:-1]}; có của những năm trước đang chờ công nhận."
+        return Finding("works", Say.MISSING, text, article)
     return Finding("works", Say.NOT_MET, text, article, evidence)
 
 
@@ -65,7 +68,8 @@ def mixed_works(case: Case, node: Node, article: str) -> Finding:
         return Finding("mixed_works", Say.PERSON, text, article)
     if len(possible) == 2:
         text = (
-            "Có sáng kiến và đề tài, một việc đang chờ công nhận: công nhận xong thì cần người có thẩm quyền kết luận."
+            "Có sáng kiến và đề tài, có việc đang chờ công nhận hoặc chưa ghi là đã áp dụng: "
+            "đủ rồi thì cần người có thẩm quyền kết luận."
         )
         return Finding("mixed_works", Say.MISSING, text, article)
     text = "Trong thời gian đó chưa có 01 sáng kiến cùng 01 đề tài (có cả hai thì phải xin ý kiến có được tính không)."

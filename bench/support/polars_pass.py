@@ -12,7 +12,7 @@ import polars as pl
 from support.frames import DAY, YEAR, Frames
 from support.polars_runs import doubts, high, high_lows, provincial, run_columns
 from support.polars_says import Expr, all_of, any_of, met, num, worked, works_here
-from support.polars_wide import WINDOW, wide, window_works
+from support.polars_wide import FORMS, SMALL_FORMS, WINDOW, wide, window_works
 
 RESULTS = ("not_eligible", "hold", "missing_data", "needs_person", "eligible")
 TITLES = ("LDTT", "CSTDCS", "CSTDT", "CSTDTQ", "BK_TINH", "BK_BYT", "GK_DV", "GK_SYT", "BK_TTG", "HCLD3", "HCLD2",
@@ -25,7 +25,7 @@ _MEDICAL = ("bac_si", "duoc_si", "y_si", "dieu_duong", "ky_thuat_y", "ho_sinh")
 def verdicts(tables: Frames) -> pl.DataFrame:
     """Return one row a person: the key, the code, and a verdict for each title."""
     people = wide(tables).with_columns(_years()).with_columns(doubts()).with_columns(run_columns())
-    lows = people.select("staff", "low_sure", "low_all_BK_TINH", "low_all_BK_BYT")
+    lows = people.select("staff", "low_sure", "low_likely", "low_all_BK_TINH", "low_all_BK_BYT")
     inside = window_works(tables, lows)
     counted = people.join(inside, on="staff", how="left")
     names = set(inside.collect_schema()) - {"staff"}
@@ -84,9 +84,9 @@ def _plain_titles() -> dict[str, Expr]:
     late = all_of(c("good_2025"), met(~(short & ~worked(YEAR, 10))))
     free = pl.when("decided").then(late).otherwise(all_of(c("good_2025"), met(~(short & ~worked(YEAR, 0)))))
     work = any_of(c("best_2025"), *(works_here(f"{kind}_now", 1, pl.lit(YEAR)) for kind in ("sk", "dt")))
-    # What another form has commended in this year is not commended again.
-    alone = {code: met(~pl.any_horizontal(c(f"now_{rival}") for rival in (other, "BK_TINH", "BK_BYT")))
-             for code, other in (("GK_DV", "GK_SYT"), ("GK_SYT", "GK_DV"))}  # fmt: skip
+    # What another form has commended in this year is not commended again, nor anything before a discipline has ended.
+    alone = {code: met(~c("serving") & ~pl.any_horizontal(c(f"now_{rival}") for rival in (*FORMS, *SMALL_FORMS)
+                                                          if rival != code)) for code in SMALL_FORMS}  # fmt: skip
     standard = all_of(c("good_2025"), num(3))
     return {
         "LDTT_0": free, "LDTT_1": late, "CSTDCS_0": all_of(free, work), "CSTDCS_1": all_of(late, work),

@@ -23,19 +23,22 @@ def doubts() -> list[Expr]:
 
 
 def run_columns() -> list[Expr]:
-    """Return how many years are excellent without a doubt, and where the window of each form begins."""
-    c, founds = pl.col, []
-    sure, unbroken = pl.lit(0), pl.lit(True)
+    """Return how many years are excellent without a doubt, or likely, and where the window of each form begins."""
+    founds = []
+    for code in ("BK_TINH", "BK_BYT"):
+        start = pl.max_horizontal(f"used_{code}", "restart") + 1
+        founds += [start.alias(f"start_{code}"), pl.max_horizontal(start, "floor_best").alias(f"low_all_{code}")]
+    sure, likely = _unbroken(4), _unbroken(3)
+    return [*founds, sure.alias("sure"), (YEAR + 1 - sure).alias("low_sure"), (YEAR + 1 - likely).alias("low_likely")]
+
+
+def _unbroken(least: int) -> Expr:
+    """Return how many years back from this one are excellent at least so surely; no year without a record is."""
+    number, unbroken = pl.lit(0), pl.lit(True)
     for year in reversed(RECORDED):
-        unbroken = unbroken & (c(f"best_{year}") == 4)
-        sure = sure + unbroken.cast(pl.Int16)
-    starts = {}
-    for code, rival in (("BK_TINH", "BK_BYT"), ("BK_BYT", "BK_TINH")):
-        used = pl.max_horizontal("own_BK", pl.when(f"now_{rival}").then(YEAR).otherwise(0))
-        starts[code] = pl.max_horizontal(used, "restart") + 1
-        founds += [starts[code].alias(f"start_{code}"),
-                   pl.max_horizontal(starts[code], "floor_best").alias(f"low_all_{code}")]  # fmt: skip
-    return [*founds, sure.alias("sure"), (YEAR + 1 - sure).alias("low_sure")]
+        unbroken = unbroken & (pl.col(f"best_{year}") >= least)
+        number = number + unbroken.cast(pl.Int16)
+    return number
 
 
 def _floor(kind: str) -> Expr:
@@ -66,7 +69,8 @@ def _recent(kind: str, where: str, since: int) -> Expr:
     """Return whether there is a work of the years since; of years elsewhere the works are not here."""
     here, name = works(f"{kind}_{where}", 1), f"{kind}_{where}"
     missing = (here == 0) & (pl.col("whole_year") > since)
-    return pl.when(missing).then(num(2)).when((here == 0) & pl.col(f"{name}_older")).then(num(3)).otherwise(here)
+    long_ago = pl.when(f"{name}_older").then(num(3)).when(f"{name}_long_ago").then(num(2)).otherwise(num(0))
+    return pl.when(missing).then(num(2)).when(here == 0).then(long_ago).otherwise(here)
 
 
 def provincial() -> dict[str, Expr]:
@@ -92,13 +96,20 @@ def _two_best(code: str) -> Expr:
     low, start = c(f"low_all_{code}"), c(f"start_{code}")
     number = YEAR + 1 - low
     sure = pl.min_horizontal(c("sure"), YEAR + 1 - start).clip(0)
-    say = pl.when(sure >= 2).then(num(4)).when((number >= 2) & (number > sure)).then(c("doubt_best")).otherwise(
-        num(0))  # fmt: skip
+    say = pl.when(sure >= 2).then(num(4)).when(number >= 2).then(c("doubt_best")).otherwise(num(0))
     possible = _two_works(f"low_all_{code}")
-    # Works are counted in the excellent years that also come after the start.
-    certain = pl.when(c("low_sure") >= start).then(_two_works("low_sure")).otherwise(possible)
-    late = pl.when((certain == 0) & (number > sure) & (possible > 0)).then(num(2)).otherwise(certain)
-    return all_of(say, pl.when(sure >= 2).then(late).otherwise(possible))
+    # Works are counted in the excellent years that also come after the start; those before may bring them,
+    # in doubt as they are.
+    certain, likely = (
+        pl.when(c(name) >= start).then(_two_works(name)).otherwise(possible) for name in ("low_sure", "low_likely")
+    )
+    lacking = (low < pl.max_horizontal("low_likely", start)) & (possible > 0)
+    rest = pl.when(lacking).then(pl.min_horizontal(possible, num(2))).otherwise(num(0))
+    perhaps = pl.when(likely > 0).then(likely).otherwise(rest)
+    doubtful = pl.max_horizontal("low_likely", start) < pl.max_horizontal("low_sure", start)
+    later = pl.when(doubtful & (likely > 0)).then(pl.min_horizontal(likely, num(3))).otherwise(rest)
+    surely = pl.when(certain > 0).then(certain).otherwise(later)
+    return all_of(say, pl.when(say == 4).then(surely).when(say == 3).then(perhaps).otherwise(possible))
 
 
 def _two_works(low: str) -> Expr:
@@ -123,10 +134,12 @@ def high() -> dict[str, Expr]:
         found[f"HCLD3_{months}{current}"] = _order("HCLD3", "BK_TTG", won, 1)
         free, strict = _five("BK_TTG", "any", won), _five("BK_TTG", "first", won)
         missing = all_of(num(2), free)
-        lacks = _lacks("BK")
+        # The first one known of who came from elsewhere may not have been the first.
+        strict = pl.when(pl.col("came_from") & ((strict == 0) | _lacks("BK"))).then(missing).otherwise(strict)
         for later, say in ((1, strict), (0, pl.when("decided").then(strict).otherwise(free))):
             absent = pl.when("came_from").then(missing).otherwise(num(0))
-            found[f"BK_TTG_{months}{current}{later}"] = pl.when(lacks).then(absent).otherwise(say)
+            name = f"BK_TTG_{months}{current}{later}"
+            found[name] = pl.when(pl.col("first_BK").is_null()).then(absent).otherwise(say)
     return found
 
 
@@ -153,7 +166,7 @@ def high_lows() -> dict[str, Expr]:
     """Return where the window of each form begins, by what it starts after, and whether it holds five years."""
     found = {}
     for (code, before), since in product(_AFTER.items(), ("any", "first", "last")):
-        starts = ["start", pl.col(f"own_{code}") + 1, "floor_good"]
+        starts = ["start", pl.col(f"used_{code}") + 1, "floor_good"]
         starts += [] if since == "any" else [pl.col(f"{since}_{before}").fill_null(0) + 1]
         low = pl.max_horizontal(*starts)
         found[f"low_{code}_{since}"] = low
@@ -171,11 +184,12 @@ def _five(code: str, since: str, won: Won, excellent: int = 0) -> Expr:
 def _times(won: Won, low: Expr) -> Expr:
     title, times, now, current = won
     number = pl.sum_horizontal(*((pl.col(f"{title}_{year}") & (low <= year)).cast(pl.Int8) for year in RECORDED))
-    last = (number == times - 1) & ~pl.col(f"{title}_{YEAR}") & (now > 0) if current else pl.lit(False)
+    may_come = ~pl.col(f"{title}_{YEAR}") & (now > 0) if current else pl.lit(False)
     elsewhere = (pl.col("moved_year") - low).clip(0)
+    together = number + elsewhere + (may_come & (elsewhere > 0)).cast(pl.Int16)
     return (
-        pl.when(number >= times).then(num(4)).when(last).then(now)
-        .when(number + elsewhere >= times).then(num(2)).otherwise(num(0))
+        pl.when(number >= times).then(num(4)).when(may_come & (number == times - 1)).then(now)
+        .when(together >= times).then(num(2)).otherwise(num(0))
     )  # fmt: skip
 
 

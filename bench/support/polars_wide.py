@@ -6,6 +6,8 @@ from support.frames import DAY, YEAR, Frames
 
 WINDOW = (2020, 2021, 2022, 2023, 2024, 2025)
 _YEARLY = "thuong_xuyen"
+FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
+SMALL_FORMS = ("GK_DV", "GK_SYT")
 
 
 def wide(tables: Frames) -> pl.LazyFrame:
@@ -51,23 +53,26 @@ def _awards(tables: Frames) -> pl.LazyFrame:
     yearly = pl.col("occasion") == _YEARLY
     honours = yearly | (pl.col("occasion") == "cong_hien")
     earlier = year < YEAR
-    groups = {"BK": ["BK_TINH", "BK_BYT"], **{code: [code] for code in ("BK_TTG", "HCLD3", "HCLD2", "HCLD1")}}
+    groups = {"BK": ["BK_TINH", "BK_BYT"], **{code: [code] for code in FORMS[2:]}}
     won = [
         ((title == code) & yearly & (year == when)).any().alias(f"{code}_{when}")
         for code in ("CSTDCS", "CSTDT") for when in WINDOW
     ]  # fmt: skip
-    first, last, own = [], [], []
+    first, last, used = [], [], []
     for name, codes in groups.items():
         mine = title.is_in(codes)
         this_year = year.filter(mine & honours & (year == YEAR)).max()
         first.append(year.filter(mine & earlier & honours).min().fill_null(this_year).alias(f"first_{name}"))
         last.append(year.filter(mine & earlier & honours).max().fill_null(this_year).alias(f"last_{name}"))
-        own.append(year.filter(mine & earlier & yearly).max().alias(f"own_{name}"))
-    forms = ("BK_TINH", "BK_BYT", "GK_DV", "GK_SYT")
-    now = [((title == code) & yearly & (year == YEAR)).any().alias(f"now_{code}") for code in forms]
+    for place, code in enumerate(FORMS):
+        # The form itself in earlier years, and every other one that is as high: one achievement is commended once.
+        codes = FORMS if place < 2 else FORMS[place:]
+        mine = title.is_in(codes) & yearly & (earlier | ((title != code) & (year == YEAR)))
+        used.append(year.filter(mine).max().alias(f"used_{code}"))
+    now = [((title == code) & yearly & (year == YEAR)).any().alias(f"now_{code}") for code in (*FORMS, *SMALL_FORMS)]
     seldom = tables["awards"].lazy().filter((title != "LDTT") & (~title.is_in(["GK_DV", "GK_SYT"]) | (year == YEAR)))
     return seldom.group_by("staff").agg(
-        *won, *first[:4], *last[:4], *own, *now,
+        *won, *first[:4], *last[:4], *used, *now,
         (title == "KNC_BYT").any().alias("has_KNC_BYT"),
         ((title == "TTUT") & honours & (year <= YEAR)).any().alias("has_TTUT"),
         (title.is_in(["HCLD3", "HCLD2", "HCLD1", "BK_TTG"]) & honours & (year <= YEAR)).any().alias("has_high"),
@@ -90,6 +95,7 @@ def _works(tables: Frames) -> pl.LazyFrame:
                 _number(f"{name}_{where}_sure", inside & recognised & is_used(kind)),
                 _number(f"{name}_{where}_all", inside & possible),
                 (fits & recognised & (year < since)).any().alias(f"{name}_{where}_older"),
+                (fits & possible & (year < since)).any().alias(f"{name}_{where}_long_ago"),
             ]
     return tables["works"].lazy().group_by("staff").agg(found)
 
@@ -105,7 +111,7 @@ def window_works(tables: Frames, lows: pl.LazyFrame) -> pl.LazyFrame:
             found += [
                 _number(f"{name}_{low}_sure", recognised & is_used(kind)),
                 _number(f"{name}_{low}_all", mine & (pl.col("recognition") != "khong")),
-                recognised.any().alias(f"{name}_{low}_any"),
+                (recognised & is_used(kind)).any().alias(f"{name}_{low}_any"),
             ]
     return tables["works"].lazy().join(lows, on="staff").group_by("staff").agg(found)
 
