@@ -4,7 +4,7 @@ from datetime import date
 
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
-from awards.criteria.facts import LEVEL_RANK, months_after
+from awards.criteria.facts import LEVEL_RANK, Tally, months_after
 from awards.criteria.findings import Finding, Say, asked_for
 
 _KINDS = {"sang_kien": "sáng kiến", "de_tai": "đề tài, đề án khoa học"}
@@ -30,19 +30,24 @@ def works(case: Case, node: Node, article: str) -> Finding:
     evidence = tuple(f"work:{year}" for year in found.sure)
     if say == Say.MET:
         return Finding("works", say, text, article, evidence)
+    say, why = _may_come(case, found, need, min(years))
+    if not why:
+        return Finding("works", Say.NOT_MET, text, article, evidence)
+    return Finding("works", say, f"{text[:-1]}; {why}.", article, evidence)
+
+
+def _may_come(case: Case, found: Tally, need: int, since: int) -> tuple[Say, str]:
+    """Return how works that are not counted may still be, with the reason; no reason where none may."""
+    sure = len(found.sure)
     if found.inside >= need:
-        text = f"{text[:-1]}; {found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng."
-        return Finding("works", Say.MISSING, text, article, evidence)
-    if case.facts.was_elsewhere_since(min(years)):
-        text = f"{text[:-1]}; chưa có hồ sơ sáng kiến của nơi làm việc trước."
-        return Finding("works", Say.MISSING, text, article, evidence)
+        return Say.MISSING, f"{found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng"
+    if case.facts.was_elsewhere_since(since):
+        return Say.MISSING, "chưa có hồ sơ sáng kiến của nơi làm việc trước"
     if found.older and sure + found.older >= need:
-        text = f"{text[:-1]}; có của năm {found.last_older}: tỉnh quy định có được dùng lại không."
-        return Finding("works", Say.PERSON, text, article)
+        return Say.PERSON, f"có của năm {found.last_older}: tỉnh quy định có được dùng lại không"
     if found.long_ago and sure + found.long_ago >= need:
-        text = f"{text[:-1]}; có của những năm trước đang chờ công nhận."
-        return Finding("works", Say.MISSING, text, article)
-    return Finding("works", Say.NOT_MET, text, article, evidence)
+        return Say.MISSING, "có của những năm trước đang chờ công nhận"
+    return Say.NOT_MET, ""
 
 
 def _span(case: Case, node: Node) -> tuple[tuple[int, ...], str]:
