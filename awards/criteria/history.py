@@ -20,7 +20,8 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
 
     ``after``: the earlier award that comes first; ``later`` says whether the years begin after it
     (yes, or the local setting where the text is open). ``or_title`` stands for the rating of a
-    year. Years before an earlier award of the same form, or before the end of discipline, do not count.
+    year. Years before an earlier award of the same form or a higher one, or before the end of discipline,
+    do not count.
     """
     later = node.get("later")
     before = case.once(_earlier_award, node, article, later is True)
@@ -69,7 +70,8 @@ def _earlier_award(case: Case, node: Node, article: str, is_strict: bool) -> Fin
         clause = case.rule("feeding")
     if case.facts.came_from:
         has_now = case.facts.first_year_of(codes, case.feeding, before=next_year) == case.year
-        head = lack if other else f"Hồ sơ ở đây {'chỉ có lần của chính năm này về' if has_now else 'chưa có'} {names}"
+        here = f"mới có {names} của chính năm {case.year}, chưa có lần trước" if has_now else f"chưa có {names}"
+        head = lack if other else f"Hồ sơ ở đây {here}"
         lack, say = f"{head}; cần hồ sơ khen thưởng của nơi làm việc trước", Say.MISSING
     return Finding("earlier_award", say, f"{lack}.", clause.article if clause else article)
 
