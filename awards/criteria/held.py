@@ -44,7 +44,7 @@ def not_commended(case: Case, node: Node, article: str) -> Finding:
     """No other form has commended the regular work of this year: one achievement is not commended twice."""
     others = [code for code in node["value"] if case.year in case.facts.years_of((code,), since=case.year)]
     if not others:
-        text = f"Thành tích năm {case.year} chưa được khen bằng hình thức khác."
+        text = f"Chưa có hình thức khen khác của năm {case.year}."
         return Finding("not_commended", Say.MET, text, article)
     text = f"Thành tích năm {case.year} đã được tặng {and_(others)}: một thành tích không khen thưởng nhiều hình thức."
     evidence = tuple(f"award:{code}:{case.year}" for code in others)
@@ -58,9 +58,9 @@ def meets(case: Case, node: Node, article: str) -> Finding:
     ``held``: whoever was given one of these titles for the year meets them by that.
     """
     code, held = node["value"], tuple(node.get("held", ()))
-    is_held = bool(held) and case.year in case.facts.years_of(held, since=case.year)
-    if is_held and case.year > case.restart:
-        return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {short(code)} năm {case.year}.", article)
+    won = [one for one in held if case.year in case.facts.years_of((one,), since=case.year)]
+    if won and case.year > case.restart:
+        return Finding("meets", Say.MET, f"Đã được tặng danh hiệu {and_(won)} năm {case.year}.", article)
     found = case.judged(code)
     head = {
         Say.MET: f"Đạt tiêu chuẩn {short(code)}.",
@@ -69,7 +69,7 @@ def meets(case: Case, node: Node, article: str) -> Finding:
         Say.PERSON: f"Tiêu chuẩn {short(code)} còn chờ người có thẩm quyền kết luận.",
         Say.HOLD: f"Tiêu chuẩn {short(code)} tạm chưa xét.",
     }[found.say]
-    text = f"{head} {_lost(case)}" if is_held else head
+    text = f"{head} {_lost(case)}" if won and found.say != Say.MET else head
     return Finding("meets", found.say, text, article, parts=found.parts or (found,))
 
 
