@@ -30,18 +30,22 @@ def works(case: Case, node: Node, article: str) -> Finding:
     evidence = tuple(f"work:{year}" for year in found.sure)
     if say == Say.MET:
         return Finding("works", say, text, article, evidence)
-    say, why = _may_come(case, found, need, min(years))
+    # Where no years are named, those before the window may count, also those at a former place.
+    is_elsewhere = case.facts.was_elsewhere_since(min(years)) or (
+        node.get("older") == "person" and case.facts.came_from
+    )
+    say, why = _may_come(found, need, is_elsewhere=is_elsewhere)
     if not why:
         return Finding("works", Say.NOT_MET, text, article, evidence)
     return Finding("works", say, f"{text[:-1]}; {why}.", article, evidence)
 
 
-def _may_come(case: Case, found: Tally, need: int, since: int) -> tuple[Say, str]:
+def _may_come(found: Tally, need: int, *, is_elsewhere: bool) -> tuple[Say, str]:
     """Return how works that are not counted may still be, with the reason; no reason where none may."""
     sure = len(found.sure)
     if found.inside >= need:
         return Say.MISSING, f"{found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng"
-    if case.facts.was_elsewhere_since(since):
+    if is_elsewhere:
         return Say.MISSING, "chưa có hồ sơ sáng kiến của nơi làm việc trước"
     if found.older and sure + found.older >= need:
         return Say.PERSON, f"có của năm {found.last_older}: tỉnh quy định có được dùng lại không"

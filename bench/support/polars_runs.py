@@ -68,7 +68,7 @@ def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
 def _recent(kind: str, where: str, since: int) -> Expr:
     """Return whether there is a work of the years since; of years elsewhere the works are not here."""
     here, name = works(f"{kind}_{where}", 1), f"{kind}_{where}"
-    missing = (here == 0) & (pl.col("whole_year") > since)
+    missing = (here == 0) & pl.col("came_from")
     long_ago = pl.when(f"{name}_older").then(num(3)).when(f"{name}_long_ago").then(num(2)).otherwise(num(0))
     return pl.when(missing).then(num(2)).when(here == 0).then(long_ago).otherwise(here)
 
