@@ -30,7 +30,7 @@ def _as_typed(typed: str, definition: Definition) -> str:
 def _bool(typed: str, definition: Definition) -> bool:
     answer = _ANSWERS.get(fold(clean(typed)))
     if answer is None:
-        raise ValidationError("Chọn Có hoặc Không (trên dòng lệnh: co hoặc khong).")
+        raise ValidationError("Chọn Có hoặc Không.")
     return answer
 
 

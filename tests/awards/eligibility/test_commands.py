@@ -69,7 +69,7 @@ def test_a_yes_or_no_is_taken_as_people_write_it(tree, people, typed, value):
 
 
 @pytest.mark.parametrize("name, typed, said", [
-    ("title.include_current.CSTDT", "được", "Chọn Có hoặc Không (trên dòng lệnh: co hoặc khong)."),
+    ("title.include_current.CSTDT", "được", "Chọn Có hoặc Không."),
     ("title.standard.GK_DV", "tốt", "HTTNV (Hoàn thành tốt nhiệm vụ trở lên trong năm)"),
 ])  # fmt: skip
 def test_a_value_that_a_setting_cannot_have_is_refused_with_those_it_can(tree, people, name, typed, said):
