@@ -192,7 +192,9 @@ SENTENCES: dict[str, Callable[[Spec], str]] = {
     else f"Người mới tuyển dụng làm việc đủ số tháng theo thiết lập “{label(s['setting'])}”",
     "not_disciplined": lambda s: f"Không bị kỷ luật từ {_FORMS[s['from']]} trở lên"
     + (", mọi năm" if s.get("ever") else ", trong năm"),
-    "not_serving": lambda s: "Không đang trong thời hạn kỷ luật",
+    "not_serving": lambda s: (
+        f"Không đang trong thời hạn kỷ luật{', năm xét không trước năm hết thời hạn' if s.get('counts') else ''}"
+    ),
     "meets": lambda s: f"Đạt tiêu chuẩn {title(s['value']).short}",
     "titles_in_a_row": _row,
     "years_in_a_row": _years,

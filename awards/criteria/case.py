@@ -1,6 +1,6 @@
 """One case before the judge: a subject's facts, the year, the day whose law applies, what the house decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -102,3 +102,8 @@ def short(code: str) -> str:
     """Return the short name of a title, the code itself where nobody knows it."""
     found = titles().get(code)
     return found.short if found else code
+
+
+def and_(codes: Sequence[str]) -> str:
+    """Return the short names of titles, all of them won."""
+    return " và ".join(short(code) for code in codes)

@@ -79,6 +79,12 @@ def asked_for(say: Say, what: object) -> str:
     return f"đạt yêu cầu {what}" if say == Say.MET else f"cần {what}"
 
 
+def no_year_counts(criterion: str, what: str, article: str) -> Finding:
+    """Return what follows where no year of a window counts: nothing is counted, whatever is on file."""
+    text = f"Trong thời gian đó cần {what}: chưa có năm nào được tính."
+    return Finding(criterion, Say.NOT_MET, text, article)
+
+
 def worst(says: Iterable[Say]) -> Say:
     """Return what follows when all must hold; nothing to hold is met."""
     return min(says, key=_ALL_RANK.__getitem__, default=Say.MET)

@@ -1,10 +1,9 @@
 """Criteria on single awards: held already, given only once in a life, another title whose conditions are met."""
 
-from awards.criteria.case import Case, Node, short
+from awards.criteria.case import Case, Node, and_, short
 from awards.criteria.conditions import criterion, sentence
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say
-from awards.criteria.history import and_
 from awards.criteria.runs import after_discipline
 
 _EVER = 10_000

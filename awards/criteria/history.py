@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from awards.criteria.case import Case, Node, short
+from awards.criteria.case import Case, Node, and_, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
-from awards.criteria.findings import Finding, Say, all_of, asked_for, worst
+from awards.criteria.findings import Finding, Say, all_of, asked_for, no_year_counts, worst
 from awards.criteria.ratings import WORDS
-from awards.criteria.runs import after_discipline, used_until
+from awards.criteria.runs import after_discipline, rewarded, used_until
 from awards.criteria.windows import Reach, Step, Year, looked_back, reach_of, spans
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
@@ -76,11 +76,6 @@ def _earlier_award(case: Case, node: Node, article: str, is_strict: bool) -> Fin
     return Finding("earlier_award", say, f"{lack}.", clause.article if clause else article)
 
 
-def and_(codes: Sequence[str]) -> str:
-    """Return the short names of titles, all of them won."""
-    return " và ".join(short(code) for code in codes)
-
-
 def _wanted(node: Node) -> str:
     level = node["at_least"]
     return f"{node['years']} năm liên tục {WORDS[level] if level == 'HTXSNV' else f'từ {level} trở lên'}"
@@ -130,10 +125,10 @@ def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
 
 
 class _Clock(NamedTuple):
-    """The first year that may count, and whether it is discipline that ended before it."""
+    """The first year that may count, and where that is after the one under review, why nothing counts yet."""
 
     start: int
-    is_after_discipline: bool
+    why: str
 
 
 def _clock(case: Case, node: Node, later: bool) -> _Clock:
@@ -147,9 +142,14 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
         earlier = facts.last_year_of if node.get("clock") == "last" else facts.first_year_of
         start = (earlier(after, case.feeding, before=case.year) or case.year) + 1
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
-    restart = case.restart + 1
-    first = max(start, used_until(case, node) + 1, restart, own + 1 if own else 0)
-    return _Clock(first, first == restart > 1)
+    used, restart = used_until(case, node), case.restart + 1
+    first = max(start, used + 1, restart, own + 1 if own else 0)
+    if first <= case.year:
+        return _Clock(first, "")
+    if first == used + 1 > restart:
+        return _Clock(first, rewarded(case, node, used))
+    why = after_discipline(case) if first == restart else f"sau lần khen năm {case.year}"
+    return _Clock(first, f"thành tích chỉ tính từ năm {first}, {why}")
 
 
 def _reached(
@@ -164,9 +164,8 @@ def _reached(
 
 def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
     wanted, start = _wanted(node), clock.start
-    if start > case.year:
-        why = after_discipline(case) if clock.is_after_discipline else "các năm trước đã được khen"
-        return f"Cần {wanted} đến năm {case.year}: thành tích chỉ tính từ năm {start}, {why}."
+    if clock.why:
+        return f"Cần {wanted} đến năm {case.year}: {clock.why}."
     since = f" (tính từ năm {start})" if start > 1 else ""
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
@@ -187,12 +186,14 @@ def won(case: Case, node: Node, article: str) -> Finding:
 
 def _times(case: Case, code: str, times: int, article: str) -> Finding:
     group = ("BK_TINH", "BK_BYT") if code == "BK_TINH" else (code,)
+    name = "bằng khen cấp bộ, tỉnh" if len(group) > 1 else short(code)
+    if not case.years:
+        return no_year_counts("won", f"ít nhất {times} lần {name}", article)
     occasions = case.feeding if code in _FORMS else (YEARLY,)
     facts = case.facts
-    years = sorted(facts.years_of(group, occasions, since=min(case.years, default=case.year)) & set(case.years))
-    window = min(case.years, default=1), max(case.years, default=0)
+    years = sorted(facts.years_of(group, occasions, since=min(case.years)) & set(case.years))
+    window = min(case.years), max(case.years)
     number = facts.times_won(group, occasions, window)
-    name = "bằng khen cấp bộ, tỉnh" if len(group) > 1 else short(code)
     had = f"có {number} lần {name} ({', '.join(map(str, years))})" if number else f"chưa có lần nào {name}"
     say = Say.MET if number >= times else Say.NOT_MET
     text = f"Trong thời gian đó {had}, {asked_for(say, f'ít nhất {times} lần')}."

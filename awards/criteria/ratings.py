@@ -5,7 +5,7 @@ from datetime import date
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
 from awards.criteria.facts import FORM_RANK, RANK, Facts, Punished, last_day, lost_until
-from awards.criteria.findings import Finding, Say, asked_for
+from awards.criteria.findings import Finding, Say, asked_for, no_year_counts
 from awards.criteria.law import may_fall_back, usual
 
 WORDS = {
@@ -237,18 +237,22 @@ def not_disciplined(case: Case, node: Node, article: str) -> Finding:
 def not_serving(case: Case, node: Node, article: str) -> Finding:
     """Not under discipline on the day; a decision lasts as long as it says, or as the rulebook does.
 
-    ``counts``: what was achieved counts from its end, by the general rule of the day and its article.
+    ``counts``: what was achieved counts from its end, by the general rule of the day and its article; what was
+    achieved in years before it is over does not.
     """
     found = case.rule("after_discipline")
     months = found.value["months"] if found else 0
-    why = ""
-    if node.get("counts") and found:
+    counts, why = bool(node.get("counts") and found), ""
+    if counts and found:
         article, why = found.article, ", thành tích chỉ tính từ khi hết thời hạn"
     for one in case.facts.disciplines:
         end = last_day(one, months)
         if one.on <= case.on < end:
             text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}{why}."
             return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
+    if counts and case.facts.disciplines and case.year <= case.restart:
+        text = f"Thành tích chỉ tính từ năm {case.restart + 1}, năm hết thời hạn kỷ luật."
+        return Finding("not_serving", Say.NOT_MET, text, article)
     return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 
 
@@ -264,10 +268,10 @@ FORM_WORDS = {
 @criterion
 def excellent_years(case: Case, node: Node, article: str) -> Finding:
     """In the window, so many years rated excellent."""
-    window = min(case.years, default=1), max(case.years, default=0)
-    years, unknown = case.facts.years_rated("HTXSNV", window)
-    need = node["times"]
-    excellent = WORDS["HTXSNV"]
+    need, excellent = node["times"], WORDS["HTXSNV"]
+    if not case.years:
+        return no_year_counts("excellent_years", f"ít nhất {need} năm {excellent}", article)
+    years, unknown = case.facts.years_rated("HTXSNV", (min(case.years), max(case.years)))
     had = f"có {len(years)} năm {excellent} ({', '.join(map(str, years))})" if years else f"chưa có năm nào {excellent}"
     say = Say.MET if len(years) >= need else Say.MISSING if len(years) + unknown >= need else Say.NOT_MET
     wanted = asked_for(say, f"ít nhất {need} năm")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from awards.criteria.case import Case, Node, short
+from awards.criteria.case import Case, Node, and_, short
 from awards.criteria.conditions import criterion
 from awards.criteria.findings import Finding, Say, worst
 
@@ -14,7 +14,7 @@ def titles_in_a_row(case: Case, node: Node, article: str) -> Finding:
     A title of this year that is on file counts. Whether one that is only met does differs by
     practice: both readings are tried, and only where they differ the local setting is asked for.
     """
-    run = _Run(case, node["title"], node["times"], used=used_until(case, node))
+    run = _Run(case, node, used_until(case, node))
     with_this, without = run.to(case.year), run.to(case.year - 1)
     if with_this[0] == Say.MET and case.year in run.won:
         say, text = with_this
@@ -31,11 +31,11 @@ class _Run:
     """A run of yearly titles; ``used`` is the last year whose achievement was rewarded already."""
 
     case: Case
-    title: str
-    times: int
-    used: int = 0
+    node: Node
+    used: int
 
     def __post_init__(self) -> None:
+        self.title, self.times = self.node["title"], self.node["times"]
         self.won = self.case.facts.years_of((self.title,), since=self.case.year - self.times)
         self.start = max(self.used, self.case.restart) + 1
 
@@ -70,7 +70,7 @@ class _Run:
         if year == self.case.year and year not in self.won and year >= self.start:
             return f"năm {year} {_WHY[say]} {short(self.title)}."
         if year <= self.used:
-            return f"thành tích đến năm {self.used} đã được khen, không tính lại (Luật 06/2022/QH15, Điều 5)."
+            return f"{rewarded(self.case, self.node, self.used)}."
         if year < self.start:
             return f"thành tích chỉ tính từ năm {self.start}, {after_discipline(self.case)}."
         return f"năm {year} chưa đạt {short(self.title)}."
@@ -98,6 +98,20 @@ def used_until(case: Case, node: Node) -> int:
     codes = tuple(node.get("not_used_by", ()))
     if not codes or case.rule("once") is None:
         return 0
-    others = tuple(code for code in codes if code != case.title)
+    others = _rivals(case, node)
     before = case.facts.last_year_of(codes, before=case.year)
     return case.year if case.year in case.facts.years_of(others, since=case.year) else before
+
+
+def rewarded(case: Case, node: Node, until: int) -> str:
+    """Return in words what has rewarded the years up to one (``used_until``), with the article."""
+    found = case.rule("once")
+    codes = _rivals(case, node) if until == case.year else tuple(node["not_used_by"])
+    won = [code for code in codes if until in case.facts.years_of((code,), since=until)]
+    article = f" ({found.article})" if found else ""
+    return f"thành tích đến năm {until} đã được khen ({and_(won)} năm {until}) nên chỉ tính từ năm {until + 1}{article}"
+
+
+def _rivals(case: Case, node: Node) -> tuple[str, ...]:
+    """Return the other forms whose award of the very year has rewarded it."""
+    return tuple(code for code in node["not_used_by"] if code != case.title)

@@ -5,7 +5,7 @@ from datetime import date
 from awards.criteria.case import Case, Node, short
 from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import LEVEL_RANK, Tally, months_after
-from awards.criteria.findings import Finding, Say, asked_for
+from awards.criteria.findings import Finding, Say, asked_for, no_year_counts
 
 _KINDS = {"sang_kien": "sáng kiến", "de_tai": "đề tài, đề án khoa học"}
 _LEVELS = {"co_so": "cơ sở", "tinh": "tỉnh", "bo": "bộ", "toan_quoc": "toàn quốc"}
@@ -18,7 +18,9 @@ def works(case: Case, node: Node, article: str) -> Finding:
     What waits for recognition is missing evidence. ``applied`` asks for use in practice: an initiative
     is by definition applied (Điều 3 khoản 4) unless the file says it is not, research has to say so.
     """
-    years, when = _span(case, node)
+    if not (span := _span(case, node)):
+        return no_year_counts("works", f"{node.get('times', 1)} {_name(node)}", article)
+    years, when = span
     kinds, rank = tuple(node["kinds"]), LEVEL_RANK[node["level"]]
     found = case.facts.tally(
         kinds, rank, (min(years), max(years)), applied=bool(node.get("applied")), before=node.get("older") == "person"
@@ -54,9 +56,10 @@ def _may_come(found: Tally, need: int, *, is_elsewhere: bool) -> tuple[Say, str]
     return Say.NOT_MET, ""
 
 
-def _span(case: Case, node: Node) -> tuple[tuple[int, ...], str]:
+def _span(case: Case, node: Node) -> tuple[tuple[int, ...], str] | None:
+    """Return the years to look into, with the words for them; None where no year of the window counts."""
     if node.get("when") == "window":
-        return (case.years or (case.year,)), "trong thời gian đó"
+        return (case.years, "trong thời gian đó") if case.years else None
     back = node.get("years", 1)
     years = tuple(range(case.year - back + 1, case.year + 1))
     return years, f"năm {case.year}" if back == 1 else f"các năm {years[0]}–{years[-1]}"
@@ -71,7 +74,9 @@ def _name(node: Node) -> str:
 @criterion
 def mixed_works(case: Case, node: Node, article: str) -> Finding:
     """One initiative and one piece of research: the text says two of one kind, so a person decides."""
-    sure, possible = case.facts.kinds_of_work((min(case.years), max(case.years))) if case.years else ((), ())
+    if not case.years:
+        return no_year_counts("mixed_works", "01 sáng kiến cùng 01 đề tài (có cả hai thì phải xin ý kiến)", article)
+    sure, possible = case.facts.kinds_of_work((min(case.years), max(case.years)))
     if len(sure) == 2:
         text = "Có 01 sáng kiến và 01 đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, cần người có thẩm quyền kết luận."
         return Finding("mixed_works", Say.PERSON, text, article)

@@ -85,7 +85,8 @@ def _plain_titles() -> dict[str, Expr]:
     free = pl.when("decided").then(late).otherwise(all_of(c("good_2025"), met(~(short & ~worked(YEAR, 0)))))
     work = any_of(c("best_2025"), *(works_here(f"{kind}_now", 1, pl.lit(YEAR)) for kind in ("sk", "dt")))
     # What another form has commended in this year is not commended again, nor anything before a discipline has ended.
-    alone = {code: met(~c("serving") & ~pl.any_horizontal(c(f"now_{rival}") for rival in (*FORMS, *SMALL_FORMS)
+    counts = ~c("serving") & (c("restart") < YEAR)
+    alone = {code: met(counts & ~pl.any_horizontal(c(f"now_{rival}") for rival in (*FORMS, *SMALL_FORMS)
                                                           if rival != code)) for code in SMALL_FORMS}  # fmt: skip
     standard = all_of(c("good_2025"), num(3))
     return {
