@@ -49,7 +49,8 @@ def party_years(
     count = sum(1 for level in known.values() if level == Rating.EXCELLENT)
     left = [year for year in years if year not in known]
     if count + len(left) < excellent:
-        return Verdict.NOT_MET, f"Cần ít nhất {excellent:02} năm hoàn thành xuất sắc nhiệm vụ; mới có {count:02} năm."
+        had = f"mới có {count:02} năm" if count else "chưa có năm nào"
+        return Verdict.NOT_MET, f"Cần ít nhất {excellent:02} năm hoàn thành xuất sắc nhiệm vụ; {had}."
     if left:
         still = f", còn cần {excellent - count:02} năm xuất sắc" if count < excellent else ""
         return Verdict.LATER, f"Đến nay chưa vướng{still}. Năm {_list(left)} chưa đến kỳ xếp loại."
@@ -69,7 +70,8 @@ def party_rating(item: Item, facts: Facts) -> Finding:
     verdict, reason = party_years(
         facts.party_ratings, years=facts.years[:length], due=facts.due, excellent=excellent, least=item.least
     )
-    return Finding(item, verdict, f"{name[:1].upper()}{name[1:]}: {reason}", _told(facts.party_ratings, facts.years))
+    told = f"{name[:1].upper()}{name[1:]}: {reason[:1].lower()}{reason[1:]}"
+    return Finding(item, verdict, told, _told(facts.party_ratings, facts.years))
 
 
 def unit_ratings(item: Item, facts: Facts) -> Finding:

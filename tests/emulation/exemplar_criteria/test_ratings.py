@@ -43,6 +43,7 @@ def test_too_few_excellent_years_are_counted_in_the_sentence():
     assert judged((TOT, XS, TOT, TOT, TOT), 2)[1] == (
         "Cần ít nhất 02 năm hoàn thành xuất sắc nhiệm vụ; mới có 01 năm."
     )
+    assert judged((TOT, TOT, TOT), 1)[1] == "Cần ít nhất 01 năm hoàn thành xuất sắc nhiệm vụ; chưa có năm nào."
 
 
 @pytest.mark.parametrize(
