@@ -8,12 +8,12 @@ from emulation.choices import Score, Typical
 
 
 class AppraisalForm(forms.Form):
-    """Fields "muc-<question>" and "loi-<question>"; ``also_rest`` writes the same on the other lines."""
+    """Fields "muc-<question>" and "loi-<question>" of a line; ``also_rest`` writes the same on the other lines."""
 
     also_rest = forms.BooleanField(label="Ghi như vậy cho các dòng chưa thẩm định", required=False)
 
-    def __init__(self, *args: Any, scored: dict[str, tuple[int, str]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, line: int, scored: dict[str, tuple[int, str]], **kwargs: Any):
+        super().__init__(*args, auto_id=f"id_{line}_%s", **kwargs)
         for question in Typical:
             score, said = scored.get(question, (None, ""))
             self.fields[f"muc-{question}"] = forms.TypedChoiceField(

@@ -7,25 +7,30 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.forms import show_refusal
+from core.views import page
 from core.workflow import Refused
 from emulation.forms.appraisal import AppraisalForm, OverrideForm
 from emulation.models import Entry
 from emulation.selectors.sheets import waiting_sheets
 from emulation.services.appraisal import appraise, override_violations
+from emulation.views.review_page import review_context
 
 
 @login_required
 @require_POST
 def review_appraise(request: HttpRequest, pk: int) -> HttpResponse:
     entry = _waiting(request, pk)
-    form = AppraisalForm(request.POST, scored={})
+    form = AppraisalForm(request.POST, line=entry.pk, scored={})
     try:
         if not form.is_valid():
             raise Refused(["Có mức thẩm định không hợp lệ; mức từ 1 đến 5."])
         lines = appraise(entry, form.scores(), also_rest=form.cleaned_data["also_rest"], by=request.user)
-        messages.success(request, f"Đã thẩm định {len(lines)} điển hình.")
     except Refused as refused:
-        messages.error(request, f"{entry.name}: {' '.join(refused.reasons)}")
+        show_refusal(form, refused)
+        context = review_context(request, entry.sheet, refused=(entry, form))
+        return page(request, "emulation/review_appraise.html", context, status=422)
+    messages.success(request, f"Đã thẩm định {len(lines)} điển hình.")
     return redirect(_back(entry))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,25 +15,21 @@ from core.forms import show_refusal
 from core.views import exported, numbers, page
 from core.workflow import Refused
 from emulation.choices import Role
-from emulation.forms.appraisal import AppraisalForm
-from emulation.forms.review import CommentForm, ReturnForm
+from emulation.forms.review import ReturnForm
 from emulation.models import Sheet
-from emulation.selectors.criteria import standings_for
-from emulation.selectors.differences import difference_of
-from emulation.selectors.grid import Grid, Row, grid_of
-from emulation.selectors.history import told
-from emulation.selectors.people import holders
+from emulation.selectors.grid import grid_of
 from emulation.selectors.sheets import visible_sheets, waiting_sheets
 from emulation.services.review import accept_sheets, return_sheet
 from emulation.tables import QUEUE_COLUMNS, queue_rows
-from emulation.workflow import SHEET, Standing
+from emulation.views.review_page import return_context, review_context, review_crumbs, review_queue_of
+from emulation.workflow import SHEET
 
 
 @login_required
 def review_queue(request: HttpRequest) -> HttpResponse:
     if not request.user.holds(Role.OFFICE):
         raise Http404
-    context = {"queue": _queue(request), "crumbs": _crumbs()[:1]}
+    context = {"queue": review_queue_of(request), "crumbs": review_crumbs()[:1]}
     return page(request, "emulation/review_queue.html", context)
 
 
@@ -43,7 +39,7 @@ def review_export(request: HttpRequest) -> StreamingHttpResponse:
     if not request.user.holds(Role.OFFICE):
         raise Http404
     today = timezone.localdate()
-    rows = queue_rows(_queue(request), today)
+    rows = queue_rows(review_queue_of(request), today)
     return exported(request, f"cho-xem-{today:%Y%m%d}", "Bản đăng ký chờ xem", QUEUE_COLUMNS, rows)
 
 
@@ -52,7 +48,7 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = waiting_sheets(request.user).filter(pk=pk).first()
     if sheet is None:
         return redirect(get_object_or_404(visible_sheets(request.user), pk=pk))
-    return page(request, "emulation/review_detail.html", _context(request, sheet))
+    return page(request, "emulation/review_detail.html", review_context(request, sheet))
 
 
 @login_required
@@ -69,7 +65,7 @@ def review_return(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("emulation:review_queue")
         except Refused as refused:
             show_refusal(form, refused)
-    context = {**_return_context(sheet, form), "crumbs": [*_crumbs(), (sheet.unit.label, _url(sheet))]}
+    context = {**return_context(sheet, form), "crumbs": [*review_crumbs(), (sheet.unit.label, _url(sheet))]}
     return page(request, "emulation/review_return.html", context, status=422 if request.POST else 200)
 
 
@@ -92,60 +88,6 @@ def review_accept(request: HttpRequest) -> HttpResponse:
     return redirect("emulation:review_queue")
 
 
-def _context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
-    difference = difference_of(sheet)
-    grid = grid_of(sheet, difference=difference, standings=standings_for(request.user, sheet))
-    remarks = [remark for remark in grid.open_remarks if not remark.comment.by_unit]
-    return {
-        "sheet": sheet,
-        "appraisals": _appraisals(grid),
-        "appraise_next": _next_to_appraise(grid),
-        "queue": _queue(request),
-        "grid": grid,
-        "difference": difference,
-        "accept_reasons": SHEET.refusals(sheet, "accept", by=request.user),
-        "comment_form": CommentForm(),
-        "waiting": remarks,
-        "history": told(sheet, SHEET),
-        **_return_context(sheet, ReturnForm(sheet=sheet, remarks=remarks)),
-        "crumbs": _crumbs(),
-    }
-
-
-def _appraisals(grid: Grid) -> list[tuple[Row, AppraisalForm]]:
-    """Return every line with the office's four questions, those already answered filled in."""
-    return [
-        (row, AppraisalForm(scored=_scored(row.standing), auto_id=f"id_{row.entry.pk}_%s"))
-        for row in grid.rows
-        if row.standing
-    ]
-
-
-def _next_to_appraise(grid: Grid) -> int | None:
-    """Return the first line that the office has not appraised wholly; it stands open."""
-    judged = (row.standing for row in grid.rows if row.standing)
-    return next((one.entry.pk for one in judged if one.scored < one.questions), None)
-
-
-def _scored(standing: Standing) -> dict[str, tuple[int, str]]:
-    return {one.question: (one.score, one.sentence) for one in standing.entry.typicality.all()}
-
-
-def _return_context(sheet: Sheet, form: ReturnForm) -> dict[str, Any]:
-    people = {*holders(Role.HEAD, sheet.unit), *holders(Role.CLERK, sheet.unit)}
-    return {"sheet": sheet, "form": form, "people": sorted(map(str, people))}
-
-
-def _queue(request: HttpRequest) -> QuerySet[Sheet]:
-    open_ones = Q(comments__resolved_at__isnull=True, comments__by_unit=False)
-    counted = waiting_sheets(request.user).annotate(
-        lines=Count("entries", distinct=True),
-        open_comments=Count("comments", filter=open_ones, distinct=True),
-        sendings=Count("sent_copies", distinct=True),
-    )
-    return counted.select_related("round__plan", "unit")
-
-
 def _preview(request: HttpRequest, sheets: list[Sheet]) -> dict[str, Any]:
     """Return what accepting will change, sheet by sheet, and what cannot be accepted."""
     judged = [(sheet, SHEET.refusals(sheet, "accept", by=request.user)) for sheet in sheets]
@@ -166,13 +108,9 @@ def _preview(request: HttpRequest, sheets: list[Sheet]) -> dict[str, Any]:
         "label": f"Tiếp nhận {len(able)} bản",
         "back": reverse("emulation:review_queue"),
         "fields": [("chon", sheet.pk) for sheet in able],
-        "crumbs": _crumbs(),
+        "crumbs": review_crumbs(),
     }
 
 
 def _url(sheet: Sheet) -> str:
     return reverse("emulation:review_detail", args=[sheet.pk])
-
-
-def _crumbs() -> list[tuple[str, str]]:
-    return [("Đăng ký", reverse("emulation:sheet_list")), ("Hàng đợi xem xét", reverse("emulation:review_queue"))]

@@ -98,10 +98,10 @@
     if (kept.length) sessionStorage.setItem("gui", JSON.stringify({ at: location.pathname, kept }));
     if (event.target.matches("[data-once]")) all("button", event.target).forEach((b) => b.setAttribute("aria-disabled", "true"));
   });
-  // A page that comes back without errors took the words: the copies may go.
+  // A page that comes back without errors and refusals took the words: the copies may go.
   function forgetSent() {
     const sent = JSON.parse(sessionStorage.getItem("gui") || "null");
-    if (!sent || document.querySelector(".err-sum, .login, .oops")) return;
+    if (!sent || document.querySelector(".err-sum, .login, .oops, #thong-bao .error")) return;
     sent.kept.forEach((key) => localStorage.removeItem(key));
     sessionStorage.removeItem("gui");
   }

@@ -1,5 +1,7 @@
 """The pages of criteria: what they show, what they keep, who may see them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -110,6 +112,21 @@ def test_the_office_appraises_during_review(tree, as_, office):
 
     assert TypicalityScore.objects.count() == 8
     assert "chưa thẩm định đủ" not in client.get(url("review_detail", sheet.pk)).text
+
+
+def test_an_appraisal_that_is_refused_keeps_what_was_chosen_and_typed(tree, as_, office):
+    sheet = submit_sheet(filled_sheet(open_round(tree), tree.noi), by=head_of(tree.noi))
+    line = sheet.entries.first()
+    data = {"muc-tieu_bieu": "4", "loi-tieu_bieu": "Đã xem tại khoa.", "loi-lan_toa": "Cả viện học theo."}
+
+    answer = as_(office).post(url("review_appraise", line.pk), data)
+
+    page = answer.text
+    assert answer.status_code == 422 and not TypicalityScore.objects.exists()
+    assert "“Có sức lan tỏa”: hãy chọn mức từ 1 đến 5." in page
+    assert page.count('value="Đã xem tại khoa."') == page.count('value="Cả viện học theo."') == 1
+    assert re.findall(r'name="muc-tieu_bieu" value="(.)"[^>]* checked', page) == ["4"]
+    assert f'id="tham-dinh-{line.pk}" open' in page
 
 
 def test_the_office_overrides_a_violation_during_review(tree, as_, office):
