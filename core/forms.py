@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from core.workflow import Refused
 
 WORKBOOK_HELP = "Tệp .xlsx, .xls, .ods hoặc .csv theo mẫu. Bạn xem trước rồi mới nhập."
+AnyForm = TypeVar("AnyForm", bound=forms.BaseForm)
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
@@ -34,9 +35,7 @@ class DateTimeField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("input_formats", ["%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%Y-%m-%dT%H:%M"])
-        kwargs.setdefault(
-            "error_messages", {"invalid": "Ghi ngày giờ dạng 05/12/2026 14:00."}
-        )
+        kwargs.setdefault("error_messages", {"invalid": "Ghi ngày giờ dạng 05/12/2026 14:00."})
         widget = forms.DateTimeInput(
             format="%d/%m/%Y %H:%M", attrs={"placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off"}
         )
@@ -78,6 +77,12 @@ def partial_date_text(day: date | None, precision: str) -> str:
 def show_refusal(form: forms.BaseForm, error: Refused | ValidationError) -> None:
     """Put the sentences of a service that refused on top of the form."""
     form.add_error(None, error.reasons if isinstance(error, Refused) else error.messages)
+
+
+def kept(form: AnyForm, field: str, key: str) -> AnyForm:
+    """Have the reader's machine keep what is typed into a field until it was taken, under a key of its object."""
+    form.fields[field].widget.attrs["data-keep"] = key
+    return form
 
 
 def laid_out(*rows: Any) -> FormHelper:
