@@ -23,12 +23,13 @@ STATES = {
 
 @dataclass(frozen=True)
 class Outlook:
-    """One target. ``is_open`` says whether the reader may know what weighs on the subject."""
+    """One target. ``is_open``: the reader may know what weighs on the subject; ``best``: what ``earliest`` rests on."""
 
     entry: Entry
     prospect: Prospect
     is_open: bool
     earliest: int | None = None
+    best: str = ""
 
     @property
     def key(self) -> str:
@@ -56,11 +57,6 @@ class Outlook:
     @property
     def heading(self) -> str:
         return f"{self.title.short} {self.prospect.year} {self.word[:1].lower()}{self.word[1:]}"
-
-    @property
-    def best(self) -> str:
-        """Return on what the earliest year rests."""
-        return best_words(self.prospect.title, self.entry.kind, self.prospect.year)
 
     @property
     def rounds(self) -> str:
@@ -113,7 +109,8 @@ def outlook_of(sheet: Sheet, entry: Entry, year: int, code: str, user: User) -> 
     if prospect is None:
         return None
     early = board.earliest(entry, code, year) if prospect.state == "bad" else None
-    return Outlook(entry, prospect, _may_know(user, entry), early)
+    best = best_words(code, entry.kind, year, board.local) if early else ""
+    return Outlook(entry, prospect, _may_know(user, entry), early, best)
 
 
 def paths_of(sheet: Sheet, user: User) -> list[Path]:

@@ -111,12 +111,15 @@ class Board:
         return Prospect(entry.pk, year, code, RESULT_TONES[result], word, note, judged)
 
 
-def best_words(code: str, kind: str, year: int) -> str:
-    """Return on what the earliest year of a title rests: of the ratings alone, or of all that could help."""
+def best_words(code: str, kind: str, year: int, local: Mapping[str, Any]) -> str:
+    """Return what the earliest year of a title takes every year for: all that could help, good ratings, or nothing."""
     rule = conditions_of(code, kind, year_end(year))
-    if rule and not _HELPS & criteria_in(rule.value):
-        return "hoàn thành xuất sắc nhiệm vụ"
-    return _BEST[SubjectKind(kind)]
+    asked = criteria_in(rule.value) if rule else set()
+    if local.get(f"title.standard.{code}") in _STANDARDS_OF_RATINGS:
+        asked = asked - {"standard"} | {"rated"}
+    if not rule or _HELPS & asked:
+        return _BEST[SubjectKind(kind)]
+    return "hoàn thành xuất sắc nhiệm vụ" if "rated" in asked else ""
 
 
 _BEST = {
@@ -124,7 +127,8 @@ _BEST = {
     SubjectKind.COLLECTIVE: "hoàn thành xuất sắc nhiệm vụ và đạt TTLĐXS",
 }
 # What initiatives and titles of the coming years may help with.
-_HELPS = {"works", "titles_in_a_row", "years_in_a_row", "won", "holds", "meets", "standard", "has_member"}
+_HELPS = {"works", "titles_in_a_row", "years_in_a_row", "won", "holds", "meets", "standard"}
+_STANDARDS_OF_RATINGS = ("HTTNV", "HTXSNV", "HTTNV_2")
 _FEASIBLE = {Result.ELIGIBLE: "Khả thi", Result.NOT_ELIGIBLE: "Không khả thi"}
 
 

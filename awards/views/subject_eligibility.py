@@ -119,7 +119,7 @@ def _early(subject: Staff | Unit, chosen: Judgement | None, local: dict[str, Any
     year = earliest(facts, chosen.title, chosen.year, local, this_year=today.year)
     left = facts.left if facts.left and facts.left < today else None
     kind = SubjectKind.PERSON if isinstance(subject, Staff) else SubjectKind.COLLECTIVE
-    return {"year": year, "left": left, "best": best_words(chosen.title, kind, chosen.year), "far": FAR}
+    return {"year": year, "left": left, "best": best_words(chosen.title, kind, chosen.year, local), "far": FAR}
 
 
 def _chip(one: Judgement, url: str) -> tuple[str, str, str, str, str]:

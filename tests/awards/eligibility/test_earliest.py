@@ -80,11 +80,16 @@ def test_a_year_of_discipline_is_rated_no_better_than_the_decree_lets_it():
     assert first(punished, "CSTDCS") == 2027
 
 
-@pytest.mark.parametrize("kind, code, has_works", [
-    ("ca_nhan", "LDTT", False), ("ca_nhan", "CSTDCS", True), ("ca_nhan", "BK_TTG", True), ("tap_the", "TTLDTT", False),
-    ("tap_the", "BK_TINH", True),
+RATINGS_ALONE = "hoàn thành xuất sắc nhiệm vụ"
+
+
+@pytest.mark.parametrize("kind, code, standard, says", [
+    ("ca_nhan", "LDTT", None, RATINGS_ALONE), ("tap_the", "TTLDTT", None, RATINGS_ALONE),
+    ("tap_the", "TTLDXS", None, RATINGS_ALONE), ("ca_nhan", "GK_DV", "HTTNV", RATINGS_ALONE),
+    ("ca_nhan", "GK_DV", "LDTT", "có sáng kiến được công nhận"), ("ca_nhan", "GK_DV", None, "đạt danh hiệu của năm"),
+    ("ca_nhan", "CSTDCS", None, "có sáng kiến được công nhận"), ("ca_nhan", "BK_TTG", None, "đạt danh hiệu của năm"),
+    ("tap_the", "BK_TINH", None, "đạt TTLĐXS"), ("ca_nhan", "KNC_BYT", None, ""),
 ])  # fmt: skip
-def test_the_earliest_year_rests_on_what_the_title_asks_for(kind, code, has_works):
-    words = best_words(code, kind, 2026)
-    assert words.startswith("hoàn thành xuất sắc nhiệm vụ")
-    assert (words != "hoàn thành xuất sắc nhiệm vụ") is has_works
+def test_the_earliest_year_rests_on_what_the_title_asks_for(kind, code, standard, says):
+    words = best_words(code, kind, 2026, {f"title.standard.{code}": standard})
+    assert words == says if says in ("", RATINGS_ALONE) else says in words
