@@ -79,7 +79,7 @@ def show_refusal(form: forms.BaseForm, error: Refused | ValidationError) -> None
     form.add_error(None, error.reasons if isinstance(error, Refused) else error.messages)
 
 
-def kept(form: AnyForm, field: str, key: str) -> AnyForm:
+def keeps_typing(form: AnyForm, field: str, key: str) -> AnyForm:
     """Have the reader's machine keep what is typed into a field until it was taken, under a key of its object."""
     form.fields[field].widget.attrs["data-keep"] = key
     return form

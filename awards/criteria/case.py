@@ -106,4 +106,5 @@ def short(code: str) -> str:
 
 def and_(codes: Sequence[str]) -> str:
     """Return the short names of titles, all of them won."""
-    return " và ".join(short(code) for code in codes)
+    *most, last = map(short, codes)
+    return f"{', '.join(most)} và {last}" if most else last

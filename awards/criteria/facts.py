@@ -207,7 +207,7 @@ class Facts:
         What was achieved counts from the end of the discipline; a decision runs into the next
         year, so the first year that counts is the one in which it has ended.
         """
-        return max((lost_until(one, last_day(one, months)) for one in self.disciplines if one.on <= on), default=0)
+        return max((last_day(one, months).year - 1 for one in self.disciplines if one.on <= on), default=0)
 
 
 def years_won(codes: Codes, occasions: Codes, since: int, awards: Iterable[Won]) -> frozenset[int]:
@@ -274,11 +274,6 @@ def away_in(year: int, kinds: Codes, least: int, leaves: Iterable[Away]) -> int:
 def last_day(one: Punished, months: int) -> date:
     """Return the day on which a discipline has ended; a decision lasts so many months where it does not say."""
     return one.ends_on or months_after(one.on, months)
-
-
-def lost_until(one: Punished, end: date) -> int:
-    """Return the last year that a discipline takes: its own, and every one that ends before it has ended."""
-    return max(one.on.year, end.year - 1)
 
 
 def worked_between(joined: date | None, left: date | None, year: int, months: int) -> bool:

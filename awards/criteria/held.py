@@ -74,5 +74,4 @@ def meets(case: Case, node: Node, article: str) -> Finding:
 
 def _lost(case: Case) -> str:
     """Return why a title of the year that was given does not count."""
-    since = f"thành tích chỉ tính từ năm {case.restart + 1}, {after_discipline(case)}"
-    return f"Danh hiệu năm {case.year} đã tặng không tính: {since}."
+    return f"Danh hiệu năm {case.year} đã tặng không tính: {after_discipline(case)}."

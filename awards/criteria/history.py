@@ -146,10 +146,11 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
     first = max(start, used + 1, restart, own + 1 if own else 0)
     if first <= case.year:
         return _Clock(first, "")
-    if first == used + 1 > restart:
+    if first == restart:
+        return _Clock(first, after_discipline(case))
+    if first == used + 1:
         return _Clock(first, rewarded(case, node, used))
-    why = after_discipline(case) if first == restart else f"sau lần khen năm {case.year}"
-    return _Clock(first, f"thành tích chỉ tính từ năm {first}, {why}")
+    return _Clock(first, f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}")
 
 
 def _reached(

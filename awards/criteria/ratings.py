@@ -4,7 +4,7 @@ from datetime import date
 
 from awards.criteria.case import Case, Node
 from awards.criteria.conditions import criterion
-from awards.criteria.facts import FORM_RANK, RANK, Facts, Punished, last_day, lost_until
+from awards.criteria.facts import FORM_RANK, RANK, Facts, Punished, last_day
 from awards.criteria.findings import Finding, Say, asked_for, no_year_counts
 from awards.criteria.law import may_fall_back, usual
 
@@ -158,7 +158,7 @@ def _under_discipline(case: Case, year: int) -> str:
         if one.on > case.on or year < one.on.year:
             continue
         end = last_day(one, found.value["months"])
-        if year > max(end.year, one.on.year) or (year > lost_until(one, end) and end <= case.on):
+        if year > end.year or (year == end.year and end <= case.on):
             continue
         why = "thành tích chỉ tính từ khi hết thời hạn, cần người có thẩm quyền kết luận"
         return f"{_term(one, end, year)}: {why} ({found.article})."
@@ -170,7 +170,7 @@ def _term(one: Punished, end: date, year: int) -> str:
     form, decided = FORM_WORDS[one.form], f"quyết định ngày {one.on:%d/%m/%Y}"
     if year == one.on.year:
         return f"Năm {year} bị kỷ luật {form} ({decided})"
-    if year <= lost_until(one, end):
+    if year < end.year:
         return f"Cả năm {year} còn trong thời hạn kỷ luật {form} ({decided})"
     return f"Đến ngày xét còn trong thời hạn kỷ luật {form} (đến ngày {end:%d/%m/%Y})"
 
@@ -250,9 +250,12 @@ def not_serving(case: Case, node: Node, article: str) -> Finding:
         if one.on <= case.on < end:
             text = f"Đang trong thời hạn kỷ luật {FORM_WORDS[one.form]} đến ngày {end:%d/%m/%Y}{why}."
             return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
-    if counts and case.facts.disciplines and case.year <= case.restart:
-        text = f"Thành tích chỉ tính từ năm {case.restart + 1}, năm hết thời hạn kỷ luật."
-        return Finding("not_serving", Say.NOT_MET, text, article)
+    over = [one for one in case.facts.disciplines if counts and one.on <= case.on]
+    last = max(over, key=lambda one: last_day(one, months), default=None)
+    if last and case.year < (end := last_day(last, months)).year:
+        head = f"Kỷ luật {FORM_WORDS[last.form]} ngày {last.on:%d/%m/%Y} hết thời hạn ngày {end:%d/%m/%Y}"
+        text = f"{head}: thành tích chỉ tính từ năm {end.year}."
+        return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{last.on.isoformat()}",))
     return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 
 

@@ -35,9 +35,16 @@ class _Run:
     used: int
 
     def __post_init__(self) -> None:
-        self.title, self.times = self.node["title"], self.node["times"]
         self.won = self.case.facts.years_of((self.title,), since=self.case.year - self.times)
         self.start = max(self.used, self.case.restart) + 1
+
+    @property
+    def title(self) -> str:
+        return str(self.node["title"])
+
+    @property
+    def times(self) -> int:
+        return int(self.node["times"])
 
     def to(self, last: int) -> tuple[Say, str]:
         """Return what a run that ends in a year comes to, with the sentence."""
@@ -69,10 +76,9 @@ class _Run:
             return f"năm {year} làm việc ở nơi khác, chưa có hồ sơ khen thưởng của nơi đó."
         if year == self.case.year and year not in self.won and year >= self.start:
             return f"năm {year} {_WHY[say]} {short(self.title)}."
-        if year <= self.used:
-            return f"{rewarded(self.case, self.node, self.used)}."
         if year < self.start:
-            return f"thành tích chỉ tính từ năm {self.start}, {after_discipline(self.case)}."
+            is_used = self.used > self.case.restart
+            return f"{rewarded(self.case, self.node, self.used) if is_used else after_discipline(self.case)}."
         return f"năm {year} chưa đạt {short(self.title)}."
 
 
@@ -85,9 +91,10 @@ _WHY = {
 
 
 def after_discipline(case: Case) -> str:
-    """Return in words why years before the end of a discipline do not count, with the article."""
+    """Return in words from which year on achievements count after a discipline (``Case.restart``), with the article."""
     found = case.rule("after_discipline")
-    return f"năm hết thời hạn kỷ luật ({found.article})" if found else "năm hết thời hạn kỷ luật"
+    article = f" ({found.article})" if found else ""
+    return f"thành tích chỉ tính từ năm {case.restart + 1}, năm hết thời hạn kỷ luật{article}"
 
 
 def used_until(case: Case, node: Node) -> int:

@@ -132,9 +132,9 @@ def _number(name: str, test: pl.Expr) -> pl.Expr:
 def _disciplines(tables: Frames) -> pl.LazyFrame:
     on, year = pl.col("on"), pl.col("on").dt.year()
     end = pl.coalesce("ends", on.dt.offset_by("12mo"))
-    last = pl.max_horizontal(year, end.dt.year() - 1)
+    last = end.dt.year() - 1
     # A year counts from the end of the discipline: not before it has ended, even where it ends within that year.
-    until = pl.when(end > DAY).then(pl.max_horizontal(year, end.dt.year())).otherwise(last)
+    until = pl.when(end > DAY).then(end.dt.year()).otherwise(last)
     punished = [
         ((year == when) & ((when >= 2023) | pl.col("cause").is_in(["cong_vu", ""]))).any().alias(f"punished_{when}")
         for when in WINDOW

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from core.forms import DateField
+from core.forms import DateField, keeps_typing
 from emulation.models import Sheet
 
 
@@ -21,7 +21,7 @@ class ReturnForm(forms.Form):
         kwargs.setdefault("initial", {"keep": [value for value, _ in choices]})
         super().__init__(*args, **kwargs)
         self.fields["keep"].choices = choices
-        self.fields["note"].widget.attrs["data-keep"] = f"tra-lai-{sheet.pk}"
+        keeps_typing(self, "note", f"tra-lai-{sheet.pk}")
         if not choices:
             del self.fields["keep"]
 

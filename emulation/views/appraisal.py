@@ -22,16 +22,15 @@ from emulation.views.review_page import review_context
 def review_appraise(request: HttpRequest, pk: int) -> HttpResponse:
     entry = _waiting(request, pk)
     form = AppraisalForm(request.POST, line=entry.pk, scored={})
-    try:
-        if not form.is_valid():
-            raise Refused(["Có mức thẩm định không hợp lệ; mức từ 1 đến 5."])
-        lines = appraise(entry, form.scores(), also_rest=form.cleaned_data["also_rest"], by=request.user)
-    except Refused as refused:
-        show_refusal(form, refused)
-        context = review_context(request, entry.sheet, refused=(entry, form))
-        return page(request, "emulation/review_appraise.html", context, status=422)
-    messages.success(request, f"Đã thẩm định {len(lines)} điển hình.")
-    return redirect(_back(entry))
+    if form.is_valid():
+        try:
+            lines = appraise(entry, form.scores(), also_rest=form.cleaned_data["also_rest"], by=request.user)
+            messages.success(request, f"Đã thẩm định {len(lines)} điển hình.")
+            return redirect(_back(entry))
+        except Refused as refused:
+            show_refusal(form, refused)
+    context = review_context(request, entry.sheet, refused=(entry, form))
+    return page(request, "emulation/review_appraise.html", context, status=422)
 
 
 @login_required

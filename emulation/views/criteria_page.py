@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.forms import kept
+from core.forms import keeps_typing
 from emulation.access import may_type
 from emulation.choices import ItemKind, Track
 from emulation.criteria import CriteriaSet, Finding, Verdict
@@ -106,7 +106,9 @@ class CriteriaPage:
         asks_marks = any(row.finding.item.kind == ItemKind.UNIT_RATINGS for row in self.rows)
         words = {key: text for key, _, text in offered.objects}
         return {
-            "fill_form": kept(FillForm(), "evidence", f"nhu-nhau-{entry.pk}") if self.can_type and self.forms else None,
+            "fill_form": keeps_typing(FillForm(), "evidence", f"nhu-nhau-{entry.pk}")
+            if self.can_type and self.forms
+            else None,
             "field_form": _field_form(entry, offered) if self.can_type and offered else None,
             "track": Track(offered.track).label if len(offered.tracks) > 1 else "",
             "object_words": words.get(entry.object_kind, ""),

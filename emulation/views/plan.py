@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.forms import kept, show_refusal
+from core.forms import keeps_typing, show_refusal
 from core.views import exported, page
 from core.workflow import Refused
 from emulation.access import is_office
@@ -51,7 +51,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": PLAN.steps_for(plan, request.user),
         "history": told(plan, PLAN),
         "may_write": is_office(request.user, plan),
-        "progress_form": kept(ProgressForm(initial={"on": timezone.localdate()}), "text", f"tien-do-{plan.pk}"),
+        "progress_form": keeps_typing(ProgressForm(initial={"on": timezone.localdate()}), "text", f"tien-do-{plan.pk}"),
         "crumbs": [*_crumbs(), (plan.period, "")],
     }
     return page(request, "emulation/plan_detail.html", context)

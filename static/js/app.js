@@ -95,15 +95,15 @@
   });
   document.addEventListener("submit", (event) => {
     const kept = all("[data-keep]", event.target).map(keyOf);
-    if (kept.length) sessionStorage.setItem("gui", JSON.stringify({ at: location.pathname, kept }));
+    if (kept.length) sessionStorage.setItem("gui", JSON.stringify(kept));
     if (event.target.matches("[data-once]")) all("button", event.target).forEach((b) => b.setAttribute("aria-disabled", "true"));
   });
   // A page that comes back without errors and refusals took the words: the copies may go.
   function forgetSent() {
     const sent = JSON.parse(sessionStorage.getItem("gui") || "null");
-    if (!sent || document.querySelector(".err-sum, .login, .oops, #thong-bao .error")) return;
-    sent.kept.forEach((key) => localStorage.removeItem(key));
     sessionStorage.removeItem("gui");
+    if (!sent || document.querySelector(".err-sum, .login, .oops, #thong-bao .error")) return;
+    sent.forEach((key) => localStorage.removeItem(key));
   }
 
   // --- long selects become searchable; the library is fetched only where one is needed ---

@@ -17,6 +17,8 @@ def test_words_that_were_refused_come_back_and_those_that_were_taken_do_not(visi
     page.click("text=Ghi tiến độ")
     page.wait_for_selector("#thong-bao .error")
     assert page.input_value("textarea[name=text]") == WORDS
+    page.reload()
+    assert page.input_value("textarea[name=text]") == WORDS
 
     page.fill(".progress-form input[name=on]", "05/02/2023")
     page.click("text=Ghi tiến độ")

@@ -116,8 +116,9 @@ def test_the_office_appraises_during_review(tree, as_, office):
 
 def test_an_appraisal_that_is_refused_keeps_what_was_chosen_and_typed(tree, as_, office):
     sheet = submit_sheet(filled_sheet(open_round(tree), tree.noi), by=head_of(tree.noi))
-    line = sheet.entries.first()
+    line = sheet.entries.last()
     data = {"muc-tieu_bieu": "4", "loi-tieu_bieu": "Đã xem tại khoa.", "loi-lan_toa": "Cả viện học theo."}
+    data["also_rest"] = "on"
 
     answer = as_(office).post(url("review_appraise", line.pk), data)
 
@@ -126,7 +127,8 @@ def test_an_appraisal_that_is_refused_keeps_what_was_chosen_and_typed(tree, as_,
     assert "“Có sức lan tỏa”: hãy chọn mức từ 1 đến 5." in page
     assert page.count('value="Đã xem tại khoa."') == page.count('value="Cả viện học theo."') == 1
     assert re.findall(r'name="muc-tieu_bieu" value="(.)"[^>]* checked', page) == ["4"]
-    assert f'id="tham-dinh-{line.pk}" open' in page
+    assert re.findall(r'name="also_rest"[^>]* checked', page) and f'id="tham-dinh-{line.pk}" open' in page
+    assert page.count('" open>') == 1
 
 
 def test_the_office_overrides_a_violation_during_review(tree, as_, office):

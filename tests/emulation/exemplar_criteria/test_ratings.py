@@ -40,9 +40,7 @@ def test_a_missing_year_fails_and_the_sentence_names_it():
 
 
 def test_too_few_excellent_years_are_counted_in_the_sentence():
-    assert judged((TOT, XS, TOT, TOT, TOT), 2)[1] == (
-        "Cần ít nhất 02 năm hoàn thành xuất sắc nhiệm vụ; mới có 01 năm."
-    )
+    assert judged((TOT, XS, TOT, TOT, TOT), 2)[1] == ("Cần ít nhất 02 năm hoàn thành xuất sắc nhiệm vụ; mới có 01 năm.")
     assert judged((TOT, TOT, TOT), 1)[1] == "Cần ít nhất 01 năm hoàn thành xuất sắc nhiệm vụ; chưa có năm nào."
 
 
@@ -54,7 +52,9 @@ def test_the_award_that_comes_next_decides_how_many_years_count(rated_to, award,
     levels = {year: TOT for year in range(2021, rated_to + 1)} | {2022: XS}
     finding = party_rating(PARTY, Facts(ME, tuple(range(2021, 2026)), rated_to, party_ratings=levels))
 
-    assert (finding.verdict, finding.reason.split(":")[0]) == (verdict, award)
+    head, told = finding.reason.split(": ")
+    assert (finding.verdict, head) == (verdict, award)
+    assert told[0] == told[0].lower()
 
 
 @pytest.mark.parametrize(
