@@ -44,11 +44,18 @@ def _share(case: Case, node: Node, article: str, base: str) -> Finding:
 
 
 def _say(case: Case, sure: int, open_: list[Say], whole: int, need: Fraction, over: bool) -> Say:
-    """Say whether the share is reached; where those who are open may yet reach it, what they wait for."""
+    """Say whether the share is reached; where those who are open may yet reach it, what they wait for.
+
+    Who is on hold keeps a collective on hold only where the share cannot be reached without them.
+    """
     rounded = case.setting("collective.rounding") == "nearest"
     if _enough(sure, whole, need, over, rounded):
         return Say.MET
-    return worst(open_) if _enough(sure + len(open_), whole, need, over, rounded) else Say.NOT_MET
+    free = [say for say in open_ if say != Say.HOLD]
+    for waiting in (free, open_):
+        if _enough(sure + len(waiting), whole, need, over, rounded):
+            return worst(waiting)
+    return Say.NOT_MET
 
 
 def _enough(part: int, whole: int, need: Fraction, over: bool, rounded: bool) -> bool:

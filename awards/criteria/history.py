@@ -77,8 +77,9 @@ def _earlier_award(case: Case, node: Node, article: str, is_strict: bool) -> Fin
 
 
 def _wanted(node: Node) -> str:
-    level = node["at_least"]
-    return f"{node['years']} năm liên tục {WORDS[level] if level == 'HTXSNV' else f'từ {level} trở lên'}"
+    level, instead = node["at_least"], [short(code) for code in node.get("or_title", ())]
+    rating = WORDS[level] if level == "HTXSNV" else f"từ {level} trở lên"
+    return f"{node['years']} năm liên tục {' hoặc đạt '.join([rating, *instead])}"
 
 
 def _not_counted(node: Node, article: str) -> Finding:
@@ -125,10 +126,11 @@ def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
 
 
 class _Clock(NamedTuple):
-    """The first year that may count, and where that is after the one under review, why nothing counts yet."""
+    """The first year that may count, and why; ``is_over``: it is after the one under review."""
 
     start: int
     why: str
+    is_over: bool
 
 
 def _clock(case: Case, node: Node, later: bool) -> _Clock:
@@ -144,13 +146,12 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
     used, restart = used_until(case, node), case.restart + 1
     first = max(start, used + 1, restart, own + 1 if own else 0)
-    if first <= case.year:
-        return _Clock(first, "")
-    if first == restart:
-        return _Clock(first, after_discipline(case))
-    if first == used + 1:
-        return _Clock(first, rewarded(case, node, used))
-    return _Clock(first, f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}")
+    if first > case.year:
+        after = f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}"
+        why = after_discipline(case) if first == restart else rewarded(case, node, used) if first == used + 1 else after
+        return _Clock(first, why, True)
+    since = "năm hết thời hạn kỷ luật" if first == restart else f"sau lần khen năm {first - 1}"
+    return _Clock(first, since, False)
 
 
 def _reached(
@@ -165,9 +166,9 @@ def _reached(
 
 def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
     wanted, start = _wanted(node), clock.start
-    if clock.why:
+    if clock.is_over:
         return f"Cần {wanted} đến năm {case.year}: {clock.why}."
-    since = f" (tính từ năm {start})" if start > 1 else ""
+    since = f" (tính từ năm {start}, {clock.why})" if start > 1 else ""
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
     had = "mới có" if reach.say == Say.NOT_MET else "đã có"
@@ -224,5 +225,7 @@ _YEARLY_TITLES = ("LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS")
 
 def _takes_no_flags(case: Case, article: str) -> Finding:
     takes = case.setting("collective.takes_flags")
-    text = f"Tập thể {'' if takes else 'không '}thuộc đối tượng được tặng cờ thi đua."
+    text = "Tập thể không thuộc đối tượng được tặng cờ thi đua."
+    if takes:
+        text = "Cách này dành cho tập thể không thuộc đối tượng được tặng cờ thi đua; tập thể này thuộc đối tượng đó."
     return Finding("flags", Say.NOT_MET if takes else Say.MET, text, article)

@@ -252,10 +252,14 @@ def not_serving(case: Case, node: Node, article: str) -> Finding:
             return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
     over = [one for one in case.facts.disciplines if counts and one.on <= case.on]
     last = max(over, key=lambda one: last_day(one, months), default=None)
-    if last and case.year < (end := last_day(last, months)).year:
+    end = last_day(last, months) if last else case.on
+    if last and case.year < end.year:
         head = f"Kỷ luật {FORM_WORDS[last.form]} ngày {last.on:%d/%m/%Y} hết thời hạn ngày {end:%d/%m/%Y}"
         text = f"{head}: thành tích chỉ tính từ năm {end.year}."
         return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{last.on.isoformat()}",))
+    if last and case.year == end.year:
+        text = f"Đã hết thời hạn kỷ luật ngày {end:%d/%m/%Y}: thành tích của năm {case.year} tính từ ngày đó."
+        return Finding("not_serving", Say.MET, text, article, (f"discipline:{last.on.isoformat()}",))
     return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 
 

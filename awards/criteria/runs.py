@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from awards.criteria.case import Case, Node, and_, short
 from awards.criteria.conditions import criterion
 from awards.criteria.findings import Finding, Say, worst
+from awards.criteria.windows import spans
 
 
 @criterion
@@ -60,7 +61,7 @@ class _Run:
         if say == Say.MET:
             tail = " (năm đang xét tính theo điều kiện)" if last not in self.won else ""
             return say, f"Có {head}{tail}."
-        return say, f"Cần {head}: {self.why(lacking[0], say)}"
+        return say, f"Cần {head}: {self.why(lacking[0], last, say)}"
 
     def year(self, year: int) -> Say:
         if year < self.start:
@@ -71,7 +72,7 @@ class _Run:
             return self.case.judged(self.title).say
         return Say.MISSING if self.case.facts.is_elsewhere(year) else Say.NOT_MET
 
-    def why(self, year: int, say: Say) -> str:
+    def why(self, year: int, last: int, say: Say) -> str:
         if say == Say.MISSING and year != self.case.year:
             return f"năm {year} làm việc ở nơi khác, chưa có hồ sơ khen thưởng của nơi đó."
         if year == self.case.year and year not in self.won and year >= self.start:
@@ -79,7 +80,8 @@ class _Run:
         if year < self.start:
             is_used = self.used > self.case.restart
             return f"{rewarded(self.case, self.node, self.used) if is_used else after_discipline(self.case)}."
-        return f"năm {year} chưa đạt {short(self.title)}."
+        never = [one for one in range(year, min(last + 1, self.case.year)) if one not in self.won]
+        return f"năm {spans(never)} chưa đạt {short(self.title)}."
 
 
 _WHY = {

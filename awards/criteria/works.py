@@ -97,9 +97,12 @@ def standard(case: Case, node: Node, article: str) -> Finding:
     if name in case.local:
         return look(case, {**_STANDARDS[case.facts.kind][case.local[name]], "article": article})
     least = look(case, {"rated": {"at_least": "HTTNV"}, "article": article})
-    text = f"Tiêu chuẩn {short(case.title)} do bộ, tỉnh quy định; đơn vị chưa đặt: cần người có thẩm quyền kết luận."
+    head = f"Tiêu chuẩn {short(case.title)} do bộ, tỉnh quy định; đơn vị chưa đặt"
+    if least.say == Say.NOT_MET:
+        return least.saying(Say.NOT_MET, f"{least.text} {head}, mức thấp nhất đặt được là HTTNV.")
+    text = f"{head}: cần người có thẩm quyền kết luận."
     if least.say != Say.MET:
-        return least if least.say == Say.NOT_MET else least.saying(least.say, f"{least.text} {text}")
+        return least.saying(least.say, f"{least.text} {text}")
     return Finding("standard", Say.PERSON, text, article, least.evidence)
 
 
@@ -141,6 +144,7 @@ def service(case: Case, node: Node, article: str) -> Finding:
     is_enough, years = counting >= need, counting // factor
     times = f", nhân hệ số {factor}" if factor > 1 else ""
     wanted = asked_for(Say.MET, f"ít nhất {need} năm") if is_enough else f"cần {need} năm"
+    wanted = f"{wanted} đối với cán bộ quản lý" if facts.is_manager else wanted
     text = f"Công tác {years} năm (từ {_since(facts.joined, until, factor)}{times}), {wanted}."
     if is_enough:
         return Finding("service", Say.MET, text, article)

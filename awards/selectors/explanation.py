@@ -164,17 +164,28 @@ def _conditions(finding: Finding) -> Iterable[Finding]:
 
 
 def _deciding(finding: Finding) -> Iterable[Finding]:
-    """Walk the leaves that the verdict rests on: of a choice that is met, only the branch that met it."""
+    """Walk the leaves that the verdict rests on: of a choice the way that is met, else all its ways in one sentence."""
     if finding.is_advice:
         return
     if not finding.parts:
         yield finding
         return
-    parts = list(finding.parts)
+    parts = [part for part in finding.parts if not part.is_advice]
     if finding.is_choice and finding.say == Say.MET:
         parts = [part for part in parts if part.say == Say.MET][:1]
+    if finding.is_choice and len(parts) > 1:
+        yield _ways(finding, parts)
+        return
     for part in parts:
         yield from _deciding(part)
+
+
+def _ways(finding: Finding, parts: Iterable[Finding]) -> Finding:
+    """Return a choice that is not met as one finding: what each way lacks, so that nobody takes them for all needed."""
+    told = [" ".join(dict.fromkeys(leaf.text for leaf in _deciding(part) if leaf.say == part.say)) for part in parts]
+    ways = "; ".join(f"({number}) {text.rstrip('.')}" for number, text in enumerate(told, start=1))
+    article = finding.article or next((leaf.article for leaf in finding.leaves() if leaf.article), "")
+    return Finding(finding.criterion, finding.say, f"Cần một trong các cách: {ways}.", article)
 
 
 def _todo(finding: Finding) -> Iterable[str]:

@@ -51,12 +51,13 @@ def prospects_of(sheet: Sheet) -> list[Prospect]:
 def earliest(facts: Facts, code: str, after: int, local: Mapping[str, Any], *, this_year: int) -> int | None:
     """Return the first year after one, and from this year on, in which a title could be reached at best.
 
-    At best: every year from this one on turns out as well as it still can, and what is missing, pending or
-    left to a person turns out well. What is over stays as it was.
+    At best: every year from this one on turns out as well as it still can, what has to be won before is won as
+    soon as it can be, and what is missing, pending or left to a person turns out well. What is over stays as it was.
     """
     first = max(after + 1, this_year)
+    stones = stones_of(code, facts.kind, this_year)
     for year in range(first, first + FAR):
-        best = _best_until(facts, this_year, year, local)
+        best = _with_stones(_best_until(facts, this_year, year, local), stones, range(this_year, year), local)
         judgement = judge_title(best, code, year=year, on=year_end(year), local=local)
         if judgement is not None and tried(judgement)[0].result in _WITHIN_REACH:
             return year
@@ -118,7 +119,8 @@ def best_words(code: str, kind: str, year: int, local: Mapping[str, Any]) -> str
     if local.get(f"title.standard.{code}") in _STANDARDS_OF_RATINGS:
         asked = asked - {"standard"} | {"rated"}
     if not rule or _HELPS & asked:
-        return _BEST[SubjectKind(kind)]
+        before = "; hình thức, danh hiệu phải có trước được tặng sớm nhất có thể" if stones_of(code, kind, year) else ""
+        return f"{_BEST[SubjectKind(kind)]}{before}"
     return "hoàn thành xuất sắc nhiệm vụ" if "rated" in asked else ""
 
 
@@ -167,6 +169,49 @@ def _best_until(facts: Facts, first: int, year: int, local: Mapping[str, Any]) -
     titles = ("TTLDTT", "TTLDXS") if facts.kind == "tap_the" else ("LDTT", "CSTDCS")
     held = [Won(one, code) for one in coming if one < year for code in titles if _may_hold(best, code, one, local)]
     return replace(best, awards=(*facts.awards, *held))
+
+
+def _with_stones(facts: Facts, stones: Mapping[str, bool], years: range, local: Mapping[str, Any]) -> Facts:
+    """Return the facts with what leads to a title won as soon as it can be, one form a year, the highest first."""
+    order = sorted(stones, key=lambda code: title(code).order, reverse=True)
+    for year in years:
+        for code in order if facts.works_in(year) else ():
+            is_held = any(one.title == code and (one.year == year or not stones[code]) for one in facts.awards)
+            if not is_held and _may_hold(facts, code, year, local):
+                facts = replace(facts, awards=(*facts.awards, Won(year, code)))
+                if title(code).kind == "hinh_thuc":
+                    break
+    return facts
+
+
+def stones_of(code: str, kind: str, year: int) -> dict[str, bool]:
+    """Return the awards that a title asks for and those that they ask for; whether each may be asked for again."""
+    found: dict[str, bool] = {}
+    left = [code]
+    while left:
+        rule = conditions_of(left.pop(), kind, year_end(year))
+        for one, is_many in _asked(rule.value if rule else ()):
+            if one != code and one not in _BY_YEAR and not (one in found and found[one] >= is_many):
+                found[one] = is_many
+                left.append(one)
+    return found
+
+
+_BY_YEAR = ("LDTT", "CSTDCS", "TTLDTT", "TTLDXS")
+
+
+def _asked(node: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the awards that conditions look for, and whether they count how often."""
+    if isinstance(node, Mapping):
+        yield from ((one, False) for one in (*node.get("after", ()), *node.get("one_of", ())))
+        yield from ((one, True) for one in node.get("of", {}))
+        if "times" in node and "title" in node:
+            yield node["title"], True
+        for value in node.values():
+            yield from _asked(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _asked(value)
 
 
 def _may_hold(facts: Facts, code: str, year: int, local: Mapping[str, Any]) -> bool:

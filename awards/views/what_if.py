@@ -16,6 +16,7 @@ from awards.forms.eligibility import WhatIfForm, tried_settings, typed_of
 from awards.selectors.assessment import day_of, local_of
 from awards.selectors.eligibility import latest_year
 from awards.selectors.what_if import Comparison, compare, value_words
+from core.forms import DateField
 from core.views import exported, number, page
 from emulation.models import Unit
 from emulation.selectors.setting_values import typed_value
@@ -63,28 +64,38 @@ def what_if_export(request: HttpRequest) -> StreamingHttpResponse:
 
 @login_required
 def setting_preview(request: HttpRequest, name: str) -> HttpResponse:
-    """Show which verdicts of this year and the last whole one a new value of a setting would change."""
+    """Show which verdicts of this year and the last whole one a new value of a setting would change from its day on."""
     facility = _facility(request, "co-so", settable_facilities(request.user))
     definition = definitions().get(name)
     if definition is None or not definition.weighs:
         raise Http404
-    found, error, value = [], "", None
-    years = sorted({latest_year(facility), timezone.localdate().year}, reverse=True)
-    try:
-        value = typed_value(definition, request.GET.get("value", ""))
-        found = [compare(facility, year=year, on=day_of(year), settings={name: value}) for year in years]
-    except ValidationError as refusal:
-        error = " ".join(refusal.messages)
     context = {
         "definition": definition,
         "facility": facility,
-        "found": [(one, _whole(definition, value, facility, one.year)) for one in found],
         "most": SHOWN,
-        "error": error,
-        "text": value_words(definition, value) if found else "",
+        **_previewed(definition, facility, request.GET.get("value", ""), request.GET.get("since", "")),
         "crumbs": [("Cài đặt", reverse("emulation:settings")), (definition.label, _page_of(definition, facility))],
     }
     return page(request, "awards/setting_preview.html", context, part="preview")
+
+
+def _previewed(definition: Definition, facility: Unit, typed: str, day: str) -> dict[str, Any]:
+    """Return what a value changes, year by year; years that were judged before its day are not changed by it."""
+    try:
+        value, since = typed_value(definition, typed), DateField(required=False).clean(day)
+    except ValidationError as refusal:
+        return {"error": " ".join(refusal.messages)}
+    years = sorted({latest_year(facility), timezone.localdate().year}, reverse=True)
+    later = [year for year in years if since and day_of(year) < since]
+    settings = {definition.name: value}
+    found = [compare(facility, year=year, on=day_of(year), settings=settings) for year in years if year not in later]
+    return {
+        "found": [(one, _whole(definition, value, facility, one.year)) for one in found],
+        "later": later,
+        "since": since,
+        "is_earlier": bool(since) and since.year < min(years),
+        "text": value_words(definition, value),
+    }
 
 
 def _whole(definition: Definition, value: Any, facility: Unit, year: int) -> str:

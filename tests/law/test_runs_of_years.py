@@ -35,7 +35,7 @@ def years_text(facts, title, year=2025, local=None):
 )
 def test_a_run_tells_what_is_there_and_what_breaks_it(ratings, told):
     facts = Facts(joined=JOINED, ratings=ratings, awards=(Won(2020, "BK_TINH"),))
-    head = "Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2021)"
+    head = "Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2021, sau lần khen năm 2020)"
     assert years_text(facts, "BK_TTG") == f"{head}; {told}"
 
 

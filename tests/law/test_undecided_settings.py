@@ -52,7 +52,8 @@ def test_of_a_window_only_the_part_that_the_setting_changes_is_open():
     before, years, titles, _ = found.finding.leaves()
     assert (before.say, years.say, titles.say) == (Say.MET, Say.PERSON, Say.MET)
     assert years.text.endswith(
-        "Nếu là “có”: Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2022); mới có 4 năm (2022–2025). "
+        "Nếu là “có”: Cần 5 năm liên tục từ HTTNV trở lên đến năm 2025 (tính từ năm 2022, sau lần khen năm 2021); "
+        "mới có 4 năm (2022–2025). "
         "Nếu là “không”: đạt."
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from awards.criteria.facts import Facts, Pending, Punished, Won, Work
-from awards.selectors.prospects import best_words, earliest
+from awards.selectors.prospects import best_words, earliest, stones_of
 
 THIS_YEAR = 2026
 OLD_HAND = Facts(joined=date(2010, 2, 1), ratings=dict.fromkeys(range(2020, 2026), "HTTNV"))
@@ -45,7 +45,27 @@ def test_who_has_not_worked_as_long_as_the_house_asks_begins_the_next_year():
 
 def test_years_before_somebody_came_are_not_made_good():
     newcomer = Facts(joined=date(2026, 1, 1))
-    assert first(newcomer, "BK_TTG", after=2024) is None
+    assert first(newcomer, "BK_TTG", after=2024) == 2030
+    assert first(replace(newcomer, joined=date(2027, 1, 1)), "BK_TTG", after=2024) == 2031
+    assert first(newcomer, "HCLD3", after=2024) is None
+
+
+STRICT = {"title.after_prerequisite.BK_TTG": True, "title.include_current.BK_TINH": True}
+COMMENDED = (Won(2019, "BK_TINH"), *(Won(year, "CSTDCS") for year in range(2020, 2026)))
+
+
+@pytest.mark.parametrize("awards, code, year", [
+    (COMMENDED, "BK_TTG", 2026), ((*COMMENDED, Won(2025, "BK_TTG")), "HCLD3", 2030), (COMMENDED, "HCLD3", 2031),
+    ((*COMMENDED, Won(2024, "CSTDT")), "CSTDTQ", 2027), ((), "BK_TTG", None),
+])  # fmt: skip
+def test_what_has_to_be_won_before_is_won_as_soon_as_it_can_be(awards, code, year):
+    assert first(replace(OLD_HAND, awards=awards), code, local=STRICT) == year
+
+
+def test_what_leads_to_a_title_is_read_from_the_conditions():
+    assert stones_of("HCLD3", "ca_nhan", 2026) == {"BK_TTG": False, "BK_TINH": False, "BK_BYT": False}
+    assert stones_of("CSTDTQ", "ca_nhan", 2026) == {"CSTDT": True}
+    assert stones_of("LDTT", "ca_nhan", 2026) == {}
 
 
 def test_a_year_that_is_over_and_was_not_rated_may_still_be_brought():

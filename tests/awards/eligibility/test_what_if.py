@@ -119,6 +119,18 @@ def test_a_value_that_cannot_be_is_told(tree, people, office, as_):
     assert "Phải từ 0 đến 12." in page
 
 
+def test_a_value_is_previewed_from_the_day_on_which_it_begins(tree, people, office, as_):
+    def preview(since):
+        asked = {"value": "10", "since": since}
+        return as_(office).get(f"{PAGE}thiet-lap/title.least_months/", asked).content.decode()
+
+    assert "Lương Khánh Duy" in preview("01/01/2020") and "các năm trước cũng có thể đổi" in preview("01/01/2020")
+    assert "vì giá trị này áp dụng từ ngày 01/01/2090" in preview("01/01/2090")
+    assert "Lương Khánh Duy" not in preview("01/01/2090")
+    refused = preview("31/02/2026").split('id="thay-doi"')[1]
+    assert "Ghi ngày dạng ngày/tháng/năm" in refused and "kết luận" not in refused
+
+
 def test_a_setting_that_decides_no_verdict_has_no_preview(tree, people, office, as_):
     assert as_(office).get(f"{PAGE}thiet-lap/council.quorum/", {"value": "2/3"}).status_code == 404
 
