@@ -41,6 +41,14 @@ def test_a_discipline_is_written(as_, office, tree):
     assert history(staff).last().note == "Cảnh cáo ngày 04/05/2023, 31/QĐ-BV"
 
 
+def test_what_has_to_be_mended_is_summed_up_once_and_under_its_own_head(as_, office, tree):
+    staff = person("Lê Thị Đào", tree.noi)
+    shown = as_(office).post(f"{FILE}{staff.pk}/ky-luat/them/", {"side": "chinh_quyen"}).content.decode()
+
+    assert shown.count('class="err-sum"') == 1
+    assert '<b class="strong">Chưa lưu được, cần sửa:</b>' in shown and "Hình thức: Phải điền mục này." in shown
+
+
 @pytest.mark.parametrize(
     "changes, sentence",
     [
