@@ -182,10 +182,16 @@ def _deciding(finding: Finding) -> Iterable[Finding]:
 
 def _ways(finding: Finding, parts: Iterable[Finding]) -> Finding:
     """Return a choice that is not met as one finding: what each way lacks, so that nobody takes them for all needed."""
-    told = [" ".join(dict.fromkeys(leaf.text for leaf in _deciding(part) if leaf.say == part.say)) for part in parts]
-    ways = "; ".join(f"({number}) {text.rstrip('.')}" for number, text in enumerate(told, start=1))
+    ways = "; ".join(f"({number}) {_way(part)}" for number, part in enumerate(parts, start=1))
     article = finding.article or next((leaf.article for leaf in finding.leaves() if leaf.article), "")
     return Finding(finding.criterion, finding.say, f"Cần một trong các cách: {ways}.", article)
+
+
+def _way(finding: Finding) -> str:
+    """Return the first thing that a way lacks, and how many more there are."""
+    told = dict.fromkeys(leaf.text for leaf in _deciding(finding) if leaf.say == finding.say)
+    first, *more = told or [finding.text]
+    return f"{first.rstrip('.')}, và {len(more)} điều nữa" if more else first.rstrip(".")
 
 
 def _todo(finding: Finding) -> Iterable[str]:

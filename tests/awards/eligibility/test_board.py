@@ -39,6 +39,18 @@ def test_who_is_good_enough_and_not_proposed_stands_first(tree, people):
     assert [row.name for row in rows] == ["Đinh Thị Mơ"]
 
 
+def test_ways_of_a_choice_are_told_as_ways_and_not_as_all_needed(tree, people):
+    rows = {row.title: row for row in found(tree, titles=["CSTDCS", "BK_TINH"]).rows if row.name == "Phùng Quốc Ân"}
+    yearly, form = rows["CSTDCS"].why, rows["BK_TINH"].why
+    assert yearly == [(
+        "Cần một trong các cách: (1) Năm 2025 xếp loại HTTNV (hoàn thành tốt nhiệm vụ), cần HTXSNV (hoàn thành xuất "
+        "sắc nhiệm vụ); (2) Chưa có sáng kiến cấp cơ sở trở lên được công nhận năm 2025, cần 1; (3) Chưa có đề tài, đề "
+        "án khoa học cấp cơ sở trở lên được công nhận năm 2025, cần 1.",
+        "Luật 06/2022/QH15, Điều 23 khoản 2",
+    )]  # fmt: skip
+    assert len(form) == 1 and form[0][0].count("(1)") == 1 and form[0][0].endswith(", và 1 điều nữa.")
+
+
 def test_who_is_proposed_too_early_is_told(tree, people, office):
     nomination = nomination_at("submitted", unit=tree.noi, staff=people.good, title="CSTDCS", year=2025, office=office)
     row = narrowed(found(tree, titles=["CSTDCS"]), group=EARLY)[0]
