@@ -176,7 +176,8 @@ def _with_stones(facts: Facts, stones: Mapping[str, bool], years: range, local: 
     order = sorted(stones, key=lambda code: title(code).order, reverse=True)
     for year in years:
         for code in order if facts.works_in(year) else ():
-            is_held = any(one.title == code and (one.year == year or not stones[code]) for one in facts.awards)
+            held = facts.years_of((code,))
+            is_held = year in held or (bool(held) and not stones[code])
             if not is_held and _may_hold(facts, code, year, local):
                 facts = replace(facts, awards=(*facts.awards, Won(year, code)))
                 if title(code).kind == "hinh_thuc":

@@ -57,6 +57,7 @@ COMMENDED = (Won(2019, "BK_TINH"), *(Won(year, "CSTDCS") for year in range(2020,
 @pytest.mark.parametrize("awards, code, year", [
     (COMMENDED, "BK_TTG", 2026), ((*COMMENDED, Won(2025, "BK_TTG")), "HCLD3", 2030), (COMMENDED, "HCLD3", 2031),
     ((*COMMENDED, Won(2024, "CSTDT")), "CSTDTQ", 2027), ((), "BK_TTG", None),
+    ((Won(2019, "BK_TINH", "dot_xuat"), *COMMENDED[1:]), "BK_TTG", 2031),
 ])  # fmt: skip
 def test_what_has_to_be_won_before_is_won_as_soon_as_it_can_be(awards, code, year):
     assert first(replace(OLD_HAND, awards=awards), code, local=STRICT) == year
