@@ -171,7 +171,7 @@ def _years(spec: Spec) -> str:
         joint = {True: "và sau đó", "setting": "và (hoặc sau đó, theo thiết lập)"}[spec["later"]]
         before = f"Đã được tặng {_names(spec['after'])} {joint} có "
     other = f" hoặc đạt {_names(spec['or_title'])}" if "or_title" in spec else ""
-    used = "; không tính lại thành tích đã được khen" if "not_used_by" in spec else ""
+    used = "; không tính lại thành tích đã được khen (quy định chung)" if "not_used_by" in spec else ""
     return f"{before}{spec['years']} năm liên tục xếp loại từ {spec['at_least']}{other}{used}"
 
 
@@ -191,7 +191,8 @@ SENTENCES: dict[str, Callable[[Spec], str]] = {
     "served": lambda s: f"Người mới tuyển dụng làm việc từ {s['months']} tháng trong năm" if "months" in s
     else f"Người mới tuyển dụng làm việc đủ số tháng theo thiết lập “{label(s['setting'])}”",
     "not_disciplined": lambda s: f"Không bị kỷ luật từ {_FORMS[s['from']]} trở lên"
-    + (", mọi năm" if s.get("ever") else ", trong năm"),
+    + (", mọi năm" if s.get("ever") else ", trong năm")
+    + ("; nếu bị thì người có thẩm quyền kết luận" if s.get("weighed") else ""),
     "not_serving": lambda s: (
         f"Không đang trong thời hạn kỷ luật{', năm xét không trước năm hết thời hạn' if s.get('counts') else ''}"
     ),

@@ -69,20 +69,23 @@ def _counts(member: Member, base: str) -> bool:
     return {"all": True, "rated": member.is_rated, "permanent": not member.is_contract}[base]
 
 
+# What lacks where the duties of somebody are not known to be done, the worst first.
+_NOT_DONE = {
+    Say.NOT_MET: "Có {} người không hoàn thành nhiệm vụ",
+    Say.MISSING: "Chưa có xếp loại của {} người",
+    Say.PERSON: "Xếp loại của {} người trái với quyết định kỷ luật trong năm, cần kiểm tra lại",
+}
+
+
 @criterion
 def members_done(case: Case, node: Node, article: str) -> Finding:
     """Everybody completed the duties of the year; who is lawfully not rated is left out."""
     people = [member for member in case.facts.members if member.is_rated]
-    failed = [member for member in people if member.done == Say.NOT_MET]
-    unknown = [member for member in people if member.done not in (Say.MET, Say.NOT_MET)]
-    if failed:
-        text = f"Có {len(failed)} người không hoàn thành nhiệm vụ: {_names(failed)}."
-        return Finding("members_done", Say.NOT_MET, text, article)
-    if unknown or not people:
-        text = (
-            f"Chưa có xếp loại của {len(unknown)} người: {_names(unknown)}." if people else "Chưa ghi ai ở tập thể này."
-        )
-        return Finding("members_done", Say.MISSING, text, article)
+    if not people:
+        return Finding("members_done", Say.MISSING, "Chưa ghi ai ở tập thể này.", article)
+    for say, head in _NOT_DONE.items():
+        if those := [member for member in people if member.done == say]:
+            return Finding("members_done", say, f"{head.format(len(those))}: {_names(those)}.", article)
     left_out = len(case.facts.members) - len(people)
     more = f" ({left_out} người theo quy định không xếp loại, không tính ở đây)" if left_out else ""
     return Finding("members_done", Say.MET, f"Cả {len(people)} người được xếp loại hoàn thành nhiệm vụ{more}.", article)

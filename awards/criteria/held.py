@@ -4,7 +4,7 @@ from awards.criteria.case import Case, Node, and_, short
 from awards.criteria.conditions import criterion, sentence
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say
-from awards.criteria.runs import after_discipline
+from awards.criteria.runs import ONCE_UNREAD, after_discipline, is_once_unread
 
 _EVER = 10_000
 
@@ -40,13 +40,19 @@ def only_once(case: Case, node: Node, article: str) -> Finding:
 
 @criterion
 def not_commended(case: Case, node: Node, article: str) -> Finding:
-    """No other form has commended the regular work of this year: one achievement is not commended twice."""
+    """No other form has commended the regular work of this year: one achievement is not commended twice.
+
+    Where the text that says so was never read, a person decides whether it forbids another form.
+    """
     others = [code for code in node["value"] if case.year in case.facts.years_of((code,), since=case.year)]
     if not others:
         text = f"Chưa có hình thức khen khác của năm {case.year}."
         return Finding("not_commended", Say.MET, text, article)
-    text = f"Thành tích năm {case.year} đã được tặng {and_(others)}: một thành tích không khen thưởng nhiều hình thức."
+    head = f"Thành tích năm {case.year} đã được tặng {and_(others)}"
     evidence = tuple(f"award:{code}:{case.year}" for code in others)
+    if is_once_unread(case):
+        return Finding("not_commended", Say.PERSON, f"{head}: {ONCE_UNREAD}.", article, evidence)
+    text = f"{head}: một thành tích không khen thưởng nhiều hình thức."
     return Finding("not_commended", Say.NOT_MET, text, article, evidence)
 
 

@@ -8,7 +8,7 @@ from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of, asked_for, no_year_counts, worst
 from awards.criteria.ratings import WORDS
-from awards.criteria.runs import after_discipline, rewarded, used_until
+from awards.criteria.runs import after_discipline, is_once_unread, perhaps_rewarded, rewarded, used_until
 from awards.criteria.windows import Reach, Step, Year, looked_back, reach_of, spans
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
@@ -126,11 +126,16 @@ def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
 
 
 class _Clock(NamedTuple):
-    """The first year that may count, and why; ``is_over``: it is after the one under review."""
+    """The first year that may count, and why; ``is_over``: it is after the one under review.
+
+    Years up to ``doubted`` may have been rewarded already, which ``doubt`` says: that is for a person.
+    """
 
     start: int
     why: str
     is_over: bool
+    doubted: int = 0
+    doubt: str = ""
 
 
 def _clock(case: Case, node: Node, later: bool) -> _Clock:
@@ -145,23 +150,34 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
         start = (earlier(after, case.feeding, before=case.year) or case.year) + 1
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
     used, restart = used_until(case, node), case.restart + 1
+    doubted, doubt = 0, ""
+    if is_once_unread(case) and (used or own):
+        used, own, doubted = 0, 0, max(used, own)
+        doubt = perhaps_rewarded(case, node, doubted)
     first = max(start, used + 1, restart, own + 1 if own else 0)
     if first > case.year:
         after = f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}"
         why = after_discipline(case) if first == restart else rewarded(case, node, used) if first == used + 1 else after
-        return _Clock(first, why, True)
+        return _Clock(first, why, True, doubted, doubt)
     since = "năm hết thời hạn kỷ luật" if first == restart else f"sau lần khen năm {first - 1}"
-    return _Clock(first, since, False)
+    return _Clock(first, since, False, doubted, doubt)
 
 
 def _reached(
     case: Case, node: Node, near: Sequence[Year], far: Sequence[Year], clock: _Clock, article: str
 ) -> tuple[Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
-    back = [*near, *far]
+    back = [_in_doubt(one, clock) for one in (*near, *far)]
     reach = reach_of(back, node["years"])
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
     return reach, Finding("years", reach.say, _years_text(case, node, reach, clock), article, evidence)
+
+
+def _in_doubt(one: Year, clock: _Clock) -> Year:
+    """Return a year as it stands where it may have been rewarded already."""
+    if one.year > clock.doubted or one.say != Say.MET:
+        return one
+    return one._replace(say=Say.PERSON, text=clock.doubt)
 
 
 def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
@@ -172,7 +188,8 @@ def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
     had = "mới có" if reach.say == Say.NOT_MET else "đã có"
-    so_far = f"{had} {len(reach.good)} năm ({spans(reach.good)})" if reach.good else "chưa có năm nào"
+    none = "chưa có năm nào chắc chắn được tính" if reach.say == Say.PERSON else "chưa có năm nào"
+    so_far = f"{had} {len(reach.good)} năm ({spans(reach.good)})" if reach.good else none
     return f"Cần {wanted} đến năm {case.year}{since}; {so_far}. {reach.stop}".strip()
 
 

@@ -123,13 +123,14 @@ def contradiction(case: Case, year: int, level: str) -> str:
     if case.facts.kind != "ca_nhan":
         return ""
     return (
-        _against_discipline(case, year, level)
+        against_discipline(case, year, level)
         or _against_absence(case, year, level)
         or _against_months(case, year, level)
     )
 
 
-def _against_discipline(case: Case, year: int, level: str) -> str:
+def against_discipline(case: Case, year: int, level: str) -> str:
+    """Return what speaks against a rating where the discipline of its year has to make it the lowest one."""
     disciplines = case.facts.disciplined_in(year)
     if level == "KHTNV" or not disciplines:
         return ""
@@ -220,17 +221,24 @@ def _months(case: Case, name: str) -> int:
 
 @criterion
 def not_disciplined(case: Case, node: Node, article: str) -> Finding:
-    """No discipline of the year from a form upwards; ``ever`` asks about all years."""
+    """No discipline of the year from a form upwards; ``ever`` asks about all years.
+
+    ``weighed``: the text speaks of good conduct only, so what a discipline means for it is for a person.
+    """
     least = FORM_RANK[node["from"]]
-    ever = node.get("ever", False)
+    ever, is_weighed = node.get("ever", False), node.get("weighed", False)
+    say, more = (Say.PERSON, _WEIGHED) if is_weighed else (Say.NOT_MET, "")
     for one in case.facts.disciplines:
         if FORM_RANK[one.form] >= least and one.on <= case.on and (ever or one.on.year == case.year):
-            text = f"Bị kỷ luật {FORM_WORDS[one.form]} ngày {one.on:%d/%m/%Y}."
-            return Finding("not_disciplined", Say.NOT_MET, text, article, (f"discipline:{one.on.isoformat()}",))
+            text = f"Bị kỷ luật {FORM_WORDS[one.form]} ngày {one.on:%d/%m/%Y}{more}."
+            return Finding("not_disciplined", say, text, article, (f"discipline:{one.on.isoformat()}",))
     when = "" if ever else f" trong năm {case.year}"
     return Finding(
         "not_disciplined", Say.MET, f"Không bị kỷ luật từ {FORM_WORDS[node['from']]} trở lên{when}.", article
     )
+
+
+_WEIGHED = ": còn là gương mẫu hay không thì cần người có thẩm quyền kết luận"
 
 
 @criterion

@@ -121,6 +121,24 @@ def rewarded(case: Case, node: Node, until: int) -> str:
     return f"thành tích đến năm {until} đã được khen ({and_(won)} năm {until}) nên chỉ tính từ năm {until + 1}{article}"
 
 
+ONCE_UNREAD = "chưa có nguyên văn quy định về việc khen thêm cho một thành tích, cần người có thẩm quyền kết luận"
+
+
+def is_once_unread(case: Case) -> bool:
+    """Say whether the text by which one achievement is commended once is only known by hearsay."""
+    found = case.rule("once")
+    return found is not None and not found.is_certain
+
+
+def perhaps_rewarded(case: Case, node: Node, until: int) -> str:
+    """Return in words what may have rewarded the years up to one, where the text that says so was never read."""
+    found = case.rule("once")
+    codes = _rivals(case, node) if until == case.year else dict.fromkeys((*node.get("not_used_by", ()), case.title))
+    won = [code for code in codes if until in case.facts.years_of((code,), since=until)]
+    article = f" ({found.article})" if found else ""
+    return f"Thành tích đến năm {until} đã được khen ({and_(won)} năm {until}): {ONCE_UNREAD}{article}."
+
+
 def _rivals(case: Case, node: Node) -> tuple[str, ...]:
     """Return the other forms whose award of the very year has rewarded it."""
     return tuple(code for code in node["not_used_by"] if code != case.title)

@@ -172,3 +172,16 @@ def is_left_out(facts: Facts, year: int, local: Mapping[str, Any]) -> bool:
     """Say whether a person is lawfully not rated for a year, and so counts for no share of a collective."""
     case = Case(facts, year, date(year, 12, 31), "LDTT", local, meets_title)
     return bool(ratings.lawfully_not_rated(case, year))
+
+
+def completed(facts: Facts, year: int, local: Mapping[str, Any]) -> Say:
+    """Return whether a person completed the duties of a year; a rating that a discipline speaks against is in doubt."""
+    level = facts.ratings.get(year)
+    if level is None or RANK[level] < RANK["HTNV"]:
+        return Say.MISSING if level is None else Say.NOT_MET
+    if not facts.disciplines:
+        return Say.MET
+    # Where nobody has decided by which decree the house rates, a doubt by either of them is one.
+    ways = [{"rating.own_rules": value} for value in law.usual("rating.own_rules")]
+    cases = [Case(facts, year, date(year, 12, 31), "LDTT", local, meets_title, way) for way in ways]
+    return Say.PERSON if any(ratings.against_discipline(case, year, level) for case in cases) else Say.MET

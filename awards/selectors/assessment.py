@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.choices import AwardSource
-from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member
+from awards.criteria.facts import FORM_RANK, YEARLY, Facts, Member
 from awards.criteria.findings import RESULTS, Say
 from awards.criteria.packed import awards_in, disciplines_in, ratings_in, unpack
 from awards.criteria.panel import Panel
-from awards.criteria.titles import Judgement, is_left_out, judge_title, tried
+from awards.criteria.titles import Judgement, completed, is_left_out, judge_title, tried
 from awards.models import Award
 from awards.selectors.dossier import Dossier, dossier_of, dossiers, unit_facts, year_end
 from emulation.choices import SubjectKind, UnitKind, titles_for
@@ -139,7 +139,9 @@ class Crew:
     def member(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> Member:
         packed = dossier.packed
         level = ratings_in(packed.ratings).get(self.year)
-        is_rated = level is not None or not is_left_out(unpack(packed), self.year, self.local)
+        is_plain = level is not None and not packed.disciplines
+        facts = Facts(ratings=ratings_in(packed.ratings)) if is_plain else unpack(packed)
+        is_rated = level is not None or not is_left_out(facts, self.year, self.local)
         warned = any(
             one.on.year == self.year and FORM_RANK[one.form] >= FORM_RANK["canh_cao"]
             for one in disciplines_in(packed.disciplines)
@@ -148,7 +150,7 @@ class Crew:
             name=dossier.name,
             ldtt=self.holds(packed.awards, "LDTT", judged),
             cstdcs=self.holds(packed.awards, "CSTDCS", judged),
-            done=Say.MISSING if level is None else Say.MET if RANK[level] >= RANK["HTNV"] else Say.NOT_MET,
+            done=completed(facts, self.year, self.local),
             is_rated=is_rated,
             is_contract=dossier.is_contract,
             warned=warned,

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from awards.criteria.facts import FORM_RANK, RANK, YEARLY, Facts, Member, Won
+from awards.criteria.facts import FORM_RANK, YEARLY, Facts, Member, Won
 from awards.criteria.findings import Finding, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import is_left_out, judge_title, tried
+from awards.criteria.titles import completed, is_left_out, judge_title, tried
 from awards.selectors.dossier import Dossier, dossiers, year_end
 from emulation.models import Posting, Sheet, Staff, Target, Unit
 
@@ -74,7 +74,7 @@ class People:
             name=one.name,
             ldtt=self._holds(facts, "LDTT", year),
             cstdcs=self._holds(facts, "CSTDCS", year),
-            done=Say.MISSING if level is None else Say.MET if RANK[level] >= RANK["HTNV"] else Say.NOT_MET,
+            done=completed(facts, year, self.local),
             is_rated=level is not None or not is_left_out(facts, year, self.local),
             is_contract=one.is_contract,
             warned=any(

@@ -120,6 +120,7 @@ def _counted(known: dict[str, int]) -> list[dict[str, Any]]:
         ("canh_cao", "canh_cao", True),
         ("khong_hoan_thanh", "hoan_thanh", "khong"),
         ("chua_xep_loai", "hoan_thanh", "chua_ro"),
+        ("trai_ky_luat", "hoan_thanh", "cho_nguoi"),
     ):
         for row in rows[::-1][: known.get(key, 0)]:
             row[field] = value

@@ -6,7 +6,7 @@ import pytest
 
 from awards.criteria.findings import Say
 from awards.criteria.packed import Packed, unpack
-from awards.criteria.titles import judge_title
+from awards.criteria.titles import completed, judge_title
 from awards.selectors.assessment import Crew
 from awards.selectors.dossier import Dossier
 
@@ -51,6 +51,37 @@ def test_a_bad_year_before_does_not_say_that_this_year_is_not_rated():
 )
 def test_duties_are_done_from_hoan_thanh_nhiem_vu_up(level, done):
     assert member_of(Packed(ratings=f"2025:{level}")).done == done
+
+
+@pytest.mark.parametrize(
+    "year, level, discipline, done",
+    [
+        (2024, "HTNV", "2024-05-10:khien_trach:khac:", Say.PERSON),
+        (2024, "HTXSNV", "2024-05-10:khien_trach:khac:", Say.PERSON),
+        (2024, "KHTNV", "2024-05-10:khien_trach:khac:", Say.NOT_MET),
+        (2024, "HTNV", "2023-05-10:khien_trach:khac:", Say.MET),
+        # Before NĐ 48/2023 only a breach of duty spoke against a rating; so it does by NĐ 233/2026.
+        (2022, "HTNV", "2022-05-10:khien_trach:khac:", Say.MET),
+        (2022, "HTNV", "2022-05-10:khien_trach:cong_vu:", Say.PERSON),
+        (2022, "HTNV", "2022-05-10:khien_trach::", Say.PERSON),
+        (2027, "HTNV", "2027-05-10:khien_trach:khac:", Say.MET),
+    ],
+)
+def test_a_rating_of_a_year_of_discipline_is_in_doubt_where_the_decree_makes_it_the_lowest(
+    year, level, discipline, done
+):
+    facts = unpack(Packed(ratings=f"{year}:{level}", disciplines=discipline))
+    assert completed(facts, year, {}) == done
+
+
+def test_of_2026_a_doubt_by_either_decree_is_one_until_the_house_has_decided_by_which_it_rates():
+    facts = unpack(Packed(ratings="2026:HTNV", disciplines="2026-05-10:khien_trach:khac:"))
+    found = [completed(facts, 2026, local) for local in ({}, {"rating.own_rules": True}, {"rating.own_rules": False})]
+    assert found == [Say.PERSON, Say.MET, Say.PERSON]
+
+
+def test_a_collective_reads_the_doubt_of_its_member():
+    assert member_of(Packed(ratings="2025:HTNV", disciplines="2025-05-10:khien_trach:khac:")).done == Say.PERSON
 
 
 def test_who_holds_the_title_holds_it_and_who_meets_it_does_until_the_year_is_decided():

@@ -21,6 +21,7 @@ from tests.core.sheets.hostile_tags import CROWDED
 from tests.core.sheets.hostile_twins import TWINS
 from tests.factories.sheets import open_round
 from tests.once import made_once
+from tests.yardstick import least
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS, MEGABYTES = 10, 300
@@ -65,13 +66,22 @@ def _reports(folder):
     lists = [[f"{kind} {places[name]}" for kind in kinds[name]] for name in LISTS]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(_run, formed + lists))
-    return {name: {kind: _report(f"{places[name]}.{kind}") for kind in kinds[name]} for name in FILES}
+    return {name: {kind: _report(kind, places[name]) for kind in kinds[name]} for name in FILES}
 
 
-def _report(path):
+def _report(kind, path):
     """Return what a command reported, with the seconds of a server that it took: others may use the machine too."""
-    told = json.loads(Path(f"{path}.json").read_text(encoding="utf-8"))
-    return told | {"seconds": float(Path(f"{path}.seconds").read_text(encoding="utf-8"))}
+    told = json.loads(Path(f"{path}.{kind}.json").read_text(encoding="utf-8"))
+    return told | {"seconds": least(SECONDS, _seconds(kind, path), lambda: _again(kind, path))}
+
+
+def _again(kind, path):
+    _run([f"{kind} {path}"])
+    return _seconds(kind, path)
+
+
+def _seconds(kind, path):
+    return float(Path(f"{path}.{kind}.seconds").read_text(encoding="utf-8"))
 
 
 @pytest.mark.once
