@@ -29,6 +29,18 @@ class DateField(forms.DateField):
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; of one that is written well but stands in no calendar that is said."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            typed = str(value).strip()
+            head = f"Lịch không có ngày {typed}. " if _WRITTEN_WELL.fullmatch(typed) else ""
+            raise ValidationError(f"{head}{self.error_messages['invalid']}", code="invalid") from error
+
+
+_WRITTEN_WELL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
 
 class DateTimeField(forms.DateTimeField):
     """A day and an hour as dd/mm/yyyy hh:mm."""

@@ -5,7 +5,7 @@ A node is a mapping with one operator (``all``, ``any``, or the name of a criter
 on a day is read once and judged many times.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -133,12 +133,29 @@ def decide(case: Case, node: Node, article: str) -> Finding:
     return Finding("decide", Say.PERSON, sentence(node["value"]), article)
 
 
+# The general rules that verdicts rest on.
+_WEIGHED = ("after_discipline", "hold", "discipline_rating", "not_rated", "absence")
+
+
 @cache
 def rule_days() -> list[tuple[date, str]]:
-    """Return the days on which the conditions of some title change, with the text that changes them."""
-    found: dict[date, str] = {}
+    """Return the days on which what a verdict rests on changes, with the texts that are new on that day."""
+    sources: dict[date, list[str]] = {}
     for slug in rulebook.names("awards.titles"):
         entry = rulebook.fact(f"awards.titles.{slug}")
-        for key in KINDS.values():
-            found |= {day: entry["source"][day].split(", Điều")[0] for day in entry.get(key, {})}
-    return sorted(found.items())
+        for day in {day for key in KINDS.values() for day in entry.get(key, {})}:
+            sources.setdefault(day, []).append(entry["source"][day])
+    first = min(sources)
+    for name in _WEIGHED:
+        for day, source in rulebook.fact(f"awards.general.{name}.source").items():
+            if day > first:
+                sources.setdefault(day, []).append(source)
+    found: dict[str, date] = {}
+    for day, texts in sorted(sources.items()):
+        found = {text: day for text in _documents(texts)} | found
+    return [(day, "; ".join(text for text, new in found.items() if new == day)) for day in sorted({*found.values()})]
+
+
+def _documents(sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        yield from (part.strip().split(", Điều")[0] for part in source.split(";"))

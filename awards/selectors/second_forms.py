@@ -6,6 +6,7 @@ from datetime import date
 from awards.criteria import law
 from awards.criteria.case import short
 from awards.criteria.conditions import honours_retirees
+from awards.criteria.runs import ONCE_UNREAD
 from emulation.choices import title
 
 FORM = "hinh_thuc"
@@ -22,6 +23,8 @@ def second_forms(code: str, others: Iterable[str], on: date) -> str:
     if found is None or not forms or not _is_form(code):
         return ""
     names = ", ".join(short(form) for form in forms)
+    if not found.is_certain:
+        return f"Cùng năm còn {names}: {ONCE_UNREAD} ({found.article})."
     return f"Cùng năm còn {names}: một thành tích không khen thưởng nhiều hình thức ({found.article}), chọn một."
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
+
+from core.forms import DateField
 
 LIBRARIES = ("import_export", "django_filters", "axes", "django_tables2", "simple_history")
 DJANGO = ("conf", "contrib/admin", "contrib/auth", "contrib/sessions", "contrib/contenttypes")
@@ -64,6 +67,18 @@ def test_days_are_read_and_shown_day_first():
     assert forms.DateTimeField().clean("05/06/2026 14:00").month == 6
     shown = Template("{{ day }} {{ at }}").render(Context({"day": date(2026, 6, 5), "at": datetime(2026, 6, 5, 14)}))
     assert shown == "05/06/2026 14:00 05/06/2026"
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "29-02-2025", "32.01.2010"])
+def test_a_day_that_no_calendar_has_is_refused_as_that(typed):
+    with pytest.raises(ValidationError, match=f"Lịch không có ngày {typed}. Ghi ngày dạng ngày/tháng/năm"):
+        DateField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["2026", "hôm qua", "5/6/26"])
+def test_what_is_not_written_as_a_day_is_told_how_days_are_written(typed):
+    with pytest.raises(ValidationError, match="^..Ghi ngày dạng ngày/tháng/năm, ví dụ 05/12/2026."):
+        DateField().clean(typed)
 
 
 def test_numbers_are_grouped_where_asked_and_years_never():

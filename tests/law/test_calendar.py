@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from awards.criteria import law
-from awards.criteria.conditions import KINDS
+from awards.criteria.conditions import KINDS, rule_days
 from core import rulebook
 
 pytestmark = pytest.mark.once
@@ -114,3 +114,13 @@ def test_the_vote_asked_for_by_the_decree_begins_with_it():
     assert (found.value["CSTDTQ"], found.value["CO_CP"]) == ("90/100", "80/100")
     with pytest.raises(rulebook.UnknownRule):
         rulebook.rule("awards.voting.least_share", on=date(2025, 6, 30))
+
+
+def test_the_days_that_verdicts_turn_on_are_named_with_what_is_new():
+    found = dict(rule_days())
+    assert [f"{day:%d/%m/%Y}" for day in found] == [
+        "01/10/2017", "20/08/2020", "15/09/2023", "01/01/2024", "01/07/2025", "01/07/2026", "01/10/2026",
+    ]  # fmt: skip
+    assert found[date(2023, 9, 15)] == "Nghị định 48/2023/NĐ-CP"
+    assert found[date(2024, 1, 1)] == "Luật 06/2022/QH15; Nghị định 98/2023/NĐ-CP"
+    assert "152/2025" not in found[date(2026, 7, 1)]
