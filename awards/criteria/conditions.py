@@ -153,7 +153,8 @@ def rule_days() -> list[tuple[date, str]]:
     found: dict[str, date] = {}
     for day, texts in sorted(sources.items()):
         found = {text: day for text in _documents(texts)} | found
-    return [(day, "; ".join(text for text, new in found.items() if new == day)) for day in sorted({*found.values()})]
+    new = {day: sorted(text for text in found if found[text] == day) for day in found.values()}
+    return [(day, "; ".join(texts)) for day, texts in sorted(new.items())]
 
 
 def _documents(sources: Iterable[str]) -> Iterator[str]:
