@@ -37,10 +37,23 @@ def _share(case: Case, node: Node, article: str, base: str) -> Finding:
     word = f"{'trên' if node.get('over') else 'ít nhất'} {int(need * 100)}%"
     text = f"{sure}/{len(people)} người đạt Lao động tiên tiến ({_percent(sure, len(people))}), {asked_for(say, word)}."
     if say not in (Say.MET, Say.NOT_MET):
-        text += f" Còn {len(open_)} người chưa kết luận: {_names(open_)}."
+        text += f" Còn {len(open_)} người chưa kết luận: {_names(open_)}.{_unlisted(case, open_)}"
     elif say == Say.NOT_MET:
-        text += f" Chưa đạt: {_names([m for m in people if m.ldtt == Say.NOT_MET])}."
+        text += f" Chưa đạt: {_names([m for m in people if m.ldtt == Say.NOT_MET])}.{_not_named(case, people)}"
     return Finding("members_hold", say, text, article)
+
+
+def _unlisted(case: Case, members: Sequence[Member]) -> str:
+    """Return what lacks where the lists of the house hold nobody of the collective."""
+    is_lacking = any(member.is_unlisted for member in members)
+    return f" Danh sách danh hiệu năm {case.year} của đơn vị chưa có ai thuộc tập thể này." if is_lacking else ""
+
+
+def _not_named(case: Case, members: Sequence[Member]) -> str:
+    """Return how many meet the conditions and were not given the title."""
+    number = sum(1 for member in members if member.would[:1] == (Say.MET,))
+    there = "đủ điều kiện nhưng không có tên trong danh sách danh hiệu"
+    return f" Trong đó {number} người {there} năm {case.year}." if number else ""
 
 
 def _say(case: Case, sure: int, open_: list[Say], whole: int, need: Fraction, over: bool) -> Say:
@@ -102,7 +115,7 @@ def has_member(case: Case, node: Node, article: str) -> Finding:
         return Finding("has_member", Say.MET, text, article)
     open_ = _those(case.facts.members, lambda member: member.cstdcs in _OPEN)
     if open_:
-        text = f"Chưa có ai đạt Chiến sĩ thi đua cơ sở; còn chờ kết luận: {_names(open_)}."
+        text = f"Chưa có ai đạt Chiến sĩ thi đua cơ sở; còn chờ kết luận: {_names(open_)}.{_unlisted(case, open_)}"
         return Finding("has_member", best(member.cstdcs for member in open_), text, article)
     return Finding("has_member", Say.NOT_MET, "Chưa có ai đạt Chiến sĩ thi đua cơ sở.", article)
 

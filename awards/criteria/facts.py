@@ -65,8 +65,9 @@ class Pending(NamedTuple):
 class Member(NamedTuple):
     """One person of a collective, as far as the collective's titles ask.
 
-    ``ldtt``, ``cstdcs``: whether the person holds or meets the title of the year; ``done``: whether
-    duties were completed; ``is_rated`` is false for who is lawfully not rated.
+    ``ldtt``, ``cstdcs``: whether the person holds or meets the title of the year; ``done``: whether duties were
+    completed; ``is_rated`` is false for who is lawfully not rated. ``is_named``: stands on a list of titles; who does
+    not may meet them all the same (``would``), and lists may lack everybody of the ``place`` (``is_unlisted``).
     """
 
     name: str
@@ -77,6 +78,10 @@ class Member(NamedTuple):
     is_contract: bool = False
     warned: bool = False
     pk: int = 0
+    place: int = 0
+    is_named: bool = False
+    would: tuple[Say, ...] = ()
+    is_unlisted: bool = False
 
 
 class Tally(NamedTuple):

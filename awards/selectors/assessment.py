@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.choices import AwardSource
-from awards.criteria.facts import FORM_RANK, YEARLY, Facts, Member
-from awards.criteria.findings import RESULTS, Say
-from awards.criteria.packed import awards_in, disciplines_in, ratings_in, unpack
+from awards.criteria.facts import YEARLY, Facts, Member
+from awards.criteria.findings import RESULTS
+from awards.criteria.packed import Packed, awards_in, ratings_in, unpack
 from awards.criteria.panel import Panel
-from awards.criteria.titles import Judgement, completed, is_left_out, judge_title, tried
+from awards.criteria.titles import Judgement, judge_title, tried
 from awards.models import Award
 from awards.selectors.dossier import Dossier, dossier_of, dossiers, unit_facts, year_end
+from awards.selectors.membership import as_listed, member_of
 from emulation.choices import SubjectKind, UnitKind, titles_for
 from emulation.models import Posting, Staff, Unit
 from emulation.selectors.settings import settings_in_force
@@ -112,9 +113,9 @@ def judgements(facts: Facts, titles: Iterable[str], *, year: int, on: date, loca
 class Crew:
     """The people of the collectives of a house in a year, gathered while they are judged.
 
-    ``decided`` holds the titles of which the house has whole lists for the year, from decisions or a
-    workbook: then who stands on none does not hold it. ``seat`` maps whoever worked elsewhere at the
-    year's end to that place.
+    ``decided`` holds the titles of which the house has lists for the year, from decisions or a
+    workbook: then who stands on none does not hold it, in the places that are on them (``listed``).
+    ``seat`` maps whoever worked elsewhere at the year's end to that place.
     """
 
     year: int
@@ -122,6 +123,7 @@ class Crew:
     seat: dict[int, int]
     parents: dict[int, int | None]
     members: dict[int, list[Member]] = field(default_factory=lambda: defaultdict(list))
+    listed: set[int] = field(default_factory=set)
     local: Local = field(default_factory=dict)
 
     def add(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> None:
@@ -130,39 +132,37 @@ class Crew:
         packed = dossier.packed
         if (packed.left and packed.left < last) or (packed.joined and packed.joined > last):
             return
-        member = self.member(dossier, judged)
         unit = self.seat.get(dossier.pk, dossier.unit)
-        for place in dict.fromkeys((unit, self.parents.get(unit), dossier.facility)):
+        over = self.parents.get(unit)
+        member = self.member(dossier, judged, over or unit)
+        if member.is_named:
+            self.listed.add(member.place)
+        for place in dict.fromkeys((unit, over, dossier.facility)):
             if place is not None:
                 self.members[place].append(member)
 
-    def member(self, dossier: Dossier, judged: Mapping[str, Judgement]) -> Member:
+    def member(self, dossier: Dossier, judged: Mapping[str, Judgement], place: int = 0) -> Member:
         packed = dossier.packed
-        level = ratings_in(packed.ratings).get(self.year)
-        is_plain = level is not None and not packed.disciplines
-        facts = Facts(ratings=ratings_in(packed.ratings)) if is_plain else unpack(packed)
-        is_rated = level is not None or not is_left_out(facts, self.year, self.local)
-        warned = any(
-            one.on.year == self.year and FORM_RANK[one.form] >= FORM_RANK["canh_cao"]
-            for one in disciplines_in(packed.disciplines)
-        )
-        return Member(
-            name=dossier.name,
-            ldtt=self.holds(packed.awards, "LDTT", judged),
-            cstdcs=self.holds(packed.awards, "CSTDCS", judged),
-            done=completed(facts, self.year, self.local),
-            is_rated=is_rated,
-            is_contract=dossier.is_contract,
-            warned=warned,
-            pk=dossier.pk,
+        is_plain = self.year in ratings_in(packed.ratings) and not packed.disciplines
+        facts = _rated_only(packed) if is_plain else unpack(packed)
+        return member_of(
+            dossier,
+            facts,
+            lambda code: _SAYS[tried(judged[code])[0].result],
+            year=self.year,
+            local=self.local,
+            decided=self.decided,
+            place=place,
         )
 
-    def holds(self, awards: str, code: str, judged: Mapping[str, Judgement]) -> Say:
-        """Return whether a person has a title of the year, or meets it while the year is not decided."""
-        codes = ("LDTT", "CSTDCS") if code == "LDTT" else (code,)
-        if any(won.title in codes and won.year == self.year and won.occasion == YEARLY for won in awards_in(awards)):
-            return Say.MET
-        return Say.NOT_MET if code in self.decided else _SAYS[tried(judged[code])[0].result]
+    def of(self, place: int) -> tuple[Member, ...]:
+        """Return the people of a place, once everybody of the house was added."""
+        return as_listed(self.members.get(place, ()), self.listed)
+
+
+def _rated_only(packed: Packed) -> Facts:
+    """Return what a collective asks of a member whose year is rated and who was never disciplined."""
+    return Facts(ratings=ratings_in(packed.ratings), awards=awards_in(packed.awards))
 
 
 def crew_of(facility: Unit, year: int, local: Local) -> Crew:
@@ -194,7 +194,7 @@ def assess_units(
     codes = list(titles or codes_for(SubjectKind.COLLECTIVE))
     found = {}
     for pk, facts in unit_facts(units).items():
-        full = replace(facts, members=tuple(crew.members.get(pk, ())))
+        full = replace(facts, members=crew.of(pk))
         found[pk] = judgements(full, codes, year=crew.year, on=on, local=local)
     return found
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from awards.criteria.facts import FORM_RANK, YEARLY, Facts, Member, Won
+from awards.criteria.facts import Facts, Member, Won
 from awards.criteria.findings import Finding, Say
 from awards.criteria.packed import unpack
-from awards.criteria.titles import completed, is_left_out, judge_title, tried
+from awards.criteria.titles import judge_title, tried
 from awards.selectors.dossier import Dossier, dossiers, year_end
+from awards.selectors.membership import as_listed, member_of
 from emulation.models import Posting, Sheet, Staff, Target, Unit
 
 # What a target takes for granted about the rating of its own year, where nobody has rated yet.
@@ -54,7 +55,8 @@ class People:
         """Return the people of a unit and of its teams at the end of a year."""
         last = year_end(year)
         there = [one for one in self.dossiers if unit in self._places(one, last) and _works(one, last)]
-        return tuple(self._member(one, year) for one in there)
+        members = [self._member(one, year) for one in there]
+        return as_listed(members, {one.place for one in members if one.is_named})
 
     def _places(self, one: Dossier, last: date) -> tuple[int | None, ...]:
         seats = (unit for unit, since, until in self.moves.get(one.pk, ()) if since <= last <= (until or date.max))
@@ -69,26 +71,12 @@ class People:
 
     def _judged(self, one: Dossier, year: int) -> Member:
         facts = as_registered(unpack(one.packed), self.targets.get(one.pk, ()), year, self.this_year)
-        level = facts.ratings.get(year)
-        return Member(
-            name=one.name,
-            ldtt=self._holds(facts, "LDTT", year),
-            cstdcs=self._holds(facts, "CSTDCS", year),
-            done=completed(facts, year, self.local),
-            is_rated=level is not None or not is_left_out(facts, year, self.local),
-            is_contract=one.is_contract,
-            warned=any(
-                mark.on.year == year and FORM_RANK[mark.form] >= FORM_RANK["canh_cao"] for mark in facts.disciplines
-            ),
-            pk=one.pk,
+        decided = {code for code, of in self.decided if of == year} if year < self.this_year else set()
+        return member_of(
+            one, facts, lambda code: self._would(facts, code, year), year=year, local=self.local, decided=decided
         )
 
-    def _holds(self, facts: Facts, code: str, year: int) -> Say:
-        """Return whether a person has a title of the year, or meets it while the year is not decided."""
-        if Won(year, code, YEARLY) in facts.awards:
-            return Say.MET
-        if year < self.this_year and (code, year) in self.decided:
-            return Say.NOT_MET
+    def _would(self, facts: Facts, code: str, year: int) -> Say:
         found = self._look(facts, code, year)
         return found.say if found else Say.MISSING
 

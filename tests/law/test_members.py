@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from awards.criteria.findings import Say
+from awards.criteria.facts import Facts
+from awards.criteria.findings import Result, Say
 from awards.criteria.packed import Packed, unpack
 from awards.criteria.titles import completed, judge_title
 from awards.selectors.assessment import Crew
@@ -123,3 +124,56 @@ def test_warned_is_from_canh_cao_up_in_the_year(disciplines, warned):
 )
 def test_members_are_those_of_the_last_day_of_the_year(packed, is_member):
     assert (member_of(packed) is not None) is is_member
+
+
+def crew_of_two_places(**awards: str):
+    """Return a crew of a house with lists of LĐTT 2025: three people of each of two khoa, all rated good."""
+    crew = Crew(2025, {"LDTT"}, {}, {})
+    for number in range(6):
+        packed = Packed(ratings="2025:HTTNV", awards=awards.get(f"nv{number}", ""))
+        judged = {
+            code: judge_title(unpack(packed), code, year=2025, on=ON, local={}) for code in ("LDTT", "CSTDCS", "GK_DV")
+        }
+        crew.add(Dossier(number, f"NV{number}", f"Người số {number}", UNIT + number // 3, HOUSE, False, packed), judged)
+    return crew
+
+
+def of(crew, place):
+    facts = Facts(kind="tap_the", ratings={2025: "HTTNV"}, members=crew.of(place))
+    return judge_title(facts, "TTLDTT", year=2025, on=ON, local={})
+
+
+def test_a_place_nobody_of_which_is_on_the_lists_lacks_the_list_and_is_not_refused():
+    found = of(crew_of_two_places(nv0="2025:LDTT:thuong_xuyen"), UNIT + 1)
+    assert found.result == Result.MISSING_DATA
+    assert "Danh sách danh hiệu năm 2025 của đơn vị chưa có ai thuộc tập thể này." in said(found)
+
+
+def test_of_a_place_on_the_lists_who_is_not_named_was_not_given_the_title_and_that_is_told():
+    found = of(crew_of_two_places(nv0="2025:LDTT:thuong_xuyen"), UNIT)
+    assert found.result == Result.NOT_ELIGIBLE
+    told = "Trong đó 2 người đủ điều kiện nhưng không có tên trong danh sách danh hiệu năm 2025."
+    assert "1/3 người đạt Lao động tiên tiến" in said(found) and told in said(found)
+
+
+def test_the_house_counts_people_of_places_that_lack_the_list_as_open():
+    crew = crew_of_two_places(**{f"nv{number}": "2025:LDTT:thuong_xuyen" for number in range(3)})
+    assert [member.ldtt for member in crew.of(HOUSE)] == [Say.MET] * 3 + [Say.MISSING] * 3
+    assert of(crew, HOUSE).result == Result.MISSING_DATA
+
+
+def test_a_to_stands_on_the_lists_where_its_khoa_does():
+    crew = Crew(2025, {"LDTT"}, {}, {UNIT + 5: UNIT})
+    for number, (unit, awards) in enumerate(((UNIT, "2025:LDTT:thuong_xuyen"), (UNIT + 5, ""))):
+        packed = Packed(ratings="2025:HTTNV", awards=awards)
+        judged = {code: judge_title(unpack(packed), code, year=2025, on=ON, local={}) for code in ("LDTT", "CSTDCS")}
+        crew.add(Dossier(number, f"NV{number}", "Lê Thị Ba", unit, HOUSE, False, packed), judged)
+    assert [member.ldtt for member in crew.of(UNIT + 5)] == [Say.NOT_MET]
+
+
+def test_who_holds_cstdcs_holds_ldtt():
+    assert member_of(Packed(ratings="2025:HTTNV", awards="2025:CSTDCS:thuong_xuyen"), decided=("LDTT",)).ldtt == Say.MET
+
+
+def said(judgement):
+    return " ".join(leaf.text for leaf in judgement.finding.leaves())
