@@ -84,10 +84,20 @@ class Case:
         return tuple(found.value) if found else (YEARLY,)
 
     @property
+    def freed(self) -> date | None:
+        """Return the day from which on achievements count after a discipline, None without any."""
+        found = self.rule("after_discipline")
+        return self.facts.freed(self.on, found.value["months"]) if found else None
+
+    @property
     def restart(self) -> int:
         """Return the last year that no longer counts because of discipline, 0 without any."""
-        found = self.rule("after_discipline")
-        return self.facts.restart(self.on, found.value["months"]) if found else 0
+        return self.freed.year - 1 if self.freed else 0
+
+    @property
+    def partly(self) -> int:
+        """Return the year that counts from the end of a discipline within it only, 0 without any."""
+        return self.freed.year if self.freed and (self.freed.month, self.freed.day) > (1, 1) else 0
 
 
 @cache
@@ -102,6 +112,12 @@ def short(code: str) -> str:
     """Return the short name of a title, the code itself where nobody knows it."""
     found = titles().get(code)
     return found.short if found else code
+
+
+def is_title(code: str) -> bool:
+    """Say whether a code is of a title (danh hiệu) and not of a form of commendation."""
+    found = titles().get(code)
+    return found is not None and found.kind == "danh_hieu"
 
 
 def and_(codes: Sequence[str]) -> str:

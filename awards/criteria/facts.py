@@ -206,13 +206,9 @@ class Facts:
     def disciplined_in(self, year: int) -> tuple[Punished, ...]:
         return tuple(one for one in self.disciplines if one.on.year == year)
 
-    def restart(self, on: date, months: int) -> int:
-        """Return the last year that no longer counts because of discipline up to a day, 0 without any.
-
-        What was achieved counts from the end of the discipline; a decision runs into the next
-        year, so the first year that counts is the one in which it has ended.
-        """
-        return max((last_day(one, months).year - 1 for one in self.disciplines if one.on <= on), default=0)
+    def freed(self, on: date, months: int) -> date | None:
+        """Return the day on which the last discipline up to a day has ended: what was achieved counts from there."""
+        return max((last_day(one, months) for one in self.disciplines if one.on <= on), default=None)
 
 
 def years_won(codes: Codes, occasions: Codes, since: int, awards: Iterable[Won]) -> frozenset[int]:

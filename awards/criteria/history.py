@@ -8,7 +8,14 @@ from awards.criteria.conditions import criterion, look
 from awards.criteria.facts import YEARLY
 from awards.criteria.findings import Finding, Say, all_of, asked_for, no_year_counts, worst
 from awards.criteria.ratings import WORDS
-from awards.criteria.runs import after_discipline, is_once_unread, perhaps_rewarded, rewarded, used_until
+from awards.criteria.runs import (
+    after_discipline,
+    counts_partly,
+    is_once_unread,
+    perhaps_rewarded,
+    rewarded,
+    used_until,
+)
 from awards.criteria.windows import Reach, Step, Year, looked_back, reach_of, spans
 
 _FORMS = ("BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
@@ -66,7 +73,8 @@ def _earlier_award(case: Case, node: Node, article: str, is_strict: bool) -> Fin
         return Finding("earlier_award", Say.MET, f"Đã được tặng {and_(won)} (năm {first}).", article, evidence)
     lack, say, clause = f"Chưa được tặng {names}", Say.NOT_MET, None
     if other := case.facts.last_elsewise(codes, case.feeding, before=next_year):
-        lack = f"{names} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn"
+        found = [code for code in codes if other == case.facts.last_elsewise((code,), case.feeding, before=next_year)]
+        lack = f"{and_(found)} năm {other} là khen chuyên đề, đột xuất: không làm căn cứ đề nghị mức cao hơn"
         clause = case.rule("feeding")
     if case.facts.came_from:
         has_now = case.facts.first_year_of(codes, case.feeding, before=next_year) == case.year
@@ -116,7 +124,7 @@ def _perhaps(case: Case, node: Node, more: Finding, step: Step) -> Finding:
     text = f"Năm trước đó có thể cũng được tính: {step.text[:1].lower()}{step.text[1:]}"
     say = worst((more.say, step.say))
     if not more.parts:
-        return more.saying(say, f"{more.text} {text}")
+        return more.saying(say, f"Nếu tính cả năm trước đó: {more.text[:1].lower()}{more.text[1:]} {text}")
     parts = (*more.parts, Finding("years", step.say, text, more.article))
     return more.saying(say)._replace(parts=parts)
 
@@ -126,16 +134,20 @@ def _within(case: Case, node: Node, years: tuple[int, ...]) -> Finding:
 
 
 class _Clock(NamedTuple):
-    """The first year that may count, and why; ``is_over``: it is after the one under review.
-
-    Years up to ``doubted`` may have been rewarded already, which ``doubt`` says: that is for a person.
-    """
+    """The first year that may count, and why; ``is_over``: it is after the one under review."""
 
     start: int
     why: str
     is_over: bool
-    doubted: int = 0
-    doubt: str = ""
+    doubts: tuple["_Doubt", ...] = ()
+
+
+class _Doubt(NamedTuple):
+    """Years of which a person has to say whether they count, with the sentence."""
+
+    first: int
+    last: int
+    text: str
 
 
 def _clock(case: Case, node: Node, later: bool) -> _Clock:
@@ -150,17 +162,17 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
         start = (earlier(after, case.feeding, before=case.year) or case.year) + 1
     own = facts.last_year_of((case.title,), before=case.year) if case.title in _FORMS else 0
     used, restart = used_until(case, node), case.restart + 1
-    doubted, doubt = 0, ""
+    doubts = [_Doubt(case.partly, case.partly, counts_partly(case))] if case.partly else []
     if is_once_unread(case) and (used or own):
-        used, own, doubted = 0, 0, max(used, own)
-        doubt = perhaps_rewarded(case, node, doubted)
+        doubts.append(_Doubt(0, max(used, own), perhaps_rewarded(case, node, max(used, own))))
+        used = own = 0
     first = max(start, used + 1, restart, own + 1 if own else 0)
     if first > case.year:
         after = f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}"
         why = after_discipline(case) if first == restart else rewarded(case, node, used) if first == used + 1 else after
-        return _Clock(first, why, True, doubted, doubt)
+        return _Clock(first, why, True)
     since = "năm hết thời hạn kỷ luật" if first == restart else f"sau lần khen năm {first - 1}"
-    return _Clock(first, since, False, doubted, doubt)
+    return _Clock(first, since, False, tuple(doubts))
 
 
 def _reached(
@@ -174,10 +186,9 @@ def _reached(
 
 
 def _in_doubt(one: Year, clock: _Clock) -> Year:
-    """Return a year as it stands where it may have been rewarded already."""
-    if one.year > clock.doubted or one.say != Say.MET:
-        return one
-    return one._replace(say=Say.PERSON, text=clock.doubt)
+    """Return a year as it stands where a person has to say whether it counts."""
+    doubts = [doubt.text for doubt in clock.doubts if doubt.first <= one.year <= doubt.last]
+    return one._replace(say=Say.PERSON, text=doubts[0]) if doubts and one.say == Say.MET else one
 
 
 def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:

@@ -171,8 +171,8 @@ def disciplined_in(year: int, questions: Questions, text: str) -> tuple[Punished
     return Facts(disciplines=disciplines_in(text)).disciplined_in(year)
 
 
-def restart_after(on: date, months: int, questions: Questions, text: str) -> int:
-    return Facts(disciplines=disciplines_in(text)).restart(on, months)
+def freed_after(on: date, months: int, questions: Questions, text: str) -> date | None:
+    return Facts(disciplines=disciplines_in(text)).freed(on, months)
 
 
 def all_leaves(questions: Questions, text: str) -> tuple[Away, ...]:

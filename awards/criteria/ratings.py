@@ -266,8 +266,11 @@ def not_serving(case: Case, node: Node, article: str) -> Finding:
         text = f"{head}: thành tích chỉ tính từ năm {end.year}."
         return Finding("not_serving", Say.NOT_MET, text, article, (f"discipline:{last.on.isoformat()}",))
     if last and case.year == end.year:
-        text = f"Đã hết thời hạn kỷ luật ngày {end:%d/%m/%Y}: thành tích của năm {case.year} tính từ ngày đó."
-        return Finding("not_serving", Say.MET, text, article, (f"discipline:{last.on.isoformat()}",))
+        say, more = (Say.PERSON, "; có đủ để khen hay không thì cần người có thẩm quyền kết luận")
+        if (end.month, end.day) == (1, 1):
+            say, more = Say.MET, ""
+        text = f"Đã hết thời hạn kỷ luật ngày {end:%d/%m/%Y}: thành tích của năm {case.year} tính từ ngày đó{more}."
+        return Finding("not_serving", say, text, article, (f"discipline:{last.on.isoformat()}",))
     return Finding("not_serving", Say.MET, "Không trong thời hạn kỷ luật.", article)
 
 

@@ -137,11 +137,15 @@ def pending(facts: Facts, on: date) -> list[Finding]:
         "khieu_nai": "có khiếu nại, tố cáo đang xác minh",
         "bao_chi": "báo chí nêu, đang xác minh",
     }
-    texts = [f"Tạm chưa xét: {words.get(m.kind, m.kind)} (từ {m.opened_on:%d/%m/%Y}); xong thì xét tiếp." for m in now]
+    say, head, end = Say.HOLD, "Tạm chưa xét", "xong thì xét tiếp."
+    if not found.is_certain:
+        say, head = Say.PERSON, "Có việc chưa xong"
+        end = "chưa có nguyên văn quy định khi đó về việc tạm chưa xét, cần người có thẩm quyền kết luận."
     return [
-        Finding("hold", Say.HOLD, text, found.article, (f"matter:{matter.opened_on.isoformat()}",))
-        for text, matter in zip(texts, now, strict=True)
-    ]
+        Finding("hold", say, f"{head}: {words.get(m.kind, m.kind)} (từ {m.opened_on:%d/%m/%Y}); {end}", found.article,
+                (f"matter:{m.opened_on.isoformat()}",))
+        for m in now
+    ]  # fmt: skip
 
 
 def absence(title: str, year: int, article: str) -> list[Finding]:

@@ -114,8 +114,8 @@ class Watched(Facts):
     def disciplined_in(self, year: int) -> tuple[Punished, ...]:
         return self.ask(DISCIPLINES, kinds.disciplined_in, year)
 
-    def restart(self, on: date, months: int) -> int:
-        return self.ask(DISCIPLINES, kinds.restart_after, on, months)
+    def freed(self, on: date, months: int) -> date | None:
+        return self.ask(DISCIPLINES, kinds.freed_after, on, months)
 
     def reaches(self, year: int, level: str) -> bool:
         return self.ask(RATINGS, kinds.reaches, year, level)

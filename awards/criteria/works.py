@@ -78,7 +78,10 @@ def mixed_works(case: Case, node: Node, article: str) -> Finding:
         return no_year_counts("mixed_works", "01 sáng kiến cùng 01 đề tài (có cả hai thì phải xin ý kiến)", article)
     sure, possible = case.facts.kinds_of_work((min(case.years), max(case.years)))
     if len(sure) == 2:
-        text = "Có 01 sáng kiến và 01 đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, cần người có thẩm quyền kết luận."
+        text = (
+            "Có cả sáng kiến và đề tài: luật ghi 02 sáng kiến hoặc 02 đề tài, tính gộp hai loại thì "
+            "cần người có thẩm quyền kết luận."
+        )
         return Finding("mixed_works", Say.PERSON, text, article)
     if len(possible) == 2:
         text = (
@@ -106,6 +109,8 @@ def standard(case: Case, node: Node, article: str) -> Finding:
     return Finding("standard", Say.PERSON, text, article, least.evidence)
 
 
+# What has rewarded the years that a giấy khen of two years would reward again (Luật 06/2022/QH15, Điều 5 khoản 2).
+_REWARDING = ("GK_DV", "GK_SYT", "BK_TINH", "BK_BYT", "BK_TTG", "HCLD3", "HCLD2", "HCLD1")
 # What a province may set as its standard, for people and for collectives.
 _STANDARDS: dict[str, dict[str, Node]] = {
     kind: {
@@ -113,7 +118,7 @@ _STANDARDS: dict[str, dict[str, Node]] = {
         "HTXSNV": {"rated": {"at_least": "HTXSNV"}},
         "LDTT": {"meets": {"value": plain, "held": [plain, better]}},
         "CSTDCS": {"meets": {"value": better, "held": [better]}},
-        "HTTNV_2": {"years_in_a_row": {"years": 2, "at_least": "HTTNV"}},
+        "HTTNV_2": {"years_in_a_row": {"years": 2, "at_least": "HTTNV", "not_used_by": _REWARDING}},
     }
     for kind, plain, better in (("ca_nhan", "LDTT", "CSTDCS"), ("tap_the", "TTLDTT", "TTLDXS"))
 }

@@ -36,14 +36,17 @@ def member_of(
         done=completed(facts, year, local),
         is_rated=year in facts.ratings or not is_left_out(facts, year, local),
         is_contract=one.is_contract,
-        warned=any(
-            mark.on.year == year and FORM_RANK[mark.form] >= FORM_RANK["canh_cao"] for mark in facts.disciplines
-        ),
+        warned=_warned(facts, year),
         pk=one.pk,
         place=place,
         is_named=is_named,
         would=() if is_named or not any(code in decided for code in _LISTED) else tuple(map(would, _LISTED)),
     )
+
+
+def _warned(facts: Facts, year: int) -> bool:
+    least = FORM_RANK["canh_cao"]
+    return any(mark.on.year == year and FORM_RANK[mark.form] >= least for mark in facts.disciplines)
 
 
 def as_listed(members: Iterable[Member], places: Container[int]) -> tuple[Member, ...]:

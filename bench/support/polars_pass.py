@@ -47,7 +47,18 @@ def _years() -> list[Expr]:
     clear = met(~c("pending"), 1)
     good = [_rated(year, 2).alias(f"good_{year}") for year in WINDOW]
     best = [_rated(year, 3).alias(f"best_{year}") for year in WINDOW]
-    return [all_of(met(at_work), clear).alias("base"), clear.alias("clear"), *good, *best]
+    found = [all_of(met(at_work), clear).alias("base"), clear.alias("clear"), _unrated(YEAR).alias("unrated_now")]
+    return [*found, *good, *best]
+
+
+def _unrated(year: int) -> Expr:
+    """Say who is lawfully not rated: whoever worked less than six months, but for the leave that is excused."""
+    c = pl.col
+    came = c("came_from") & (c("joined_year") >= year)
+    away = c(f"away_{year}")
+    # Whoever came or left within the year has to have worked six months and as long as the leave took.
+    short = [(6 + away * 3 // 65 == months) & ~worked(year, months) for months in range(7, 12)]
+    return ~c(f"excused_{year}") & ((pl.any_horizontal(~worked(year, 6), *short) & ~came) | (away >= 130))
 
 
 def _rated(year: int, need: int) -> Expr:
@@ -55,11 +66,7 @@ def _rated(year: int, need: int) -> Expr:
     c = pl.col
     elsewhere = c("moved_year") > year
     here = (c("joined_year") <= year) & (c("left") >= pl.date(year, 1, 1))
-    came = c("came_from") & (c("joined_year") >= year)
-    away = c(f"away_{year}")
-    # Whoever came or left within the year has to have worked six months and as long as the leave took.
-    short = [(6 + away * 3 // 65 == months) & ~worked(year, months) for months in range(7, 12)]
-    unrated = ~c(f"excused_{year}") & ((pl.any_horizontal(~worked(year, 6), *short) & ~came) | (away >= 130))
+    unrated = _unrated(year)
     level = c(f"level_{year}")
     doubt = (
         unrated
@@ -88,7 +95,7 @@ def _plain_titles() -> dict[str, Expr]:
     counts = ~c("serving") & (c("restart") < YEAR)
     alone = {code: met(counts & ~pl.any_horizontal(c(f"now_{rival}") for rival in (*FORMS, *SMALL_FORMS)
                                                           if rival != code)) for code in SMALL_FORMS}  # fmt: skip
-    standard = all_of(c("good_2025"), num(3))
+    standard = all_of(c("good_2025"), num(3), met(c("partly") != YEAR, 3))
     return {
         "LDTT_0": free, "LDTT_1": late, "CSTDCS_0": all_of(free, work), "CSTDCS_1": all_of(late, work),
         **{f"{code}_0": all_of(standard, once) for code, once in alone.items()},

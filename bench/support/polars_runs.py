@@ -36,7 +36,7 @@ def _unbroken(least: int) -> Expr:
     """Return how many years back from this one are excellent at least so surely; no year without a record is."""
     number, unbroken = pl.lit(0), pl.lit(True)
     for year in reversed(RECORDED):
-        unbroken = unbroken & (pl.col(f"best_{year}") >= least)
+        unbroken = unbroken & (_counting("best", year) >= least)
         number = number + unbroken.cast(pl.Int16)
     return number
 
@@ -49,20 +49,43 @@ def _floor(kind: str) -> Expr:
 
 
 def _doubt(kind: str, years: int) -> Expr:
-    return pl.min_horizontal(*(pl.col(f"{kind}_{year}") for year in _BACK[:years]))
+    return pl.min_horizontal(*(_counting(kind, year) for year in _BACK[:years]))
 
 
-def _run(title: str, times: int, start: Expr, now: Expr) -> tuple[Expr, Expr]:
-    """Return a run of titles by both readings: ending this year, and last year; one on file counts by both."""
+def _counting(kind: str, year: int) -> Expr:
+    """Return how a year counts for a form: whether one in which a discipline ended does is for a person."""
+    return _in_part(pl.col(f"{kind}_{year}"), year)
+
+
+def _in_part(say: Expr, year: int) -> Expr:
+    return pl.when((say == 4) & (pl.col("partly") == year)).then(num(3)).otherwise(say)
+
+
+def _run(title: str, times: int, start: Expr, now: Expr, *, for_form: bool) -> tuple[Expr, Expr]:
+    """Return a run of titles by both readings: ending this year, and last year; one on file counts by both.
+
+    Titles before the end of a discipline do not count for a form, for a title that is for a person.
+    """
+    early = num(0 if for_form else 3)
 
     def say(year: int) -> Expr:
+        has = pl.col(f"{title}_{year}")
         open_year = now if year == YEAR else pl.when(pl.col("moved_year") > year).then(num(2)).otherwise(num(0))
-        return pl.when(start > year).then(num(0)).when(f"{title}_{year}").then(num(4)).otherwise(open_year)
+        found = pl.when(has).then(num(4)).otherwise(open_year)
+        known = _in_part(found, year) if for_form else found
+        return pl.when(start > year).then(pl.when(has).then(early).otherwise(num(0))).otherwise(known)
 
     says = [say(YEAR - back) for back in range(times + 1)]
-    with_this, without = all_of(*says[:-1]), all_of(*says[1:])
+    with_this, without = all_of(*says[:-1]), all_of(*says[1:], _this_year(for_form))
     on_file = pl.col(f"{title}_{YEAR}") & (with_this == 4)
     return with_this, pl.when(on_file).then(with_this).otherwise(without)
+
+
+def _this_year(for_form: bool) -> Expr:
+    """Return what this year says of a run up to the year before: a bad one, one of discipline, one not rated."""
+    c, level = pl.col, pl.col(f"level_{YEAR}")
+    open_ = c("punished_now") | (level.is_null() & c("unrated_now"))
+    return pl.when(level == 0).then(num(3 if for_form else 0)).when(open_).then(num(3)).otherwise(num(4))
 
 
 def _recent(kind: str, where: str, since: int) -> Expr:
@@ -80,11 +103,11 @@ def provincial() -> dict[str, Expr]:
     excellent = {code: _two_best(code) for code in ("BK_TINH", "BK_BYT")}
     for months in (0, 1):
         now = pl.col(f"CSTDCS_{months}")
-        with_this, without = _run("CSTDCS", 3, pl.col("start"), now)
+        with_this, without = _run("CSTDCS", 3, pl.col("start"), now, for_form=False)
         with_this = pl.when("decided").then(without).otherwise(with_this)
         found |= {f"CSTDT_{months}0": all_of(without, work), f"CSTDT_{months}1": all_of(with_this, work)}
         for code in ("BK_TINH", "BK_BYT"):
-            with_this, without = _run("CSTDCS", 2, pl.col(f"start_{code}"), now)
+            with_this, without = _run("CSTDCS", 2, pl.col(f"start_{code}"), now, for_form=True)
             found[f"{code}_{months}1"] = any_of(with_this, excellent[code])
             found[f"{code}_{months}0"] = any_of(without, excellent[code])
     return found
@@ -125,7 +148,7 @@ def high() -> dict[str, Expr]:
     work = any_of(*(_recent(kind, "nuoc", 2019) for kind in ("sk", "dt")))
     for months, inner in product((0, 1), repeat=2):
         now = pl.col(f"CSTDT_{months}{inner}")
-        for current, run in zip((1, 0), _run("CSTDT", 2, pl.col("start"), now), strict=True):
+        for current, run in zip((1, 0), _run("CSTDT", 2, pl.col("start"), now, for_form=False), strict=True):
             found[f"CSTDTQ_{months}{inner}{current}"] = all_of(run, work)
             found[f"HCLD2_{months}{inner}{current}"] = _order("HCLD2", "HCLD3", ("CSTDT", 1, now, current), 2)
             found[f"HCLD1_{months}{inner}{current}"] = _order("HCLD1", "HCLD2", ("CSTDT", 2, now, current), 3)

@@ -139,11 +139,15 @@ def _disciplines(tables: Frames) -> pl.LazyFrame:
         ((year == when) & ((when >= 2023) | pl.col("cause").is_in(["cong_vu", ""]))).any().alias(f"punished_{when}")
         for when in WINDOW
     ]
+    ended = end.filter(on <= DAY).max()
+    # The year in which the last term ends counts from that day only, unless it is the first one of the year.
+    partly = pl.when((ended.dt.month() == 1) & (ended.dt.day() == 1)).then(0).otherwise(ended.dt.year())
     under = [((year <= when) & (when <= until) & (on <= DAY)).any().alias(f"under_{when}") for when in WINDOW]
     return tables["disciplines"].lazy().group_by("staff").agg(
         *punished, *under, ((pl.col("form") != "khien_trach") & (on <= DAY)).any().alias("severe"),
         ((on <= DAY) & (end > DAY)).any().alias("serving"),
-        last.filter(on <= DAY).max().alias("restart"),
+        last.filter(on <= DAY).max().alias("restart"), partly.alias("partly"),
+        ((year == YEAR) & (on <= DAY)).any().alias("punished_now"),
     )  # fmt: skip
 
 

@@ -63,8 +63,9 @@ def test_the_law_of_titles_turns_in_2024_and_2026():
         assert {date(2024, 1, 1), date(2026, 10, 1)} <= rulebook.fact(f"awards.titles.{slug}")["source"].keys()
 
 
-def test_that_an_achievement_is_commended_once_was_only_read_in_the_law_of_2022():
-    before, after = law.clause("once", date(2023, 12, 31)), law.clause("once", date(2024, 1, 1))
+@pytest.mark.parametrize("name", ["once", "hold"])
+def test_what_binds_every_award_was_read_from_the_law_of_2022_on_only(name):
+    before, after = law.clause(name, date(2023, 12, 31)), law.clause(name, date(2024, 1, 1))
     assert (before.is_certain, after.is_certain) == (False, True)
 
 
@@ -73,7 +74,7 @@ def test_that_an_achievement_is_commended_once_was_only_read_in_the_law_of_2022(
     [
         ("discipline_rating", "2023-09-14", "2023-09-15", {"causes": ["cong_vu"]}, {"causes": []}),
         ("discipline_rating", "2026-06-30", "2026-07-01", {"causes": []}, {"causes": ["cong_vu"]}),
-        ("hold", "2023-12-31", "2024-01-01", None, True),
+        ("hold", "2017-09-30", "2017-10-01", None, True),
         ("once", "2017-09-30", "2017-10-01", None, True),
         ("after_discipline", "2023-12-31", "2024-01-01", None, {"months": 12}),
         ("not_rated", "2020-08-19", "2020-08-20", None, {"months": 6, "days": 130, "except": ["thai_san"]}),
