@@ -191,7 +191,7 @@ SENTENCES: dict[str, Callable[[Spec], str]] = {
     "served": lambda s: f"Người mới tuyển dụng làm việc từ {s['months']} tháng trong năm" if "months" in s
     else f"Người mới tuyển dụng làm việc đủ số tháng theo thiết lập “{label(s['setting'])}”",
     "not_disciplined": lambda s: f"Không bị kỷ luật từ {_FORMS[s['from']]} trở lên"
-    + (", mọi năm" if s.get("ever") else ", trong năm")
+    + (", mọi năm" if s.get("ever") else f", trong {s['weighed']} năm" if s.get("weighed", 1) > 1 else ", trong năm")
     + ("; nếu bị thì người có thẩm quyền kết luận" if s.get("weighed") else ""),
     "not_serving": lambda s: (
         f"Không đang trong thời hạn kỷ luật{', năm xét không trước năm hết thời hạn' if s.get('counts') else ''}"

@@ -47,6 +47,17 @@ def least(bound: float, seconds: float, again: Callable[[], float]) -> float:
     return seconds
 
 
+def took(bound: float, work: Callable[[], object]) -> float:
+    """Carry work out and return its least seconds; what took more than the bound is carried out again."""
+
+    def once() -> float:
+        with watch() as found:
+            work()
+        return found.seconds
+
+    return least(bound, once(), once)
+
+
 def _measured() -> float:
     global _last
     if time.monotonic() - _last[1] > _LATELY:

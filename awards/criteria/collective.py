@@ -86,6 +86,7 @@ def _counts(member: Member, base: str) -> bool:
 _NOT_DONE = {
     Say.NOT_MET: "Có {} người không hoàn thành nhiệm vụ",
     Say.MISSING: "Chưa có xếp loại của {} người",
+    Say.HOLD: "Còn chờ kết luận về {} người",
     Say.PERSON: "Xếp loại của {} người trái với quyết định kỷ luật trong năm, cần kiểm tra lại",
 }
 

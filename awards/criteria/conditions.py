@@ -133,20 +133,20 @@ def decide(case: Case, node: Node, article: str) -> Finding:
     return Finding("decide", Say.PERSON, sentence(node["value"]), article)
 
 
-# The general rules that verdicts rest on.
-_WEIGHED = ("after_discipline", "hold", "discipline_rating", "not_rated", "absence")
+# The general rules that verdicts rest on and that change on days of their own.
+_RESTED_ON = ("after_discipline", "hold", "discipline_rating", "not_rated", "absence")
 
 
 @cache
 def rule_days() -> list[tuple[date, str]]:
-    """Return the days on which what a verdict rests on changes, with the texts that are new on that day."""
+    """Return the days on which a text that verdicts rest on is new, with the texts."""
     sources: dict[date, list[str]] = {}
     for slug in rulebook.names("awards.titles"):
         entry = rulebook.fact(f"awards.titles.{slug}")
         for day in {day for key in KINDS.values() for day in entry.get(key, {})}:
             sources.setdefault(day, []).append(entry["source"][day])
     first = min(sources)
-    for name in _WEIGHED:
+    for name in _RESTED_ON:
         for day, source in rulebook.fact(f"awards.general.{name}.source").items():
             if day > first:
                 sources.setdefault(day, []).append(source)

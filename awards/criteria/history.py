@@ -40,7 +40,7 @@ def years_in_a_row(case: Case, node: Node, article: str) -> Finding:
     if later is True or before.say == Say.MISSING:
         return _after(case, node, article, before)
     free = _window(case, node, article, before, later=False)
-    strict = _after(case, node, article, case.once(_earlier_award, node, article, True))
+    strict = _after(case, node, article, case.once(_earlier_award, node, article, True) or before)
     if free.say == strict.say:
         return strict
     return strict if case.setting(f"title.after_prerequisite.{case.title}") else free
@@ -109,15 +109,28 @@ def _together(case: Case, node: Node, article: str, *parts: Finding) -> Finding:
 
 
 def _inside(case: Case, node: Node, reach: Reach) -> Finding:
-    """Judge what the window has to hold: in the years that are sure, and in those that may yet count."""
+    """Judge what the window has to hold: in the years that are sure, and in those that may yet count.
+
+    Where records lack and the years that may yet count hold it all, that is told with them.
+    """
     sure = _within(case, node, reach.sure)
-    if sure.say != Say.NOT_MET:
+    if sure.say not in (Say.NOT_MET, Say.MISSING):
         return sure
     for step in reach.beyond:
         more = _within(case, node, step.years)
-        if more.say != Say.NOT_MET:
+        if sure.say == Say.NOT_MET and more.say != Say.NOT_MET:
             return case.joined(_perhaps, node, more, step)
+        if sure.say == Say.MISSING and more.say == Say.MET:
+            return case.joined(_also, node, sure, step)
     return sure
+
+
+def _also(case: Case, node: Node, sure: Finding, step: Step) -> Finding:
+    """Return what lacks a record, with the years before that would make up for it where they count."""
+    text = f"Hoặc tính cả năm trước đó thì đủ: {step.text[:1].lower()}{step.text[1:]}"
+    if not sure.parts:
+        return sure.saying(sure.say, f"{sure.text} {text}")
+    return sure._replace(parts=(*sure.parts, Finding("years", step.say, text, sure.article)))
 
 
 def _perhaps(case: Case, node: Node, more: Finding, step: Step) -> Finding:
@@ -168,8 +181,9 @@ def _clock(case: Case, node: Node, later: bool) -> _Clock:
         used = own = 0
     first = max(start, used + 1, restart, own + 1 if own else 0)
     if first > case.year:
-        after = f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}"
-        why = after_discipline(case) if first == restart else rewarded(case, node, used) if first == used + 1 else after
+        why = f"thành tích chỉ tính từ năm {first}, sau lần khen năm {case.year}"
+        if first in (restart, used + 1):
+            why = after_discipline(case) if first == restart else rewarded(case, node, used)
         return _Clock(first, why, True)
     since = "năm hết thời hạn kỷ luật" if first == restart else f"sau lần khen năm {first - 1}"
     return _Clock(first, since, False, tuple(doubts))
@@ -180,9 +194,10 @@ def _reached(
 ) -> tuple[Reach, Finding]:
     """Return how far back the run goes, with the finding that says so."""
     back = [_in_doubt(one, clock) for one in (*near, *far)]
-    reach = reach_of(back, node["years"])
+    reach, is_doubted = reach_of(back, node["years"]), any(one.say == Say.PERSON for one in back)
     evidence = tuple(f"rating:{one.year}" for one in back[: len(reach.possible)] if one.is_rated)
-    return reach, Finding("years", reach.say, _years_text(case, node, reach, clock), article, evidence)
+    none = "chưa có năm nào chắc chắn được tính" if is_doubted else "chưa có năm nào"
+    return reach, Finding("years", reach.say, _years_text(case, node, reach, clock, none), article, evidence)
 
 
 def _in_doubt(one: Year, clock: _Clock) -> Year:
@@ -191,7 +206,7 @@ def _in_doubt(one: Year, clock: _Clock) -> Year:
     return one._replace(say=Say.PERSON, text=doubts[0]) if doubts and one.say == Say.MET else one
 
 
-def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
+def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock, none: str) -> str:
     wanted, start = _wanted(node), clock.start
     if clock.is_over:
         return f"Cần {wanted} đến năm {case.year}: {clock.why}."
@@ -199,7 +214,6 @@ def _years_text(case: Case, node: Node, reach: Reach, clock: _Clock) -> str:
     if reach.say == Say.MET:
         return f"Có {len(reach.sure)} năm liên tục đến {case.year}, {asked_for(reach.say, wanted)}{since}."
     had = "mới có" if reach.say == Say.NOT_MET else "đã có"
-    none = "chưa có năm nào chắc chắn được tính" if reach.say == Say.PERSON else "chưa có năm nào"
     so_far = f"{had} {len(reach.good)} năm ({spans(reach.good)})" if reach.good else none
     return f"Cần {wanted} đến năm {case.year}{since}; {so_far}. {reach.stop}".strip()
 

@@ -223,19 +223,19 @@ def _months(case: Case, name: str) -> int:
 def not_disciplined(case: Case, node: Node, article: str) -> Finding:
     """No discipline of the year from a form upwards; ``ever`` asks about all years.
 
-    ``weighed``: the text speaks of good conduct only, so what a discipline means for it is for a person.
+    ``weighed``: the text speaks of good conduct only, so what a discipline of so many years up to the day means for
+    it is for a person.
     """
-    least = FORM_RANK[node["from"]]
-    ever, is_weighed = node.get("ever", False), node.get("weighed", False)
-    say, more = (Say.PERSON, _WEIGHED) if is_weighed else (Say.NOT_MET, "")
+    year, weighed = case.year, node.get("weighed", 0)
+    say, more = (Say.PERSON, _WEIGHED) if weighed else (Say.NOT_MET, "")
     for one in case.facts.disciplines:
-        if FORM_RANK[one.form] >= least and one.on <= case.on and (ever or one.on.year == case.year):
+        is_of_then = year - weighed < one.on.year if weighed else node.get("ever") or one.on.year == year
+        if FORM_RANK[one.form] >= FORM_RANK[node["from"]] and one.on <= case.on and is_of_then:
             text = f"Bị kỷ luật {FORM_WORDS[one.form]} ngày {one.on:%d/%m/%Y}{more}."
             return Finding("not_disciplined", say, text, article, (f"discipline:{one.on.isoformat()}",))
-    when = "" if ever else f" trong năm {case.year}"
-    return Finding(
-        "not_disciplined", Say.MET, f"Không bị kỷ luật từ {FORM_WORDS[node['from']]} trở lên{when}.", article
-    )
+    when = "" if node.get("ever") else f" từ năm {year - weighed + 1}" if weighed else f" trong năm {year}"
+    text = f"Không bị kỷ luật từ {FORM_WORDS[node['from']]} trở lên{when}."
+    return Finding("not_disciplined", Say.MET, text, article)
 
 
 _WEIGHED = ": còn là gương mẫu hay không thì cần người có thẩm quyền kết luận"

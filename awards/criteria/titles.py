@@ -181,8 +181,10 @@ def is_left_out(facts: Facts, year: int, local: Mapping[str, Any]) -> bool:
 def completed(facts: Facts, year: int, local: Mapping[str, Any]) -> Say:
     """Return whether a person completed the duties of a year; a rating that a discipline speaks against is in doubt."""
     level = facts.ratings.get(year)
-    if level is None or RANK[level] < RANK["HTNV"]:
-        return Say.MISSING if level is None else Say.NOT_MET
+    if level is None:
+        return Say.MISSING
+    if RANK[level] < RANK["HTNV"]:
+        return Say.NOT_MET
     if not facts.disciplines:
         return Say.MET
     # Where nobody has decided by which decree the house rates, a doubt by either of them is one.

@@ -9,17 +9,12 @@ from awards.criteria.titles import completed, is_left_out
 from awards.selectors.dossier import Dossier
 
 _LISTED = ("LDTT", "CSTDCS")
+Local = Mapping[str, Any]
+Would = Callable[[str], Say]
 
 
 def member_of(
-    one: Dossier,
-    facts: Facts,
-    would: Callable[[str], Say],
-    *,
-    year: int,
-    local: Mapping[str, Any],
-    decided: Container[str],
-    place: int = 0,
+    one: Dossier, facts: Facts, would: Would, *, year: int, local: Local, decided: Container[str], place: int = 0
 ) -> Member:
     """Return a person as a member of a collective in a year.
 

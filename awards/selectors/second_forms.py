@@ -16,7 +16,7 @@ def second_forms(code: str, others: Iterable[str], on: date) -> str:
     """Return the sentence on other forms for the same achievement, nothing where there is none.
 
     Titles (danh hiệu) may stand beside a form, and so may what honours a life at work.
-    Luật 06/2022/QH15, Điều 5 khoản 2 điểm c.
+    Luật 06/2022/QH15, Điều 5 khoản 2 điểm c; before 2024 a text that was not read.
     """
     found = law.clause("once", on)
     forms = [other for other in dict.fromkeys(others) if other != code and _is_form(other)]

@@ -34,7 +34,7 @@ def _filled(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _set(row: Mapping[str, Any]) -> CriteriaSet:
-    rows = {name: _tuples(row[name]) for name in ("objects", "directions") if name in row}
+    rows: dict[str, Any] = {name: _tuples(row[name]) for name in ("objects", "directions") if name in row}
     items = tuple(_item(item) for item in row["items"])
     plain = {name: row[name] for name in ("slug", "name", "source", "track", "only_for", "lead") if name in row}
     return CriteriaSet(code=row.get("code", ""), subjects=tuple(row["subjects"]), items=items, **plain, **rows)

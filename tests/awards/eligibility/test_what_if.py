@@ -90,7 +90,7 @@ def test_a_draft_has_its_name_and_never_its_code(tree, people, office, as_):
 
 def test_nothing_tried_is_said_so(tree, people, office, as_):
     page = as_(office).get(PAGE, {"year": 2025}).content.decode()
-    assert "Chưa đổi gì: năm" in page and "hiện đã xét theo quy định ngày" in page
+    assert "Chưa đổi gì: năm" in page and "đang được xét theo quy định ngày" in page
 
 
 def test_a_new_value_of_a_setting_is_previewed_before_it_is_written(tree, people, office, as_):
