@@ -165,8 +165,12 @@ def _rated_only(packed: Packed) -> Facts:
     return Facts(ratings=ratings_in(packed.ratings), awards=awards_in(packed.awards))
 
 
-def crew_of(facility: Unit, year: int, local: Local) -> Crew:
-    """Return an empty crew of a house, with what is decided and who sat where: three statements."""
+# Titles of a year are given at its end: a list of before December is no list of all.
+_LISTS_FROM = 12
+
+
+def crew_of(facility: Unit, year: int, local: Local, on: date) -> Crew:
+    """Return an empty crew of a house, with what is decided by a day and who sat where: three statements."""
     last = year_end(year)
     decided = set(
         Award.objects.filter(facility=facility, year=year, staff__isnull=False, is_revoked=False, occasion=YEARLY)
@@ -177,7 +181,8 @@ def crew_of(facility: Unit, year: int, local: Local) -> Crew:
     moved = Posting.objects.filter(staff__facility=facility, since__lte=last, until__gte=last)
     seat = dict(moved.order_by("since", "pk").values_list("staff_id", "unit_id"))
     parents = dict(Unit.objects.filter(facility=facility, kind=UnitKind.TEAM).values_list("pk", "parent_id"))
-    return Crew(year, decided, seat, parents, local=local)
+    is_over = on >= date(year, _LISTS_FROM, 1)
+    return Crew(year, decided if is_over else set(), seat, parents, local=local)
 
 
 def people_of_year(facility: Unit, year: int) -> QuerySet[Staff]:
@@ -203,7 +208,7 @@ def assess_unit(unit: Unit, *, year: int, on: date, local: Local | None = None) 
     """Judge one collective for every title, by its people of the year."""
     house = unit.facility or unit
     mine = local if local is not None else local_of(house, on)
-    crew = crew_of(house, year, mine)
+    crew = crew_of(house, year, mine, on)
     people = people_of_year(house, year).filter(_worked_in(unit, year))
     for dossier, judged in assessed_people(people, year=year, on=on, local=mine, titles=_OF_MEMBERS):
         crew.add(dossier, judged)

@@ -181,7 +181,7 @@ def board_of(facility: Unit, *, year: int, on: date, titles: Iterable[str] = (),
     mine = local if local is not None else local_of(facility, on)
     live, (given, revoked) = _live(facility, year), _given(facility, year)
     names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
-    crew = crew_of(facility, year, mine)
+    crew = crew_of(facility, year, mine, on)
     rows: list[Row] = []
     people = people_of_year(facility, year)
     codes = [code for code in codes_for(SubjectKind.PERSON) if not wanted or code in wanted | _OF_MEMBERS]

@@ -101,7 +101,7 @@ def _results(facility: Unit, panels: Panels) -> Iterator[dict[str, Any]]:
     """Yield a house's people in a stream, then its collectives."""
     year, on = panels.year, panels.on
     local = local_of(facility, on)
-    crew = crew_of(facility, year, local)
+    crew = crew_of(facility, year, local, on)
     names = dict(Unit.objects.filter(facility=facility).values_list("pk", "name"))
     for dossier, judged in judged_by(panels, facility.facility_staff.all()):
         crew.add(dossier, judged)

@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from awards.choices import AwardSource
 from awards.selectors.eligibility import ALL, EARLY, GIVEN, READY, WAITING, board_of, narrowed, ratio_of, unset_settings
 from awards.services.award import revoke_award
 from emulation.models import LocalSetting
@@ -134,6 +135,26 @@ def test_a_collective_is_judged_by_its_people(tree, people):
     assert str(row.judgement.result) == "missing_data"
     assert "2/3 người đạt Lao động tiên tiến (hơn 66,6%)" in row.why[0][0] and "Ngô Thị Yên" in row.why[0][0]
     assert row.why[0][1] == "Luật 06/2022/QH15, Điều 28 khoản 1 điểm c"
+
+
+def of_unit(board, unit):
+    return next(row for row in board.rows if row.pk == unit.pk and row.kind == "tap_the")
+
+
+@pytest.mark.parametrize("month, result, share", [(11, "missing_data", "2/3"), (12, "not_eligible", "1/3")])
+def test_lists_of_a_year_are_whole_from_december_on(tree, people, month, result, share):
+    rating(tree.noi, 2025, "HTTNV")
+    award(people.star, "LDTT", 2025, source=AwardSource.IMPORT)
+    row = of_unit(board_of(tree.hospital, year=2025, on=date(2025, month, 20), titles=["TTLDTT"]), tree.noi)
+    assert (str(row.judgement.result), share in row.why[0][0]) == (result, True)
+
+
+def test_a_unit_that_no_list_names_lacks_its_list(tree, people):
+    rating(tree.ngoai, 2025, "HTTNV")
+    award(people.star, "LDTT", 2025, source=AwardSource.IMPORT)
+    row = of_unit(found(tree, titles=["TTLDTT"]), tree.ngoai)
+    assert str(row.judgement.result) == "missing_data"
+    assert "Danh sách danh hiệu năm 2025 của đơn vị chưa có ai thuộc tập thể này." in row.why[0][0]
 
 
 @pytest.mark.parametrize("who, code", [("office", 200), ("director", 200), ("admin", 200), ("head", 200)])
