@@ -152,7 +152,7 @@ def test_lists_of_a_year_are_whole_from_december_on(tree, people, month, result,
 def test_a_unit_that_no_list_names_lacks_its_list(tree, people):
     rating(tree.ngoai, 2025, "HTTNV")
     award(people.star, "LDTT", 2025, source=AwardSource.IMPORT)
-    row = of_unit(found(tree, titles=["TTLDTT"]), tree.ngoai)
+    row = of_unit(found(tree, titles=["TTLDTT"], local={"title.least_months": 0}), tree.ngoai)
     assert str(row.judgement.result) == "missing_data"
     assert "Danh sách danh hiệu năm 2025 của đơn vị chưa có ai thuộc tập thể này." in row.why[0][0]
 
