@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 # A memory of the usual size holds so much: it does not grow with the people.
-MOST = 208
+MOST = 192
 # A memory that has turned away so many times what it holds starts anew: others come now than before.
 PATIENCE = 8
 # So much of the usual size is enough for a memory among many of a kind that are remembered themselves.
