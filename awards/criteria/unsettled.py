@@ -88,19 +88,25 @@ class _Telling:
         return Finding(first.criterion, first.say, text, first.article, first.evidence)
 
     def _following(self, names: tuple[str, ...], readings: Sequence[Finding]) -> str:
-        """Return what follows from each value of one setting; of several, what may follow."""
-        if len(names) > 1:
-            return " Tùy cách đặt: " + " Hoặc: ".join(dict.fromkeys(map(_cause, readings)))
-        place = self.names.index(names[0])
-        by_value: dict[str, dict[str, None]] = {}
+        """Return what follows from each value of a setting; of several, from each way to set them."""
+        by_way: dict[str, dict[str, None]] = {}
         for values, reading in zip(self.values, readings, strict=True):
-            value = f"“{law.say_value(names[0], values[place])}”"
-            by_value.setdefault(value, {})[_cause(reading)] = None
+            by_way.setdefault(self._way(names, values), {})[_cause(reading)] = None
         alike: dict[tuple[str, ...], list[str]] = {}
-        for value, causes in by_value.items():
-            alike.setdefault(tuple(causes), []).append(value)
-        told = (f" Nếu là {' hoặc '.join(values)}: {' Hoặc: '.join(causes)}" for causes, values in alike.items())
-        return "".join(told)
+        for way, causes in by_way.items():
+            alike.setdefault(tuple(causes), []).append(way)
+        told = [(ways, " Hoặc: ".join(causes)) for causes, ways in alike.items()]
+        if len(names) == 1:
+            return "".join(f" Nếu là {' hoặc '.join(ways)}: {cause}" for ways, cause in told)
+        # What follows from most of the ways is told of all that are not named.
+        *few, (_, rest) = sorted(told, key=lambda one: len(one[0]))
+        named = (f" Nếu lần lượt đặt {'; hoặc '.join(ways)}: {cause}" for ways, cause in few)
+        return f"{''.join(named)} Đặt cách khác: {rest}"
+
+    def _way(self, names: tuple[str, ...], values: Values) -> str:
+        """Return the values of the settings, in the order in which they are named."""
+        of = dict(zip(self.names, values, strict=True))
+        return " và ".join(f"“{law.say_value(name, of[name])}”" for name in names)
 
 
 def _shape(finding: Finding) -> tuple[str, bool, tuple[str, ...]]:

@@ -36,17 +36,19 @@ def works(case: Case, node: Node, article: str) -> Finding:
     is_elsewhere = case.facts.was_elsewhere_since(min(years)) or (
         node.get("older") == "person" and case.facts.came_from
     )
-    say, why = _may_come(found, need, is_elsewhere=is_elsewhere)
+    say, why = _may_come(found, node, is_elsewhere=is_elsewhere)
     if not why:
         return Finding("works", Say.NOT_MET, text, article, evidence)
     return Finding("works", say, f"{text[:-1]}; {why}.", article, evidence)
 
 
-def _may_come(found: Tally, need: int, *, is_elsewhere: bool) -> tuple[Say, str]:
+def _may_come(found: Tally, node: Node, *, is_elsewhere: bool) -> tuple[Say, str]:
     """Return how works that are not counted may still be, with the reason; no reason where none may."""
-    sure = len(found.sure)
+    sure, need = len(found.sure), node.get("times", 1)
     if found.inside >= need:
-        return Say.MISSING, f"{found.inside - sure} đang chờ công nhận, hoặc chưa ghi là đã áp dụng"
+        # Only of research it has to be on file that it is in use.
+        unsaid = ", hoặc chưa ghi là đã áp dụng" if node.get("applied") and "de_tai" in node["kinds"] else ""
+        return Say.MISSING, f"{found.inside - sure} đang chờ công nhận{unsaid}"
     if is_elsewhere:
         return Say.MISSING, "chưa có hồ sơ sáng kiến của nơi làm việc trước"
     if found.older and sure + found.older >= need:

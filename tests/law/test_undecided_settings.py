@@ -167,3 +167,18 @@ def test_the_settings_that_matter_are_those_of_which_another_value_leads_elsewhe
     assert mattering(("a", "b"), {(0, 0): 1, (0, 1): 1, (1, 0): 2, (1, 1): 2}) == ("a",)
     assert mattering(("a", "b"), {(0, 0): 1, (0, 1): 2, (1, 0): 2, (1, 1): 1}) == ("a", "b")
     assert mattering(("a", "b"), {(0, 0): 1, (0, 1): 1, (1, 0): 1, (1, 1): 1}) == ()
+
+
+def test_of_two_settings_each_way_to_set_them_says_what_follows():
+    facts = Facts(
+        joined=date(1995, 12, 1),
+        ratings=dict.fromkeys(range(2021, 2026), "HTTNV"),
+        awards=(Won(2023, "BK_TINH"), Won(2021, "CSTDCS"), Won(2022, "CSTDCS")),
+        works=(Work(2025, "co_so", "sang_kien", "cong_nhan", True),),
+    )
+    told = leaves_of(judge_title(facts, "BK_TTG", year=2025, on=date(2025, 12, 20), local={}))
+    assert (
+        "Đơn vị chưa đặt “Số năm liên tục chỉ tính sau bằng khen cấp bộ, tỉnh (BK Thủ tướng)”; "
+        f"“{CURRENT} (BK Thủ tướng)”: cần người có thẩm quyền quyết định. Nếu lần lượt đặt “không” và “có”: đạt. Đặt "
+        "cách khác: Trong thời gian đó chưa có lần nào CSTĐCS, cần ít nhất 3 lần."
+    ) in told, told

@@ -52,7 +52,8 @@ class Command(BaseCommand):
         except (ValidationError, Refused, ValueError) as refusal:
             said = getattr(refusal, "messages", None) or getattr(refusal, "reasons", None) or [str(refusal)]
             raise CommandError(" ".join(said)) from refusal
-        self.stdout.write(f"{definition.label}: {definition.text(value)}, từ {since:%d/%m/%Y}, cho {facility}.")
+        told = f"{definition.label} ({definition.name}): {definition.text(value)}"
+        self.stdout.write(f"{told}, từ {since:%d/%m/%Y}, cho {facility}.")
 
     def _list(self, facility: Unit) -> None:
         rows = settings_in_force(facility, timezone.localdate())
