@@ -39,7 +39,7 @@ class DateField(forms.DateField):
             raise ValidationError(f"{head}{self.error_messages['invalid']}", code="invalid") from error
 
 
-_WRITTEN_WELL = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_WRITTEN_WELL = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}", re.ASCII)
 
 
 class DateTimeField(forms.DateTimeField):

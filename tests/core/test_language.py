@@ -69,13 +69,13 @@ def test_days_are_read_and_shown_day_first():
     assert shown == "05/06/2026 14:00 05/06/2026"
 
 
-@pytest.mark.parametrize("typed", ["31/02/2026", "29-02-2025", "32.01.2010", "2026-02-31"])
+@pytest.mark.parametrize("typed", ["31/02/2026", "29-02-2025", "32.01.2010"])
 def test_a_day_that_no_calendar_has_is_refused_as_that(typed):
     with pytest.raises(ValidationError, match=f"Lịch không có ngày {typed}. Ghi ngày dạng ngày/tháng/năm"):
         DateField().clean(typed)
 
 
-@pytest.mark.parametrize("typed", ["2026", "hôm qua", "5/6/26", "05/12-2026", "٣١/٠٢/٢٠٢٦"])
+@pytest.mark.parametrize("typed", ["2026", "2026-02-31", "hôm qua", "5/6/26", "05/12-2026", "٣١/٠٢/٢٠٢٦"])
 def test_what_is_not_written_as_a_day_is_told_how_days_are_written(typed):
     with pytest.raises(ValidationError, match="^..Ghi ngày dạng ngày/tháng/năm, ví dụ 05/12/2026."):
         DateField().clean(typed)
